@@ -1,0 +1,48 @@
+"""``python -m d2lmlp [doctor | fetch-data | progress | grade ...]``: the course's few commands."""
+
+import sys
+
+COMMANDS = ("doctor", "fetch-data", "progress", "grade")
+
+
+def main(argv):
+    """Run one command.
+
+    Parameters
+    ----------
+    argv : list of str
+        The command and its own arguments; nothing means ``doctor``.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    command, *rest = argv or ["doctor"]
+    if command not in COMMANDS or (rest and command != "grade"):
+        print(
+            f"d2lmlp has no command {' '.join(argv)!r}: choose one of {', '.join(COMMANDS)}.",
+            file=sys.stderr,
+        )
+        return 2
+    if command == "doctor":
+        from d2lmlp import doctor
+
+        return doctor.main()
+    if command == "fetch-data":
+        from d2lmlp import data
+
+        data.fetch_full()
+    elif command == "progress":
+        from d2lmlp import exercises
+
+        print(exercises.progress())
+    else:
+        from d2lmlp import grading
+
+        return grading.main(rest)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
