@@ -10,6 +10,8 @@ import io
 
 import numpy as onp
 
+from d2lmlp.alttext import alt_text, describe
+
 # Okabe and Ito (2008): told apart by readers with the common colour blindnesses; each with a line
 # style of its own, for print in grey.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
@@ -49,41 +51,6 @@ def install(shell):
     shell.display_formatter.ipython_display_formatter.for_type(Figure, _display)
 
 
-def describe(fig, text):
-    """Set the alternative text of a figure, where the automatic sentence would say too little.
-
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-    text : str
-        One or two sentences that state the finding. Numbers that depend on training carry "≈".
-    """
-    fig.set_label(text)
-
-
-def alt_text(fig):
-    """Say in words what a figure plots.
-
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-
-    Returns
-    -------
-    str
-        The text given to `describe`, or a sentence made from the data of every axes.
-    """
-    if fig.get_label():
-        return fig.get_label()
-    axes = [ax for ax in fig.axes if ax.get_label() != "<colorbar>"]
-    pictures = [ax for ax in axes if ax.images and not ax.lines]
-    if len(pictures) > 3:
-        titles = [ax.get_title().replace("\n", " ") for ax in pictures]
-        return f"{len(pictures)} pictures: {'; '.join(filter(None, titles))}."
-    parts = [part for part in map(_axes_in_words, axes) if part]
-    return (" ".join(parts)) or "A drawing."
-
-
 def bundle(fig):
     """Render a figure for display.
 
@@ -105,71 +72,104 @@ def bundle(fig):
     return {"text/html": img, "text/plain": f"Figure: {alt}"}
 
 
+def show_images(images, titles=None, columns=8):
+    """Show grey images in a grid.
+
+    Parameters
+    ----------
+    images : array_like, shape (n, 784) or (n, 28, 28)
+        From 0 (black) to 1 (white).
+    titles : sequence of str, optional
+        One above each image.
+    columns : int
+        Images in a row.
+    """
+    import matplotlib.pyplot as plt
+
+    pictures = onp.asarray([onp.asarray(image).reshape(28, 28) for image in images])
+    rows = -(-len(pictures) // columns)
+    fig, axes = plt.subplots(rows, columns, figsize=(1.1 * columns, 1.35 * rows), squeeze=False)
+    for ax in axes.flat:
+        ax.axis("off")
+    for ax, picture, title in zip(axes.flat, pictures, titles or [""] * len(pictures)):
+        ax.imshow(picture, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+        ax.set_title(title, fontsize=8)
+    fig.tight_layout(pad=0.3)
+
+
+def decision_regions(score, X, y, ax=None):
+    """Colour the plane by the class that a net chooses, with the data on top.
+
+    Parameters
+    ----------
+    score : callable
+        Maps an ``mx.np`` array of shape (n, 2) to logits: (n, classes), or one column of which
+        the sign decides between class 0 and class 1.
+    X : mx.np.ndarray, shape (n, 2)
+    y : mx.np.ndarray, shape (n,)
+        Classes, counted from 0.
+    ax : matplotlib.axes.Axes, optional
+        A new figure where it is left out.
+    """
+    import matplotlib.pyplot as plt
+    from matplotlib.colors import ListedColormap
+    from mxnet import np
+
+    ax = ax or plt.subplots(figsize=(3.4, 3.2))[1]
+    points, classes = X.asnumpy(), y.asnumpy().astype(int)
+    margin = 0.15 * (points.max() - points.min())
+    (x0, y0), (x1, y1) = points.min(axis=0) - margin, points.max(axis=0) + margin
+    u, v = onp.meshgrid(onp.linspace(x0, x1, 160), onp.linspace(y0, y1, 160))
+    logits = score(np.array(onp.stack([u.ravel(), v.ravel()], 1).astype("float32"))).asnumpy()
+    logits = logits.reshape(u.size, -1)
+    chosen = logits[:, 0] > 0 if logits.shape[1] == 1 else logits.argmax(axis=1)
+    count = max(2, logits.shape[1])
+    ax.imshow(
+        chosen.reshape(u.shape), origin="lower", extent=(x0, x1, y0, y1), aspect="auto", alpha=0.35,
+        cmap=ListedColormap(COLOURS[:count]), vmin=0, vmax=count - 1, interpolation="nearest",
+    )  # fmt: skip
+    for k, marker in zip(range(count), "osD^vP*"):
+        ax.scatter(
+            *points[classes == k].T, s=22, color=COLOURS[k], marker=marker, edgecolor="white"
+        )
+    ax.set(xlabel="$x_1$", ylabel="$x_2$")
+    ax.grid(False)
+
+
+def training_curves(history):
+    """Draw the loss and the accuracies of a training run, epoch by epoch.
+
+    Parameters
+    ----------
+    history : d2lmlp.training.History
+    """
+    import matplotlib.pyplot as plt
+
+    epochs = range(1, len(history.loss) + 1)
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 2.8))
+    left.plot(epochs, history.loss, label="training loss")
+    left.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
+    right.plot(epochs, history.train_accuracy, label="training accuracy")
+    if history.test_accuracy:
+        right.plot(epochs, history.test_accuracy, label="test accuracy")
+    right.set(xlabel="epoch", ylabel="accuracy", ylim=(None, 1))
+    for ax in (left, right):
+        ax.legend()
+        ax.xaxis.get_major_locator().set_params(integer=True)
+    fig.tight_layout()
+    words = [
+        f"{name} from ≈ {values[0]:.2f} to ≈ {values[-1]:.2f}"
+        for name, values in (
+            ("loss", history.loss),
+            ("training accuracy", history.train_accuracy),
+            ("test accuracy", history.test_accuracy),
+        )
+        if values
+    ]
+    describe(fig, f"Training over {len(epochs)} epochs: {', '.join(words)}.")
+
+
 def _display(fig):
     from IPython.display import display
 
     display(bundle(fig), raw=True)
-
-
-def _axes_in_words(ax):
-    name = ax.get_title() or ax.get_ylabel()
-    said = [_line_in_words(line, label) for line, label in _labelled_lines(ax)]
-    bars = [patch.get_height() for bar in ax.containers for patch in bar if hasattr(bar, "patches")]
-    if bars and len(bars) <= 12:
-        ticks = [tick.get_text() for tick in ax.get_xticklabels()]
-        names = ticks if len(ticks) == len(bars) and all(ticks) else [""] * len(bars)
-        said += [" ".join(filter(None, [n, _number(h)])) for n, h in zip(names, bars)]
-    points = sum(len(c.get_offsets()) for c in ax.collections if len(c.get_offsets()) > 1)
-    if points:
-        said.append(f"{points} points")
-    for image in ax.images:
-        rows, columns = image.get_array().shape[:2]
-        said.append(f"a picture of {rows} by {columns}")
-    over = _range_in_words(ax)
-    head = " ".join(filter(None, [name.replace("\n", " "), over if ax.lines else ""]))
-    text = "; ".join(said)
-    return (f"{head}: {text}." if head and text else f"{head or text}.") if head or text else ""
-
-
-def _labelled_lines(ax):
-    """Pair each line that plots data with its legend entry; guides such as axhline are left out."""
-    lines = [
-        line for line in ax.lines if line.get_transform() == ax.transData and line.get_xdata().size
-    ]
-    named = [line for line in lines if not line.get_label().startswith("_")]
-    if named:
-        return [(line, line.get_label()) for line in named]
-    legend = ax.get_legend()  # d2l.plot names the lines in the legend alone
-    labels = [text.get_text() for text in legend.get_texts()] if legend else []
-    return list(zip(lines, labels + [""] * (len(lines) - len(labels))))
-
-
-def _range_in_words(ax):
-    xs = [onp.asarray(line.get_xdata(), dtype=float) for line, _ in _labelled_lines(ax)]
-    if not xs:
-        return ""
-    low, high = min(x.min() for x in xs), max(x.max() for x in xs)
-    return f"over {ax.get_xlabel() or 'x'} in [{low:.4g}, {high:.4g}]"
-
-
-def _line_in_words(line, label):
-    x = onp.asarray(line.get_xdata(), dtype=float)
-    y = onp.asarray(line.get_ydata(), dtype=float)
-    prefix = f"{label} " if label else ""
-    if not onp.isfinite(y).all():
-        return f"{prefix}not finite at {(~onp.isfinite(y)).sum()} of {y.size} points"
-    scale = onp.abs(y).max()
-    low, high = y.argmin(), y.argmax()
-    if y[low] == y[high]:
-        return f"{prefix}constant {_number(y[0], scale)}"
-    said = {0: "", low: "minimum ", high: "maximum ", y.size - 1: ""}
-    ends = {y[0], y[-1]}
-    at = [0, *sorted(i for i in (low, high) if y[i] not in ends), y.size - 1]
-    return prefix + ", ".join(f"{said[i]}{_number(y[i], scale)} at {x[i]:.4g}" for i in at)
-
-
-def _number(value, scale=None):
-    scale = abs(value) if scale is None else scale
-    if scale != 0 and not 0.01 <= scale < 1e5:
-        return f"{value:.1e}"
-    return f"{round(float(value), 2) + 0:.2f}"

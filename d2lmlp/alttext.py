@@ -1,0 +1,102 @@
+"""What a figure shows, in words: a sentence made from the data that it plots."""
+
+import numpy as onp
+
+
+def describe(fig, text):
+    """Set the alternative text of a figure, where the automatic sentence would say too little.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+    text : str
+        One or two sentences that state the finding. Numbers that depend on training carry "≈".
+    """
+    fig.set_label(text)
+
+
+def alt_text(fig):
+    """Say in words what a figure plots.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+
+    Returns
+    -------
+    str
+        The text given to `describe`, or a sentence made from the data of every axes.
+    """
+    if fig.get_label():
+        return fig.get_label()
+    axes = [ax for ax in fig.axes if ax.get_label() != "<colorbar>"]
+    pictures = [ax for ax in axes if ax.images and not ax.lines]
+    if len(pictures) > 3:
+        titles = [ax.get_title().replace("\n", " ") for ax in pictures]
+        return f"{len(pictures)} pictures: {'; '.join(filter(None, titles))}."
+    parts = [part for part in map(_axes_in_words, axes) if part]
+    return (" ".join(parts)) or "A drawing."
+
+
+def _axes_in_words(ax):
+    name = ax.get_title() or ax.get_ylabel()
+    said = [_line_in_words(line, label) for line, label in _labelled_lines(ax)]
+    bars = [patch.get_height() for bar in ax.containers for patch in bar if hasattr(bar, "patches")]
+    if bars and len(bars) <= 12:
+        ticks = [tick.get_text() for tick in ax.get_xticklabels()]
+        names = ticks if len(ticks) == len(bars) and all(ticks) else [""] * len(bars)
+        said += [" ".join(filter(None, [n, _number(h)])) for n, h in zip(names, bars)]
+    points = sum(len(c.get_offsets()) for c in ax.collections if len(c.get_offsets()) > 1)
+    if points:
+        said.append(f"{points} points")
+    for image in ax.images:
+        rows, columns = image.get_array().shape[:2]
+        said.append(f"a picture of {rows} by {columns}")
+    over = _range_in_words(ax)
+    head = " ".join(filter(None, [name.replace("\n", " "), over if ax.lines else ""]))
+    text = "; ".join(said)
+    return (f"{head}: {text}." if head and text else f"{head or text}.") if head or text else ""
+
+
+def _labelled_lines(ax):
+    """Pair each line that plots data with its legend entry; guides such as axhline are left out."""
+    lines = [
+        line for line in ax.lines if line.get_transform() == ax.transData and line.get_xdata().size
+    ]
+    named = [line for line in lines if not line.get_label().startswith("_")]
+    if named:
+        return [(line, line.get_label()) for line in named]
+    legend = ax.get_legend()  # d2l.plot names the lines in the legend alone
+    labels = [text.get_text() for text in legend.get_texts()] if legend else []
+    return list(zip(lines, labels + [""] * (len(lines) - len(labels))))
+
+
+def _range_in_words(ax):
+    xs = [onp.asarray(line.get_xdata(), dtype=float) for line, _ in _labelled_lines(ax)]
+    if not xs:
+        return ""
+    low, high = min(x.min() for x in xs), max(x.max() for x in xs)
+    return f"over {ax.get_xlabel() or 'x'} in [{low:.4g}, {high:.4g}]"
+
+
+def _line_in_words(line, label):
+    x = onp.asarray(line.get_xdata(), dtype=float)
+    y = onp.asarray(line.get_ydata(), dtype=float)
+    prefix = f"{label} " if label else ""
+    if not onp.isfinite(y).all():
+        return f"{prefix}not finite at {(~onp.isfinite(y)).sum()} of {y.size} points"
+    scale = onp.abs(y).max()
+    low, high = y.argmin(), y.argmax()
+    if y[low] == y[high]:
+        return f"{prefix}constant {_number(y[0], scale)}"
+    said = {0: "", low: "minimum ", high: "maximum ", y.size - 1: ""}
+    ends = {y[0], y[-1]}
+    at = [0, *sorted(i for i in (low, high) if y[i] not in ends), y.size - 1]
+    return prefix + ", ".join(f"{said[i]}{_number(y[i], scale)} at {x[i]:.4g}" for i in at)
+
+
+def _number(value, scale=None):
+    scale = abs(value) if scale is None else scale
+    if scale != 0 and not 0.01 <= scale < 1e5:
+        return f"{value:.1e}"
+    return f"{round(float(value), 2) + 0:.2f}"
