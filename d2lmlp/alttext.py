@@ -39,7 +39,7 @@ def alt_text(fig):
 
 
 def _axes_in_words(ax):
-    name = ax.get_title() or ax.get_ylabel()
+    name = ax.get_title() or (ax.get_ylabel() if ax.lines or ax.containers else "")
     said = [_line_in_words(line, label) for line, label in _labelled_lines(ax)]
     bars = [patch.get_height() for bar in ax.containers for patch in bar if hasattr(bar, "patches")]
     if bars and len(bars) <= 12:
@@ -89,10 +89,10 @@ def _line_in_words(line, label):
     low, high = y.argmin(), y.argmax()
     if y[low] == y[high]:
         return f"{prefix}constant {_number(y[0], scale)}"
-    said = {0: "", low: "minimum ", high: "maximum ", y.size - 1: ""}
+    said = {low: "minimum ", high: "maximum ", 0: "", y.size - 1: ""}
     ends = {y[0], y[-1]}
     at = [0, *sorted(i for i in (low, high) if y[i] not in ends), y.size - 1]
-    return prefix + ", ".join(f"{said[i]}{_number(y[i], scale)} at {x[i]:.4g}" for i in at)
+    return prefix + ", ".join(f"{said[i]}{_number(y[i], scale)} at {round(x[i], 6) + 0:.4g}" for i in at)
 
 
 def _number(value, scale=None):

@@ -86,7 +86,8 @@ def show_images(images, titles=None, columns=8):
     """
     import matplotlib.pyplot as plt
 
-    pictures = onp.asarray([onp.asarray(image).reshape(28, 28) for image in images])
+    images = images.asnumpy() if hasattr(images, "asnumpy") else onp.asarray(images)
+    pictures = images.reshape(-1, 28, 28)
     rows = -(-len(pictures) // columns)
     fig, axes = plt.subplots(rows, columns, figsize=(1.1 * columns, 1.35 * rows), squeeze=False)
     for ax in axes.flat:
@@ -116,7 +117,7 @@ def decision_regions(score, X, y, ax=None):
     from mxnet import np
 
     ax = ax or plt.subplots(figsize=(3.4, 3.2))[1]
-    points, classes = X.asnumpy(), y.asnumpy().astype(int)
+    points, classes = X.asnumpy(), y.asnumpy().ravel().astype(int)
     margin = 0.15 * (points.max() - points.min())
     (x0, y0), (x1, y1) = points.min(axis=0) - margin, points.max(axis=0) + margin
     u, v = onp.meshgrid(onp.linspace(x0, x1, 160), onp.linspace(y0, y1, 160))
