@@ -1,0 +1,193 @@
+"""What nbval cannot see of a notebook: its form, its figures, and each cell run twice."""
+
+import ast
+import copy
+import html
+import json
+import re
+from configparser import RawConfigParser
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|home|work|tmp|Users|usr|opt)/|[A-Z]:\\\\")
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(path):
+    return [cell for cell in read(path).cells if cell.cell_type == "code"]
+
+
+def markdown(path):
+    return [cell.source for cell in read(path).cells if cell.cell_type == "markdown"]
+
+
+def test_the_course_is_there():
+    assert [path.name[:2] for path in NOTEBOOKS] == [f"{k:02d}" for k in range(len(NOTEBOOKS))]
+    assert len(NOTEBOOKS) >= 3
+
+
+@each_notebook
+def test_every_cell_was_run_cleanly_and_in_order(path):
+    cells = code_cells(path)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    for cell in cells:
+        for output in cell.outputs:
+            assert output.output_type != "error", output.get("evalue")
+            assert output.get("name") != "stderr", output.text
+            text = json.dumps(output.get("data", output.get("text", "")))
+            shown = re.sub(r'src=\\"data:[^"]*"', "", text)
+            assert not MACHINE_PATH.search(shown), "a path of one machine in an output"
+
+
+@each_notebook
+def test_cells_are_short_and_stored_in_normal_form(path):
+    notebook = read(path)
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert "codemirror_mode" in notebook.metadata.language_info
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+    for cell in code_cells(path):
+        assert cell.source.strip(), "an empty cell"
+        assert len(cell.source.splitlines()) <= 20, cell.source
+        assert set(cell.metadata) <= {"tags", "jupyter", "slideshow"}
+
+
+@each_notebook
+def test_front_matter(path):
+    number = int(path.name[:2])
+    first, *_, last = markdown(path)
+    lines = first.splitlines()
+    assert re.fullmatch(rf"# {number}\. \S.*", lines[0])
+    assert sum(line.startswith("# ") for cell in markdown(path) for line in cell.splitlines()) == 1
+    assert "**You will**" in first
+    assert 2 <= sum(line.startswith("- ") for line in lines) <= 4, "two to four objectives"
+    assert re.search(r"\*\*Time:\*\* \d+ min", first)
+    assert number == 0 or "**Before:**" in first
+    way = lines[-1]
+    assert last.strip().splitlines()[-1] == way, "the last line repeats previous · contents · next"
+    names = [p.name for p in NOTEBOOKS]
+    if number > 0:
+        assert f"]({names[number - 1]})" in way and "00_start_here.ipynb" in way
+    if number + 1 < len(names):
+        assert f"→]({names[number + 1]})" in way
+    sections = re.findall(r"^## (.*)$", "\n".join(markdown(path)), re.M)
+    assert "Key points" in sections
+    assert "Sources" in sections
+    assert code_cells(path)[0].source.splitlines()[0] == "%load_ext d2lmlp"
+
+
+@each_notebook
+def test_imports_stand_in_the_first_cell(path):
+    for cell in code_cells(path)[1:]:
+        late = [
+            line
+            for line in cell.source.splitlines()
+            if re.match(r"(import|from \S+ import)\b", line)
+        ]
+        assert not late, f"{late} belongs in the first code cell"
+
+
+@each_notebook
+def test_links_lead_somewhere(path):
+    for source in markdown(path):
+        for target in re.findall(r"\]\(([^)#\s]+)", source):
+            if not re.match(r"[a-z]+:", target):
+                assert (path.parent / target).exists(), f"{target} is not there"
+
+
+@each_notebook
+def test_every_figure_carries_alternative_text(path):
+    for cell in code_cells(path):
+        for output in cell.outputs:
+            data = output.get("data", {})
+            assert "image/png" not in data, "a figure outside the course's display"
+            assert "image/svg+xml" not in data, "a figure outside the course's display"
+            for img in re.findall(r"<img [^>]*>", data.get("text/html", "")):
+                alt = html.unescape(re.search(r'alt="([^"]*)"', img).group(1))
+                assert len(alt) > 15, f"says too little: {alt!r}"
+            plain = data.get("text/plain", "")
+            assert not plain.startswith("<Figure"), "a figure without words"
+            assert plain != "Figure: A drawing.", "describe(fig, ...) should say what it shows"
+
+
+@each_notebook
+def test_paragraphs_are_short(path):
+    for source in markdown(path):
+        for paragraph in re.split(r"\n\s*\n", source):
+            prose = not re.match(r"\s*(?:[-*|>#<$]|\d+\.|```)", paragraph)
+            assert not prose or len(paragraph) <= 800, f"a wall of text: {paragraph[:60]}…"
+
+
+def sanitised(outputs):
+    """Outputs in the form that nbval compares."""
+    config = RawConfigParser()
+    config.read(ROOT / "tests" / "nbval_sanitize.cfg", encoding="utf-8")
+    kept = []
+    for output in outputs:
+        data = dict(output.get("data", {"text": output.get("text", "")}))
+        data.pop("application/vnd.jupyter.widget-view+json", None)  # random ids
+        for mime, text in data.items():
+            text = text if isinstance(text, str) else json.dumps(text)
+            for section in config.sections():
+                text = re.sub(config[section]["regex"], config[section]["replace"], text)
+            data[mime] = text
+        kept.append(data)
+    return kept
+
+
+@each_notebook
+def test_every_cell_runs_twice_without_error_or_change(path, monkeypatch, tmp_path):
+    monkeypatch.setenv("D2LMLP_HOME", str(tmp_path))
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    notebook = read(path)
+    doubled = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+            again = copy.deepcopy(cell)
+            again.id = f"{cell.id}-b"
+            doubled += [cell, again]
+    notebook.cells = doubled
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
+    for first, second in zip(doubled[::2], doubled[1::2]):
+        if "nbval-ignore-output" not in first.metadata.get("tags", []):
+            assert sanitised(first.outputs) == sanitised(second.outputs), first.source
+
+
+# The thin rule: what the package holds, a notebook has shown, in the same words.
+def definitions(source):
+    """Name -> syntax tree of each function and class, docstrings left out."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(node):
+            del node.body[0]
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    return {node.name: ast.dump(node) for node in tree.body if isinstance(node, kinds)}
+
+
+def shown():
+    found = {}
+    for path in NOTEBOOKS:
+        for cell in code_cells(path):
+            try:
+                found.update(definitions(cell.source))
+            except SyntaxError:  # IPython's magics
+                continue
+    return found
+
+
+def test_thin_rule_package_and_notebooks_hold_the_same_definitions():
+    package = definitions((ROOT / "d2lmlp" / "activations.py").read_text())
+    notebooks = shown()
+    for name in ("relu", "sigmoid", "tanh"):
+        assert notebooks.get(name) == package[name], f"{name} differs between notebook and package"
