@@ -71,7 +71,7 @@ class MLP(nn.HybridSequential):
     """
 
     def __init__(self, sizes, activation="relu", init="he", dropout=0.0):
-        sizes = _checked_sizes(sizes)
+        sizes = checked_sizes(sizes)
         block = _checked_choice("activation", activation, ACTIVATION_BLOCKS)
         initializer = _checked_choice("init", init, INITIALIZERS)
         if not 0 <= dropout < 1:
@@ -109,7 +109,8 @@ def count_parameters(net):
     return sum(p.data().size for p in net.collect_params().values() if p.grad_req != "null")
 
 
-def _checked_sizes(sizes):
+def checked_sizes(sizes):
+    """Return the widths of a perceptron as a tuple of int, or raise a ValueError that says why."""
     try:
         widths = tuple(int(n) for n in sizes)
         good = len(widths) >= 2 and all(n >= 1 and n == m for n, m in zip(widths, sizes))
