@@ -21,6 +21,7 @@ except (AttributeError, ImportError, OSError) as error:
 _mx.npx.set_np()  # NumPy semantics; every notebook and every module relies on it
 
 from d2lmlp.activations import value_and_grad  # noqa: E402
+from d2lmlp.health import health  # noqa: E402
 from d2lmlp.mlp import MLP  # noqa: E402
 from d2lmlp.training import accuracy, fit  # noqa: E402
 
@@ -32,6 +33,7 @@ __all__ = [
     "accuracy",
     "check",
     "fit",
+    "health",
     "hint",
     "progress",
     "solution",
