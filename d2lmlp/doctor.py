@@ -8,7 +8,6 @@ the Makefile puts that question to each Python it finds.
 
 import hashlib
 import importlib
-import json
 import os
 import platform
 import subprocess
@@ -16,12 +15,21 @@ import sys
 import tempfile
 from importlib import metadata, util
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 REBUILD = "run `make clean` and then `make lab`, which build the environment again"
 PLACES = {("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "x86_64")}
-SHIM = "module 'numpy' has no attribute 'bool'"
+NO_BOOL = "module 'numpy' has no attribute 'bool'"
+SUM_OF_SQUARES = """
+from mxnet import autograd, np, npx
+npx.set_np()
+x = np.array([1.0, 2.0, 3.0])
+x.attach_grad()
+with autograd.record():
+    y = (x * x).sum()
+y.backward()
+print(x.grad.asnumpy().tolist())
+"""
 
 
 class Unwell(Exception):
@@ -89,24 +97,15 @@ def numpy():
     """NumPy is older than 1.24, the release that removed ``numpy.bool``."""
     version = _installed("numpy")
     if _number(version) >= (1, 24):
-        raise Unwell(f"numpy {version} makes MXNet stop with `{SHIM}`: {REBUILD}")
+        raise Unwell(f"numpy {version} makes MXNet stop with `{NO_BOOL}`: {REBUILD}")
     return f"numpy {version}"
 
 
 def mxnet():
     """MXNet starts in a process of its own (a crash must not end the doctor) and differentiates."""
     version = _installed("mxnet")
-    sum_of_squares = (
-        "from mxnet import autograd, np, npx; npx.set_np(); x = np.array([1.0, 2.0, 3.0]); "
-        "x.attach_grad(); r = autograd.record(); r.__enter__(); y = (x * x).sum(); "
-        "r.__exit__(None, None, None); y.backward(); print(x.grad.asnumpy().tolist())"
-    )
     child = subprocess.run(
-        [sys.executable, "-c", sum_of_squares],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        universal_newlines=True,
-        timeout=300,
+        [sys.executable, "-c", SUM_OF_SQUARES], capture_output=True, text=True, timeout=300
     )
     if child.returncode < 0:
         raise Unwell(f"mxnet {version} is ended by signal {-child.returncode} when it starts")
@@ -161,13 +160,17 @@ def kernel():
 
 
 def package():
-    """The installed package is the one of this folder (a moved or copied folder breaks that)."""
-    version = _installed("d2lmlp")
-    origin = json.loads(metadata.distribution("d2lmlp").read_text("direct_url.json") or "{}")
-    folder = unquote(urlsplit(origin.get("url", "")).path)
-    if origin.get("dir_info", {}).get("editable") and Path(folder).resolve() != ROOT:
-        raise Unwell(f"d2lmlp is installed from {folder}, not from {ROOT}: {REBUILD}")
-    return f"d2lmlp {version}"
+    """Notebooks import d2lmlp from this folder (a moved or copied folder breaks that)."""
+    where = "import importlib.util as util; print(util.find_spec('d2lmlp').origin)"
+    child = subprocess.run(
+        [sys.executable, "-c", where], capture_output=True, text=True, cwd=tempfile.gettempdir()
+    )
+    if child.returncode:
+        raise Unwell(f"notebooks do not find d2lmlp: {REBUILD}")
+    folder = Path(child.stdout.strip()).resolve().parent.parent
+    if folder != ROOT:
+        raise Unwell(f"notebooks import d2lmlp from {folder}, not from {ROOT}: {REBUILD}")
+    return f"d2lmlp {_installed('d2lmlp')}"
 
 
 def sample():
@@ -185,7 +188,7 @@ def sample():
 
 def progress():
     """The folder that keeps the learner's progress can be written."""
-    folder = importlib.import_module("d2lmlp.exercises").home()
+    folder = importlib.import_module("d2lmlp.exercises.store").path().parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -207,6 +210,7 @@ def full_data():
 
 
 PARTS = (host, numpy, mxnet, matplotlib, d2l, jupyter, kernel, package, sample, progress)
+NEED_MXNET = {"d2l", "sample", "progress"}
 
 
 def examine():
@@ -218,14 +222,19 @@ def examine():
         The part's name, whether it works, and the sentence about it.
     """
     findings = []
+    broken = set()
     for part in PARTS:
         try:
+            if part.__name__ in NEED_MXNET and "mxnet" in broken:
+                raise Unwell(f"{part.__name__} waits for MXNet, which does not work here")
             findings.append((part.__name__, True, part()))
-        except Unwell as error:
-            findings.append((part.__name__, False, str(error)))
         except Exception as error:  # a broken package may raise anything at its import
-            reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            findings.append((part.__name__, False, f"{part.__name__} fails ({reason}): {REBUILD}"))
+            sentence = str(error)
+            if not isinstance(error, Unwell):
+                reason = f"{type(error).__name__}: {error}".splitlines()[0]
+                sentence = f"{part.__name__} fails ({reason}): {REBUILD}"
+            findings.append((part.__name__, False, sentence))
+            broken.add(part.__name__)
     return findings
 
 
