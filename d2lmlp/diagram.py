@@ -3,6 +3,7 @@
 import numpy as onp
 from mxnet.gluon import nn
 
+from d2lmlp.alttext import describe
 from d2lmlp.mlp import checked_sizes
 
 CIRCLES = 8  # a layer of more units is drawn as a bar that carries their number
@@ -23,17 +24,12 @@ def draw_mlp(sizes):
         weights drawn too: blue and solid where positive, orange and dashed where negative, and
         the thicker the larger. A layer of more than ``CIRCLES`` units is a bar with its number.
 
-    Returns
-    -------
-    matplotlib.figure.Figure
-        With its alternative text. It is not pyplot's: it shows once, as the value of a cell.
-
     Raises
     ------
     ValueError
         If there are fewer than two sizes, or one is not a whole number from 1 up.
     """
-    from matplotlib.figure import Figure
+    import matplotlib.pyplot as plt
 
     weights = None
     if isinstance(sizes, nn.Block):
@@ -44,7 +40,7 @@ def draw_mlp(sizes):
     has_legend = weights is not None and max(sizes) <= CIRCLES
     left, right = -0.9, (len(sizes) - 1) * GAP + 0.9
     low, high = -top - (2.0 if has_legend else 1.5), top + 0.5
-    fig = Figure(figsize=(INCHES * (right - left), INCHES * (high - low)))
+    fig = plt.figure(figsize=(INCHES * (right - left), INCHES * (high - low)))
     ax = fig.add_axes((0, 0, 1, 1), xlim=(left, right), ylim=(low, high))
     ax.axis("off")
     for i in range(len(sizes) - 1):
@@ -57,8 +53,7 @@ def draw_mlp(sizes):
         ax.legend(
             loc="lower center", ncols=2, bbox_to_anchor=(0.5, -0.02), fontsize=9, frameon=False
         )
-    fig.set_label(_in_words(sizes, weights))  # what figures.describe does
-    return fig
+    describe(fig, _in_words(sizes, weights))
 
 
 def _heights(n):

@@ -11,6 +11,7 @@ import io
 import numpy as onp
 
 from d2lmlp.alttext import alt_text, describe
+from d2lmlp.diagram import draw_mlp  # noqa: F401  (its readers find it here)
 
 # Okabe and Ito (2008): told apart by readers with the common colour blindnesses; each with a line
 # style of its own, for print in grey.
