@@ -62,6 +62,11 @@ def load_ipython_extension(shell):
 
     from d2lmlp import figures
 
+    def forget(*_):  # IPython complains of a second %load_ext: here it may be run again, quietly
+        shell.extension_manager.loaded.discard(__name__)
+        shell.events.unregister("post_run_cell", forget)
+
+    shell.events.register("post_run_cell", forget)
     figures.install(shell)
     # MXNet draws from its own generator, Gluon's shuffling from NumPy's: both are set.
     random.seed(0)

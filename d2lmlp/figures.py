@@ -84,6 +84,10 @@ def show_images(images, titles=None, columns=8):
         One above each image.
     columns : int
         Images in a row.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
     """
     import matplotlib.pyplot as plt
 
@@ -97,6 +101,7 @@ def show_images(images, titles=None, columns=8):
         ax.imshow(picture, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
         ax.set_title(title, fontsize=8)
     fig.tight_layout(pad=0.3)
+    return fig
 
 
 def decision_regions(score, X, y, ax=None):
