@@ -1,0 +1,162 @@
+"""The data: what is loaded, and what is said when a file is not as it should be."""
+
+import gzip
+import shutil
+import struct
+
+import numpy as onp
+import pytest
+
+from d2lmlp import data
+
+
+def idx(array):
+    """The gzipped IDX form of an array of bytes."""
+    head = bytes([0, 0, 8, array.ndim]) + struct.pack(f">{array.ndim}i", *array.shape)
+    return gzip.compress(head + array.tobytes())
+
+
+@pytest.fixture
+def full(tmp_path, monkeypatch):
+    """A folder with a full set in small, of which the published hashes are changed to match."""
+    rng = onp.random.default_rng(0)
+    hashes = {}
+    for name in data.FULL_FILES:
+        n = 30 if name.startswith("train") else 10
+        shape = (n, 28, 28) if "images" in name else (n,)
+        content = idx(rng.integers(0, 10, shape, dtype="uint8"))
+        (tmp_path / f"{name}.gz").write_bytes(content)
+        hashes[name] = data.hashlib.sha256(gzip.decompress(content)).hexdigest()
+    monkeypatch.setattr(data, "FULL_FILES", hashes)
+    monkeypatch.setenv("D2LMLP_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_the_sample_is_whole_and_stratified():
+    images = data.fashion_mnist()
+    assert images.X_train.shape == (6000, 784) and images.X_test.shape == (2000, 784)
+    assert str(images.X_train.dtype) == "float32" and str(images.y_train.dtype) == "int32"
+    assert float(images.X_train.min()) == 0 and float(images.X_train.max()) == 1
+    for y, per_class in ((images.y_train, 600), (images.y_test, 200)):
+        assert onp.bincount(y.asnumpy()).tolist() == [per_class] * 10
+    assert len(images.labels) == 10
+
+
+def test_training_and_test_images_are_different_ones():
+    images = data.fashion_mnist()
+    seen = {row.tobytes() for row in images.X_train.asnumpy()}
+    assert sum(row.tobytes() in seen for row in images.X_test.asnumpy()) < 5
+
+
+def test_labels_fit_the_images():
+    # Trousers are two tall legs: dark between them at the bottom; bags and shirts are not.
+    images = data.fashion_mnist()
+    pictures, y = images.X_test.asnumpy().reshape(-1, 28, 28), images.y_test.asnumpy()
+    middle = pictures[:, 20:26, 13:15].mean(axis=(1, 2))
+    trouser = images.labels.index("trouser")
+    assert middle[y == trouser].mean() < 0.3 < middle[y == images.labels.index("bag")].mean()
+
+
+def test_a_damaged_sample_is_one_sentence(tmp_path, monkeypatch):
+    broken = tmp_path / "sample.npz"
+    broken.write_bytes(data.SAMPLE.read_bytes()[:-100])
+    monkeypatch.setattr(data, "SAMPLE", broken)
+    with pytest.raises(ValueError, match=r"sample\.npz is damaged .* install the course again"):
+        data.fashion_mnist()
+    monkeypatch.setattr(data, "SAMPLE", tmp_path / "none.npz")
+    with pytest.raises(FileNotFoundError, match=r"none\.npz is missing"):
+        data.fashion_mnist()
+
+
+def test_the_full_set_is_read_from_the_named_folder(full):
+    images = data.fashion_mnist(full=True)
+    assert images.X_train.shape == (30, 784) and images.y_test.shape == (10,)
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (lambda path: path.write_bytes(path.read_bytes()[:-9]), "is not a whole gzip file"),
+        (lambda path: path.write_bytes(b"<html>not found</html>"), "is not a whole gzip file"),
+        (lambda path: path.write_bytes(b""), "is (not a whole gzip file|damaged)"),
+        (lambda path: path.write_bytes(gzip.compress(b"other")), "is damaged"),
+        (lambda path: path.unlink(), "is missing"),
+    ],
+)
+def test_a_bad_file_of_the_full_set_is_one_sentence(full, damage, says):
+    damage(full / "t10k-images-idx3-ubyte.gz")
+    with pytest.raises((ValueError, FileNotFoundError), match=f"t10k-images.*{says}.*fetch-data"):
+        data.fashion_mnist(full=True)
+
+
+def test_without_a_full_set_the_remedy_is_named(tmp_path, monkeypatch):
+    monkeypatch.delenv("D2LMLP_DATA", raising=False)
+    monkeypatch.setattr(data, "DEBIAN", tmp_path / "none")
+    monkeypatch.setattr(data, "_cache", lambda: tmp_path)
+    with pytest.raises(FileNotFoundError, match="python -m d2lmlp fetch-data"):
+        data.fashion_mnist(full=True)
+
+
+def mirror(folder, served):
+    """A stand-in for pooch.retrieve that serves files from a folder and counts the calls."""
+
+    def retrieve(url, known_hash, fname, path):
+        served.append(url)
+        source = folder / url.rsplit("/", 1)[1]
+        if "bad" in url or not source.exists():
+            raise ConnectionError(url)
+        path.mkdir(parents=True, exist_ok=True)
+        content = source.read_bytes()
+        (path / fname).write_bytes(content[:-20] if "cut" in url else content)
+
+    return retrieve
+
+
+def test_fetching_falls_back_to_the_next_mirror_and_checks(full, tmp_path, monkeypatch):
+    import pooch
+
+    source = tmp_path / "source"
+    source.mkdir()
+    for path in full.glob("*.gz"):
+        shutil.move(path, source / path.name)
+    cache, served = tmp_path / "cache", []
+    monkeypatch.setattr(pooch, "retrieve", mirror(source, served))
+    monkeypatch.setattr(data, "_cache", lambda: cache)
+    monkeypatch.setattr(data, "MIRRORS", ("bad/", "cut/", "good/"))
+    monkeypatch.delenv("D2LMLP_DATA")
+    monkeypatch.setattr(data, "DEBIAN", tmp_path / "none")
+    assert data.fetch_full() == cache
+    assert len(served) == 3 * len(data.FULL_FILES)
+    assert data.fashion_mnist(full=True).X_train.shape == (30, 784)
+    assert sorted(p.name for p in cache.iterdir()) == sorted(f"{n}.gz" for n in data.FULL_FILES)
+
+
+def test_when_no_mirror_answers_nothing_half_loaded_stays(full, tmp_path, monkeypatch):
+    import pooch
+
+    cache = tmp_path / "cache"
+    monkeypatch.setattr(pooch, "retrieve", mirror(full, []))
+    monkeypatch.setattr(data, "_cache", lambda: cache)
+    monkeypatch.setattr(data, "MIRRORS", ("bad/", "cut/"))
+    with pytest.raises(OSError, match="No mirror delivered train-images.*D2LMLP_DATA"):
+        data.fetch_full()
+    assert list(cache.iterdir()) == []
+
+
+def test_xor_and_the_risk_are_what_no_linear_model_fits():
+    X, y = data.xor()
+    design = onp.c_[X.asnumpy(), onp.ones(4)]
+    fit = design @ onp.linalg.lstsq(design, y.asnumpy(), rcond=None)[0]
+    assert onp.allclose(fit, 0.5)
+    t, risk = data.body_temperature()
+    design = onp.c_[t.asnumpy(), onp.ones(len(t))]
+    slope = onp.linalg.lstsq(design, risk.asnumpy(), rcond=None)[0][0]
+    assert abs(slope) < 1e-6 and float(risk.max()) == 1
+
+
+def test_the_spiral_repeats_and_is_balanced():
+    X, y = data.spiral(n=300, arms=3, seed=1)
+    again, _ = data.spiral(n=300, arms=3, seed=1)
+    assert (X.asnumpy() == again.asnumpy()).all()
+    assert onp.bincount(y.asnumpy()).tolist() == [100, 100, 100]
+    assert float((X**2).sum(axis=1).max()) <= 1.001
