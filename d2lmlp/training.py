@@ -1,44 +1,220 @@
 """The training loop of the course, on arrays that stay in memory."""
 
+import math
+
 import mxnet as mx
+import numpy as onp
 from mxnet import autograd, gluon, np
+
+from d2lmlp.traincheck import checked_data, checked_settings, where_it_began
+from d2lmlp.trainline import train_line
 
 
 class History:
-    """What `fit` has seen, one entry an epoch: loss, train_accuracy, test_accuracy."""
+    """What `fit` has seen, in lists with one entry for each finished epoch.
+
+    Attributes
+    ----------
+    loss : list of float
+        Mean loss over the epoch's minibatches, each measured before its own step.
+    train_accuracy : list of float
+        Share of right answers on those minibatches; empty where y holds no class labels.
+    test_accuracy : list of float
+        Accuracy after the epoch; empty without labelled test data.
+    records : list of tuple (step, value)
+        What the `record` function returned, and after how many steps.
+    interrupted : bool
+        True where the reader stopped the training.
+    """
 
     def __init__(self):
-        self.loss, self.train_accuracy, self.test_accuracy = [], [], []
+        self.loss, self.train_accuracy, self.test_accuracy, self.records = [], [], [], []
+        self.interrupted = False
 
     def __repr__(self):
-        return f"{len(self.loss)} epochs: loss ≈ {self.loss[-1]:.2f}"
+        epochs = len(self.loss)
+        words = [f"loss ≈ {self.loss[-1]:.2f}"] if self.loss else []
+        for name, values in (("training", self.train_accuracy), ("test", self.test_accuracy)):
+            words += [f"{name} accuracy ≈ {values[-1]:.2f}"] if values else []
+        words += ["interrupted"] if self.interrupted else []
+        return f"{epochs} epoch{'s' if epochs != 1 else ''}: {', '.join(words)}"
 
 
 def fit(
-    net, X, y, epochs=10, lr=0.1, batch_size=256, *, test=None, loss=None, optimizer="sgd", seed=0
-):
-    """Train a net by minibatch gradient descent."""
+    net, X, y, epochs=10, lr=0.1, batch_size=256, *, test=None, loss=None, optimizer="sgd", seed=0,
+    every=50, record=None,
+):  # fmt: skip
+    """Train a net by minibatch stochastic gradient descent.
+
+    The same net, data and seed give the same parameters, bit for bit, on one machine. An
+    interrupt (the stop button) ends the training early, and the net keeps what it has learned.
+    Source: Zhang et al., Dive into Deep Learning, section "Implementation of MLPs".
+
+    Parameters
+    ----------
+    net : gluon.Block
+        Initialised. Only its parameters change.
+    X : array_like, shape (n, d)
+        Examples; they become float32.
+    y : array_like, shape (n,)
+        Class labels 0, 1, ...; with a `loss` of your own, whatever it takes.
+    epochs : int
+        Passes over the data, each in a new random order.
+    lr : float
+        Learning rate: a step of SGD is ``lr`` times the gradient of the minibatch's mean loss.
+    batch_size : int
+        Examples in a minibatch; the last one of an epoch may be smaller.
+    test : tuple (X_test, y_test), optional
+        Measured after each epoch.
+    loss : callable, optional
+        ``loss(net(X), y)``, one number an example; cross-entropy on logits where it is left out.
+    optimizer : str or mx.optimizer.Optimizer
+        A name MXNet knows, such as "adam"; an optimizer object brings its own learning rate.
+    seed : int
+        Of the order of the examples, and of dropout.
+    record : callable, optional
+        ``record(net, step)`` is called before the first step and after each `every` steps.
+
+    Returns
+    -------
+    History
+
+    Raises
+    ------
+    ValueError
+        If data or settings do not fit the net or each other.
+    FloatingPointError
+        If the loss is nan or inf; the message names the layer where that began. The net keeps
+        the parameters with which it happened.
+    """
+    checked_settings(epochs, lr, batch_size, every, test, optimizer)
+    X, y, labelled = checked_data(net, X, y, loss)
+    test = test and checked_data(net, *test, loss)
     loss = loss or gluon.loss.SoftmaxCrossEntropyLoss()
+    scale, update = _updater(net, lr, optimizer)
+    objective = _compiled(net, _objective(net, loss, labelled), X, y)
     mx.random.seed(seed)
-    trainer = gluon.Trainer(net.collect_params(), optimizer, {"learning_rate": lr})
-    history = History()
-    for _ in range(epochs):
-        order = np.random.permutation(len(X))
-        total = 0.0
-        for i in range(0, len(X), batch_size):
-            batch = order[i : i + batch_size]
-            with autograd.record():
-                value = loss(net(X[batch]), y[batch])
-            value.backward()
-            trainer.step(len(batch))
-            total += float(value.sum())
-        history.loss.append(total / len(X))
-        history.train_accuracy.append(accuracy(net, X, y))
-        if test is not None:
-            history.test_accuracy.append(accuracy(net, *test))
+    rng = onp.random.default_rng(seed)
+    history, step = History(), 0
+    line = train_line(epochs, -(-len(X) // batch_size))
+    try:
+        for _ in range(epochs):
+            total, hits = 0.0, 0.0
+            for X_batch, y_batch in _minibatches(X, y, batch_size, rng):
+                if record is not None and step % every == 0:
+                    history.records.append((step, record(net, step)))
+                with autograd.record():
+                    mean, right = objective(X_batch, y_batch)
+                mean.backward(scale)
+                value = float(mean)  # waits for the forward pass; the backward pass goes on
+                if not math.isfinite(value):
+                    raise FloatingPointError(where_it_began(net, X_batch, step))
+                update()
+                total, hits, step = total + value * len(X_batch), hits + float(right), step + 1
+                line.update()
+            history.loss.append(total / len(X))
+            if labelled:
+                history.train_accuracy.append(hits / len(X))
+            if test and test.labelled:
+                history.test_accuracy.append(_share_right(net, test.X, test.y))
+    except KeyboardInterrupt:
+        history.interrupted = True
+    finally:
+        line.close()
     return history
 
 
 def accuracy(net, X, y):
-    """Share of the rows of X whose largest logit is at their label."""
-    return float((net(X).argmax(axis=1).astype("int32") == y.astype("int32")).mean())
+    """Measure how often a net is right.
+
+    Parameters
+    ----------
+    net : gluon.Block
+    X : array_like, shape (n, d)
+    y : array_like, shape (n,)
+        Class labels.
+
+    Returns
+    -------
+    float
+        The share of the rows of X whose largest logit is at their label.
+
+    Raises
+    ------
+    ValueError
+        If X or y does not fit the net.
+    """
+    X, y, _ = checked_data(net, X, y)
+    return _share_right(net, X, y)
+
+
+def _minibatches(X, y, batch_size, rng):
+    """Yield the examples once, in a new random order."""
+    order = np.array(rng.permutation(len(X)), dtype="int32")
+    for i in range(0, len(X), batch_size):
+        batch = order[i : i + batch_size]
+        yield np.take(X, batch, axis=0, mode="clip"), np.take(y, batch, axis=0, mode="clip")
+
+
+def _objective(net, loss, labelled):
+    """Make the function of a minibatch: its mean loss, and how many answers are right."""
+
+    def objective(X, y):
+        output = net(X)
+        mean = loss(output, y).mean()
+        return mean, _right(output, y).sum() if labelled else mean * 0
+
+    return objective
+
+
+def _right(output, y):
+    return output.argmax(axis=1).astype("int32") == y
+
+
+def _share_right(net, X, y):
+    return float(_right(net(X), y).mean())
+
+
+def _compiled(net, objective, X, y):
+    """Fuse net and loss into one graph whose memory is laid out once, if MXNet can trace them.
+
+    The graph shares the net's parameters; the net itself stays as it is.
+    """
+    blocks = []
+    net.apply(blocks.append)
+    if any(not isinstance(b, gluon.HybridBlock) or b._forward_hooks for b in blocks):
+        return objective
+    inputs = [
+        mx.sym.var(name, dtype=array.dtype.name).as_np_ndarray()
+        for name, array in (("X", X), ("y", y))
+    ]
+    try:
+        with autograd.train_mode():
+            outputs = objective(*inputs)
+    except Exception:  # plain Python in the net or the loss: whatever it raises on a symbol
+        return objective
+    graph = gluon.SymbolBlock(list(outputs), inputs, params=net.collect_params())
+    graph.hybridize(static_alloc=True, static_shape=True)
+    return graph
+
+
+def _updater(net, lr, optimizer):
+    """Choose what backward starts from, and the function that takes the step.
+
+    Plain SGD needs no optimizer: a backward pass that starts from lr instead of 1 leaves
+    ``lr * gradient`` in each ``.grad``, and the step is one subtraction.
+    """
+    parameters = [p for p in net.collect_params().values() if p.grad_req != "null"]
+    if optimizer == "sgd":
+        pairs = [(p.data(), p.grad()) for p in parameters]
+
+        def update():
+            for weight, gradient in pairs:
+                weight -= gradient
+
+        return np.array(lr), update
+    if isinstance(optimizer, str):
+        optimizer = mx.optimizer.create(optimizer, learning_rate=lr)
+    optimizer.aggregate_num = 0  # one call a parameter; bundled calls are slower in mode np
+    trainer = gluon.Trainer(net.collect_params(), optimizer, kvstore=None)
+    return np.array(1.0), lambda: trainer.step(1, ignore_stale_grad=True)

@@ -1,0 +1,192 @@
+"""What `fit` and `accuracy` ask of their arguments, and what they say when it is not so."""
+
+import math
+from collections import namedtuple
+from numbers import Integral, Real
+
+import mxnet as mx
+import numpy as onp
+from mxnet import np
+from mxnet.base import MXNetError
+from mxnet.gluon import nn
+
+from d2lmlp.health import health
+
+Checked = namedtuple("Checked", "X y labelled")
+
+# MXNet computes in float32; whole numbers stay whole, so that labels are told from targets.
+KEPT = {"bool": "int32", "uint8": "uint8", "int8": "int32", "int32": "int32", "int64": "int32"}
+
+
+def checked_data(net, X, y, loss=None):
+    """Bring examples and labels into the form that training needs, or say what is wrong.
+
+    Parameters
+    ----------
+    net : gluon.Block
+    X : array_like, shape (n, d)
+    y : array_like, shape (n,)
+    loss : callable, optional
+        Where it is given, y may be anything that ``loss(net(X), y)`` takes.
+
+    Returns
+    -------
+    X : mx.np.ndarray of float32
+    y : mx.np.ndarray
+        int32 where it holds class labels.
+    labelled : bool
+        True where y holds class labels. The three come as a named tuple.
+
+    Raises
+    ------
+    ValueError
+        In one sentence: what was given, what was expected, what to do.
+    """
+    X = _examples(X)
+    y = _array("y", y)
+    if y.ndim == 0 or len(y) != len(X):
+        raise ValueError(
+            f"X has {len(X)} rows and y has {len(y) if y.ndim else 'no'} entries: "
+            "give one label for each example."
+        )
+    output = _output(net, X)
+    if loss is None:
+        return Checked(X, _labels(y, output), True)
+    try:
+        loss(output, y[: len(output)]).asnumpy()
+    except (AssertionError, AttributeError, MXNetError, TypeError, ValueError):
+        raise ValueError(
+            f"y has shape {y.shape} and type {y.dtype}, the net's outputs have shape "
+            f"(n, {output.shape[-1]}): {getattr(loss, 'name', 'the loss')} does not compare them."
+        ) from None
+    labelled = y.ndim == 1 and output.ndim == 2 and output.shape[1] > 1
+    return Checked(X, y, labelled and onp.issubdtype(y.dtype, onp.integer))
+
+
+def checked_settings(epochs, lr, batch_size, every, test, optimizer):
+    """Raise ValueError, in one sentence, unless the settings of `fit` make sense."""
+    for name, value in (("epochs", epochs), ("batch_size", batch_size), ("every", every)):
+        if not isinstance(value, Integral) or value < 1:
+            raise ValueError(f"{name} is {value!r}; expected a whole number from 1 up.")
+    if not isinstance(lr, Real) or not 0 <= lr < math.inf:
+        raise ValueError(f"lr is {lr!r}; expected a number from 0 up, such as 0.1.")
+    if test is not None and not (isinstance(test, tuple) and len(test) == 2):
+        raise ValueError("test is no pair of arrays; expected test=(X_test, y_test).")
+    names = mx.optimizer.Optimizer.opt_registry
+    known = isinstance(optimizer, mx.optimizer.Optimizer) or str(optimizer).lower() in names
+    if not known:
+        raise ValueError(f"optimizer is {optimizer!r}; MXNet knows {', '.join(sorted(names))}.")
+
+
+def _examples(X):
+    X = _array("X", X)
+    if X.ndim < 2 or X.size == 0:
+        raise ValueError(
+            f"X has shape {X.shape}; expected (n, d), one row for each of n >= 1 examples."
+        )
+    if X.dtype == onp.uint8:
+        raise ValueError(
+            "X holds bytes from 0 to 255, on which steps of a usual size diverge: "
+            "scale it, X.astype('float32') / 255."
+        )
+    X = X.astype("float32", copy=False)
+    if not math.isfinite(float(X.sum())):  # one pass and no copy, where all is well
+        bad = int((~onp.isfinite(X.asnumpy())).sum())
+        if bad:
+            raise ValueError(f"X has {bad} entries that are nan or inf: leave those rows out.")
+    return X
+
+
+def _array(name, values):
+    if isinstance(values, np.ndarray):
+        return values
+    if hasattr(values, "as_np_ndarray"):
+        return values.as_np_ndarray()
+    try:
+        array = onp.asarray(values)
+        if array.dtype.kind not in "biuf":
+            raise TypeError
+        return np.array(array, dtype=KEPT.get(array.dtype.name, "float32"))
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} is {values!r:.40}; expected an array of numbers.") from None
+
+
+def _output(net, X):
+    """Run the net on two rows: this gives deferred parameters their shapes, too."""
+    dense = next(_first_dense(net), None)
+    width = math.prod(X.shape[1:])
+    if dense is not None and dense._flatten and dense.weight.shape[1] not in (0, -1, width):
+        raise ValueError(
+            f"X has {width} columns; the net's first layer takes {dense.weight.shape[1]}."
+        )
+    try:
+        output = net(X[:2])
+        output.asnumpy()
+    except RuntimeError as error:
+        if "initialized" in str(error):
+            raise ValueError(
+                "The net's parameters have no values: call net.initialize() first."
+            ) from None
+        raise ValueError(f"The net does not take rows of X, whose shape is {X.shape}.") from None
+    except (AssertionError, TypeError, ValueError):
+        raise ValueError(f"The net does not take rows of X, whose shape is {X.shape}.") from None
+    return output
+
+
+def _first_dense(net):
+    """Find the Dense layer that receives X, where the net is a Sequential that starts with one."""
+    if isinstance(net, nn.Dense):
+        yield net
+    elif isinstance(net, (nn.Sequential, nn.HybridSequential)) and len(net):
+        yield from _first_dense(net[0])
+
+
+def _labels(y, output):
+    if output.ndim != 2 or output.shape[1] < 2:
+        raise ValueError(
+            f"The net's outputs have shape {output.shape} for two examples; class labels need a "
+            "logit for each of two or more classes, and other targets a loss of your own."
+        )
+    classes = output.shape[1]
+    if y.ndim != 1:
+        remedy = "y.argmax(axis=1)" if y.shape[-1] == classes else "y.reshape(-1)"
+        raise ValueError(f"y has shape {y.shape}; expected (n,), class labels: try {remedy}.")
+    values = y.asnumpy()
+    whole = onp.isfinite(values).all() and (values == onp.floor(values)).all()
+    if not whole:
+        raise ValueError(
+            "y holds numbers that are not whole; class labels are 0, 1, ..., and targets need a "
+            "loss of your own, such as loss=gluon.loss.L2Loss()."
+        )
+    low, high = int(values.min()), int(values.max())
+    if low < 0 or high >= classes:
+        raise ValueError(
+            f"y holds labels from {low} to {high}; a net with {classes} outputs knows the classes "
+            f"0 to {classes - 1}."
+        )
+    return y.astype("int32", copy=False)
+
+
+def where_it_began(net, X, step):
+    """Say in one sentence in which layer a loss stopped being a finite number.
+
+    Parameters
+    ----------
+    net : gluon.Block
+        With the parameters that gave that loss.
+    X : mx.np.ndarray
+        The minibatch.
+    step : int
+        Steps taken before.
+
+    Returns
+    -------
+    str
+    """
+    layers = health(net, X)  # forward only: a NaN in the loss runs backward through all layers
+    sick = [f"layer {n!r}: {p}" for n, p in zip(layers.names, layers.nonfinite) if p]
+    where = sick[0] if sick else "the loss itself, all layers being finite"
+    return (
+        f"Training stopped at step {step + 1}: the loss is no longer a finite number. It began in "
+        f"{where}. Most often the steps are too large: train a new net with a smaller lr."
+    )

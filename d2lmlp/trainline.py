@@ -1,0 +1,79 @@
+"""The one line that tells how far a training is, in a notebook or on a terminal."""
+
+import sys
+
+from tqdm import tqdm
+
+
+def train_line(epochs, steps):
+    """Make the progress bar of a training: silent where nobody looks.
+
+    Parameters
+    ----------
+    epochs : int
+    steps : int
+        Steps in an epoch.
+
+    Returns
+    -------
+    tqdm.tqdm
+        To be told of each step by ``update()``, and of the end by ``close()``.
+    """
+    shell = _notebook()
+    settings = {
+        "total": epochs * steps,
+        "bar_format": "Training: {percentage:3.0f} % {bar} {remaining} left",
+        "ncols": 60,
+        "mininterval": 0.2,
+        "leave": False,
+    }
+    if shell is None:
+        return tqdm(disable=None, **settings)  # None: off unless stderr is a terminal
+    return _NotebookLine(shell, epochs, **settings)
+
+
+class _NotebookLine(tqdm):
+    """A bar in one output that is written over, and whose last state is the same on each run.
+
+    All trainings of one cell share the output: a cell that trains ten nets shows one line.
+    """
+
+    monitor_interval = 0  # no thread that writes into another cell's output
+    latest = None, None  # the cell that trained last, and its output
+
+    def __init__(self, shell, epochs, **settings):
+        from IPython.display import DisplayHandle
+
+        cell, self.handle = _NotebookLine.latest
+        self.epochs = epochs
+        if cell != shell.execution_count:
+            self.handle = DisplayHandle()
+            self.handle.display(_text("Training: begins"), raw=True)
+            _NotebookLine.latest = shell.execution_count, self.handle
+        super().__init__(**settings)
+
+    def display(self, msg=None, pos=None):
+        """Write the present state over the last one; tqdm calls this, at most every 0.2 s."""
+        if msg is None:
+            self.handle.update(_text(str(self)), raw=True)
+        return True
+
+    def close(self):
+        """Write the final state."""
+        if not self.disable:
+            epoch = self.n * self.epochs // self.total
+            whole = self.n == self.total
+            said = f"{self.epochs} epochs, done" if whole else f"stopped in epoch {epoch + 1}"
+            self.handle.update(_text(f"Training: {said}"), raw=True)
+        super().close()
+
+
+def _text(line):
+    return {"text/plain": line}
+
+
+def _notebook():
+    """Find the running kernel's shell; None in a script, a terminal or a test."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return shell if hasattr(shell, "kernel") else None
