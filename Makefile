@@ -5,7 +5,7 @@
 
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.11 python3.10 python3.9 python3)
 PY = .venv/bin/python
-PIP = $(PY) -m pip --disable-pip-version-check install $(if $(V),,--quiet)
+PIP = $(PY) -m pip --disable-pip-version-check install $(if $(V),,-qq)
 WORKERS = 2
 
 # The course's Jupyter finds the course's kernel and commands before those of the user's home.
@@ -31,7 +31,7 @@ lab: .venv/.ready ## open the course in JupyterLab
 	  $(PY) -m jupyterlab $$(test "$$(id -u)" -ne 0 || echo --allow-root) $(ARGS)
 
 test: .venv/.ready lint ## lint, unit tests, and every notebook run against its stored outputs
-	@rm -rf build/home
+	@mkdir -p build && rm -rf build/home
 	@$(SEALED) $(PY) -m pytest tests notebooks --nbval --nbval-cell-timeout 120 \
 	  --nbval-sanitize-with tests/nbval_sanitize.cfg -n $(WORKERS) --dist loadfile $(ARGS)
 
@@ -46,7 +46,7 @@ bench: .venv/.ready ## measure the speeds the course speaks of
 	@$(SEALED) $(PY) tests/tools/bench.py $(ARGS)
 
 notebooks: .venv/.ready ## run every notebook again and store its outputs
-	@rm -rf build/home
+	@mkdir -p build && rm -rf build/home
 	@$(SEALED) $(PY) tests/tools/notebooks.py $(ARGS)
 
 site: .venv/.ready ## build the course as web pages under build/site
