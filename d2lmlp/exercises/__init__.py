@@ -1,0 +1,122 @@
+"""Exercises that answer: ``check``, ``hint``, ``solution`` and ``progress``."""
+
+import difflib
+from dataclasses import asdict, replace
+
+from d2lmlp.exercises import isolate, store
+from d2lmlp.exercises.board import Progress
+from d2lmlp.exercises.catalog import TASKS
+from d2lmlp.exercises.verdict import Verdict, as_html, box
+
+__all__ = ["TASKS", "check", "hint", "judge", "progress", "solution"]
+
+
+class Note:
+    """A text that a notebook shows as it is written, with code in a monospaced face."""
+
+    def __init__(self, text, code=""):
+        self.text, self.code = text, code
+
+    def __repr__(self):
+        return "\n\n".join(part for part in (self.code, self.text) if part)
+
+    def _repr_html_(self):
+        style = "background:#f2f2f2;color:#1a1a1a;padding:0.6em;overflow-x:auto"
+        code = as_html(self.code).replace("<br>", "\n")
+        code = (
+            f'<pre style="{style}"><code style="color:#1a1a1a">{code}</code></pre>' if code else ""
+        )
+        return box(f"{code}<div>{as_html(self.text)}</div>")
+
+
+def check(task, answer=None):
+    """Check an answer to a task.
+
+    Parameters
+    ----------
+    task : str
+        The task's id, such as "tanh-derivative".
+    answer : object
+        What the task asks for: most often a function. MXNet arrays, NumPy arrays and plain
+        numbers are all welcome in its results.
+
+    Returns
+    -------
+    Verdict
+        With `status`, `mistake` and `message`; it shows itself in a notebook.
+    """
+    found = TASKS.get(task) if isinstance(task, str) else None
+    if found is None:
+        return Verdict("error", _unknown(task), "unknown-task", task=str(task)[:60])
+    try:
+        verdict = Verdict(**isolate.run(lambda: asdict(judge(found, answer))))
+    except isolate.TimeUp:
+        verdict = Verdict(
+            "error",
+            f"Your code had not finished after {isolate.TIME_LIMIT:g} seconds, so it was stopped: "
+            "look for a loop without an end.",
+            "too-slow",
+        )
+    except isolate.Crashed:
+        verdict = Verdict(
+            "error",
+            "Your code ended the Python process that ran the check. Your notebook is unharmed.",
+            "ended-the-process",
+        )
+    verdict = replace(verdict, task=found.id, rows=tuple(map(tuple, verdict.rows)))
+    if verdict.status != "not attempted":
+        store.update(found.id, done=verdict.status == "correct", tries=1)
+    return verdict
+
+
+def judge(task, answer):
+    """Check an answer in this process, without time limit or isolation.
+
+    Parameters
+    ----------
+    task : Task
+    answer : object
+
+    Returns
+    -------
+    Verdict
+    """
+    return replace(task.checker.judge(answer), task=task.id)
+
+
+def hint(task):
+    """Show the task's next hint; each call shows one more, from a nudge to nearly there."""
+    found = TASKS.get(task) if isinstance(task, str) else None
+    if found is None:
+        return Note(_unknown(task))
+    asked = store.update(found.id, hints=1)["hints"]
+    shown = found.hints[: max(1, min(asked, len(found.hints)))]
+    lines = [f"Hint {i} of {len(found.hints)}: {text}" for i, text in enumerate(shown, 1)]
+    if asked > len(found.hints):
+        lines.append(f'That was the last one. solution("{found.id}") shows the solution.')
+    return Note("\n".join(lines))
+
+
+def solution(task):
+    """Show the task's solution when it is solved, or when asked for the second time."""
+    found = TASKS.get(task) if isinstance(task, str) else None
+    if found is None:
+        return Note(_unknown(task))
+    entry = store.update(found.id, asked=1)
+    if entry.get("done") or entry["asked"] > 1:
+        return Note(found.explanation, found.solution)
+    return Note(
+        f'You have not solved this one yet. hint("{found.id}") helps; ask for the solution once '
+        "more and you will see it."
+    )
+
+
+def progress():
+    """Show what is done, tried and open, by notebook, and the next task to do."""
+    return Progress(list(TASKS.values()))
+
+
+def _unknown(task):
+    near = difflib.get_close_matches(str(task), TASKS, n=2, cutoff=0.4)
+    advice = f"did you mean {' or '.join(near)}?" if near else "progress() lists all of them."
+    return f"There is no task {str(task)[:60]!r}; {advice}"

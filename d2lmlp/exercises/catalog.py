@@ -1,0 +1,9 @@
+"""All tasks by id, in the order of the course."""
+
+from d2lmlp.exercises import tasks_02_activation_functions, tasks_03_activation_zoo
+
+TASKS = {
+    task.id: task
+    for module in (tasks_02_activation_functions, tasks_03_activation_zoo)
+    for task in module.TASKS
+}

@@ -1,0 +1,308 @@
+"""Check a learner's function: call it, compare every part of its result, name the mistake."""
+
+import inspect
+from dataclasses import dataclass, replace
+from typing import Callable
+
+import numpy as onp
+
+from d2lmlp.exercises import integer_trap
+from d2lmlp.exercises.compare import close, gaps, same_up_to_ones, worst_rows
+from d2lmlp.exercises.picture import compare_curves
+from d2lmlp.exercises.recognise import recognise, recognise_shape
+from d2lmlp.exercises.task import Mistake
+from d2lmlp.exercises.values import (
+    BadValue,
+    LearnerError,
+    NotAttempted,
+    as_numpy,
+    call,
+    convert,
+    to_numpy,
+    untouched,
+)
+from d2lmlp.exercises.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the things that a function returns.
+
+    Attributes
+    ----------
+    name : str
+    mistakes : tuple of Mistake
+        Each example is a function of the task's arguments that gives this part.
+    exact : bool
+        A count: no rounding.
+    strict_shape : bool
+        Axes of length 1 matter.
+    """
+
+    name: str
+    mistakes: tuple[Mistake, ...] = ()
+    exact: bool = False
+    strict_shape: bool = False
+
+
+@dataclass(frozen=True)
+class FunctionCheck:
+    """Checks ``f(*arguments)`` against a target on fixed cases.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The arguments' names.
+    cases : list of tuple
+        Arguments as float64 NumPy arrays, numbers, or lists of these.
+    target : callable
+        Arguments -> tuple with one array or number for each part.
+    parts : tuple of Part
+    modes : tuple of str
+        The forms of the arguments, in the order in which they are tried.
+    elementwise : bool
+        The function maps each entry of its first argument on its own.
+    run : callable
+        How the answer is used: ``run(answer, *arguments)`` gives the results.
+    mistakes : tuple of Mistake
+        Each example is a whole wrong answer, run like the learner's.
+    """
+
+    names: tuple[str, ...]
+    cases: list[tuple]
+    target: Callable
+    parts: tuple[Part, ...]
+    modes: tuple[str, ...] = ("mxnet", "numpy", "list")
+    elementwise: bool = False
+    run: Callable = call
+    mistakes: tuple[Mistake, ...] = ()
+
+    def judge(self, answer):
+        """Check an answer; returns a Verdict and raises nothing."""
+        if untouched(answer):
+            return Verdict("not attempted", "Write your answer in the cell above, then check it.")
+        if not callable(answer):
+            return Verdict(
+                "wrong",
+                f"`check` needs the function itself and got a value ({type(answer).__name__}): "
+                f"give "
+                "the function's name without brackets.",
+                "not-a-function",
+            )
+        if not self._accepts(answer):
+            return Verdict(
+                "wrong",
+                f"Your function is called as f({', '.join(self.names)}), with "
+                f"{len(self.names)} argument(s) in this order, and it does not take them.",
+                "wrong-signature",
+            )
+        try:
+            return self._judge_modes(answer)
+        except NotAttempted:
+            return Verdict("not attempted", "The function is still the empty stub.")
+
+    def wrong_answers(self):
+        """Yield (mistake id, a function that makes it)."""
+        for mistake in self.mistakes:
+            yield mistake.id, mistake.example
+        for k, part in enumerate(self.parts):
+            for mistake in part.mistakes:
+                yield mistake.id, self._with_part(k, mistake.example)
+
+    def _with_part(self, k, example):
+        def answer(*args):
+            args = [as_numpy(a) for a in args]
+            result = list(_tuple(self.target(*args)))
+            result[k] = example(*args)
+            return tuple(result) if len(result) > 1 else result[0]
+
+        return answer
+
+    def _accepts(self, answer):
+        try:
+            inspect.signature(answer).bind(*self.names)
+        except TypeError:
+            return False
+        except ValueError:  # built-in functions may not tell
+            return True
+        return True
+
+    def _judge_modes(self, answer):
+        first, raised = None, None
+        modes = self.modes + (("float",) if self.elementwise else ())
+        for mode in modes:
+            try:
+                outputs, changed = self._outputs(answer, mode)
+            except LearnerError as error:
+                raised = raised or error
+                continue
+            except BadValue as bad:
+                first = first or Verdict("wrong", str(bad), bad.mistake)
+                continue
+            verdict = self.compare(outputs, mode)
+            if verdict.status == "correct":
+                if changed:
+                    return self._changed(changed)
+                return verdict
+            if mode == "mxnet" and self._right_when_cured(answer):
+                return replace(verdict, message=integer_trap.MESSAGE, mistake="mxnet-integer-mask")
+            first = first or verdict
+        return first or Verdict("error", str(raised))
+
+    def _right_when_cured(self, answer):
+        with integer_trap.cured():
+            try:
+                return self.compare(self._outputs(answer, "mxnet")[0], "mxnet").status == "correct"
+            except (NotAttempted, LearnerError, BadValue):
+                return False
+
+    def _changed(self, name):
+        return Verdict(
+            "wrong",
+            f"The values are right, but your function changes its argument `{name}` in place: "
+            "the caller's array is different afterwards. Copy it first.",
+            "changes-its-argument",
+        )
+
+    def _outputs(self, answer, mode):
+        """Call the answer on all cases; returns parts per case and a changed argument's name."""
+        results, changed = [], None
+        for case in self.cases:
+            if mode == "float":
+                results.append(self._one_by_one(answer, case))
+                continue
+            args = [convert(value, mode) for value in case]
+            result = self.run(answer, *args)
+            results.append(self._split(result))
+            for name, arg, value in zip(self.names, args, case):
+                if isinstance(value, onp.ndarray) and not close(to_numpy(arg), value):
+                    changed = changed or name
+        return results, changed
+
+    def _one_by_one(self, answer, case):
+        """Call a function of plain numbers for each entry of the first argument."""
+        x, rest = case[0], case[1:]
+        rest = [r if onp.ndim(r) == 0 else None for r in rest]
+        if any(r is None for r in rest):
+            raise LearnerError("")
+        values = [to_numpy(call(answer, float(v), *rest)) for v in x.ravel()]
+        return [onp.array(values).reshape(x.shape)]
+
+    def _split(self, result):
+        """Take what was returned apart into one array for each part."""
+        n = len(self.parts)
+        names = ", ".join(part.name for part in self.parts)
+        if n == 1:
+            if isinstance(result, tuple) and len(result) == 1:
+                result = result[0]
+            if isinstance(result, tuple) and len(result) == 2 and onp.ndim(result[0]) > 0:
+                raise BadValue("too-many-results", f"Two results came back; return {names} only.")
+            return [to_numpy(result)]
+        if isinstance(result, dict):
+            result = [result.get(part.name) for part in self.parts]
+        if not isinstance(result, (list, tuple)) or len(result) != n:
+            got = len(result) if isinstance(result, (list, tuple)) else 1
+            raise BadValue(
+                "missing-part" if got < n else "too-many-results",
+                f"Return {n} results, ({names}); yours returns {got}.",
+            )
+        return [to_numpy(item) for item in result]
+
+    def _targets(self):
+        return [[onp.asarray(t, float) for t in _tuple(self.target(*c))] for c in self.cases]
+
+    def compare(self, outputs, mode):
+        targets = self._targets()
+        if len(self.parts) == 2 and all(
+            self._fits(out[::-1], want) for out, want in zip(outputs, targets)
+        ):
+            names = [part.name for part in self.parts]
+            return Verdict(
+                "wrong",
+                f"Both results are right, but in the wrong order: return ({names[0]}, {names[1]}).",
+                "swapped-results",
+            )
+        if all(self._fits(out, want) for out, want in zip(outputs, targets)):
+            return Verdict("correct", "Your answer agrees with the target in every case.")
+        whole = self._whole_mistake(outputs, mode)
+        for k, part in enumerate(self.parts):
+            ys, ts = [out[k] for out in outputs], [want[k] for want in targets]
+            verdict = self._compare_part(part, ys, ts)
+            if verdict is not None:
+                break
+        return replace(verdict, mistake=whole.id, message=whole.message) if whole else verdict
+
+    def _whole_mistake(self, outputs, mode):
+        """Find the wrong answer whose results are the same as the learner's."""
+        for mistake in self.mistakes:
+            try:
+                wrong, _ = self._outputs(mistake.example, mode if mode == "mxnet" else "numpy")
+            except (BadValue, LearnerError):
+                continue
+            pairs = [(y, w, p) for a, b in zip(outputs, wrong) for y, w, p in zip(a, b, self.parts)]
+            if all(_matches(y, w, p) for y, w, p in pairs):
+                return mistake
+        return None
+
+    def _fits(self, out, want):
+        return all(_right(y, t, p) for y, t, p in zip(out, want, self.parts))
+
+    def _compare_part(self, part, ys, ts):
+        """Return None when all is right, else the verdict that names the mistake."""
+        if all(_right(y, t, part) for y, t in zip(ys, ts)):
+            return None
+        fitted = [y if part.strict_shape else same_up_to_ones(y, t) for y, t in zip(ys, ts)]
+        name = part.name if len(self.parts) > 1 else ""
+        for mistake in part.mistakes:
+            wrong = [onp.asarray(mistake.example(*c), float) for c in self.cases]
+            if all(_matches(y, w, part) for y, w in zip(ys, wrong)):
+                return self._wrong(name, fitted, ts, mistake.id, mistake.message)
+        for y, t, f in zip(ys, ts, fitted):
+            if f is None or f.shape != t.shape:
+                found = recognise_shape(name or f"the {part.name}", y, t)
+                return Verdict("wrong", found[1], found[0])
+        found = recognise(self.names, self.cases, fitted, ts, part.exact)
+        found = found or self._nearly(part, fitted) or (None, "The result differs.")
+        return self._wrong(name, fitted, ts, *found)
+
+    def _nearly(self, part, ys):
+        """A known mistake with one more factor."""
+        y = onp.concatenate([a.ravel() for a in ys])
+        for mistake in part.mistakes:
+            wrong = [onp.asarray(mistake.example(*c), float) for c in self.cases]
+            if any(w.shape != a.shape for w, a in zip(wrong, ys)):
+                continue
+            w = onp.concatenate([a.ravel() for a in wrong])
+            if not onp.isfinite(w).all() or w.std() < 1e-9:
+                continue
+            factor = (y @ w) / (w @ w)
+            if abs(factor) > 1e-3 and close(y, factor * w, part.exact):
+                return mistake.id, mistake.message
+        return None
+
+    def _wrong(self, part, ys, ts, mistake, message):
+        usable = [(c, y, t) for c, y, t in zip(self.cases, ys, ts) if y is not None]
+        usable = [(c, y, t) for c, y, t in usable if y.shape == t.shape]
+        rows, picture = (), None
+        if usable:
+            case, y, t = max(usable, key=lambda item: gaps(item[1], item[2]).max())
+            rows = worst_rows(self.names, case, y, t, part)
+            if self.elementwise and onp.shape(case[0]) == t.shape and t.size > 8:
+                picture = compare_curves(case[0], y, t, self.names[0])
+        return Verdict("wrong", message, mistake, rows, picture)
+
+
+def _tuple(result):
+    return result if isinstance(result, tuple) else (result,)
+
+
+def _right(y, t, part):
+    fitted = y if part.strict_shape else same_up_to_ones(y, t)
+    return fitted is not None and close(fitted, t, part.exact)
+
+
+def _matches(y, wrong, part):
+    if not part.strict_shape:
+        fitted = same_up_to_ones(y, wrong)
+        y = y if fitted is None else fitted
+    return close(y, wrong, part.exact)
