@@ -94,7 +94,8 @@ def show_images(images, titles=None, columns=8):
     images = images.asnumpy() if hasattr(images, "asnumpy") else onp.asarray(images)
     pictures = images.reshape(-1, 28, 28)
     rows = -(-len(pictures) // columns)
-    fig, axes = plt.subplots(rows, columns, figsize=(1.1 * columns, 1.35 * rows), squeeze=False)
+    height = 1.2 + 0.16 * max(title.count("\n") + 1 for title in titles or [""])
+    fig, axes = plt.subplots(rows, columns, figsize=(1.1 * columns, height * rows), squeeze=False)
     for ax in axes.flat:
         ax.axis("off")
     for ax, picture, title in zip(axes.flat, pictures, titles or [""] * len(pictures)):

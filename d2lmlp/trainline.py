@@ -1,5 +1,6 @@
 """The one line that tells how far a training is, in a notebook or on a terminal."""
 
+import io
 import sys
 
 from tqdm import tqdm
@@ -50,7 +51,7 @@ class _NotebookLine(tqdm):
             self.handle = DisplayHandle()
             self.handle.display(_text("Training: begins"), raw=True)
             _NotebookLine.latest = shell.execution_count, self.handle
-        super().__init__(**settings)
+        super().__init__(file=io.StringIO(), **settings)  # tqdm itself writes nothing
 
     def display(self, msg=None, pos=None):
         """Write the present state over the last one; tqdm calls this, at most every 0.2 s."""
