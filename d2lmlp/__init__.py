@@ -22,7 +22,7 @@ _mx.npx.set_np()  # NumPy semantics; every notebook and every module relies on i
 
 from d2lmlp.activations import value_and_grad  # noqa: E402
 from d2lmlp.health import health  # noqa: E402
-from d2lmlp.mlp import MLP  # noqa: E402
+from d2lmlp.mlp import MLP, trace  # noqa: E402
 from d2lmlp.training import accuracy, fit  # noqa: E402
 
 # The exercises pull in more than a first plot needs, so they are imported when first asked for.

@@ -1,7 +1,16 @@
 """The multilayer perceptron of the course: a Gluon block in a page, and a look inside it."""
 
+from collections import namedtuple
+from math import prod
+
+import numpy as onp
 from mxnet import init as mxinit
+from mxnet import np, npx
+from mxnet.base import MXNetError
 from mxnet.gluon import nn
+from mxnet.symbol import Symbol
+
+from d2lmlp.tables import Table
 
 # Name -> a new initialiser of the weights; every bias starts at 0.
 INITIALIZERS = {
@@ -87,6 +96,11 @@ class MLP(nn.HybridSequential):
         self.add(nn.Dense(sizes[-1], in_units=sizes[-2]))
         self.initialize(initializer())
 
+    def __call__(self, X):
+        """Compute the logits, shape (n, sizes[-1]), of a batch X of shape (n, sizes[0])."""
+        _check_batch(X, self.sizes[0], self[0].weight.dtype)
+        return super().__call__(X)
+
     def __repr__(self):
         shape = "-".join(map(str, self.sizes))
         name = getattr(self.activation, "__name__", self.activation)
@@ -107,6 +121,116 @@ def count_parameters(net):
         The sum of the sizes of all parameters that take a gradient.
     """
     return sum(p.data().size for p in net.collect_params().values() if p.grad_req != "null")
+
+
+Layer = namedtuple("Layer", "name parameters z a")
+
+
+class Trace:
+    """What `trace` saw; as the value of a cell, a table.
+
+    Attributes
+    ----------
+    layers : list of Layer
+        From the inputs to the outputs: ``name``, ``parameters`` (a count), ``z`` (before the
+        activation) and ``a`` (what goes on to the next layer), both of shape (n, units).
+    """
+
+    def __init__(self, layers):
+        self.layers = layers
+
+    def table(self):
+        """Return shape, range and zeros of every layer as a Table."""
+        columns = ("layer", "parameters", "shape", "range of z", "range of a", "zeros in a")
+        rows = []
+        for name, parameters, z, a in self.layers:
+            z, a = z.asnumpy(), a.asnumpy()
+            ranges = (f"{values.min():.2f} to {values.max():.2f}" for values in (z, a))
+            rows.append((name, f"{parameters:,}", z.shape, *ranges, f"{(a == 0).mean():.0%}"))
+        return Table("The forward pass, layer by layer.", columns, rows)
+
+    def __repr__(self):
+        return repr(self.table())
+
+    def _repr_html_(self):
+        return self.table()._repr_html_()
+
+
+def trace(net, X):
+    """Run a net on a batch and keep what every layer computed.
+
+    Parameters
+    ----------
+    net : gluon.nn.Sequential or HybridSequential
+        An initialised `MLP`, or another stack of nn.Dense layers, activations, dropout and such.
+    X : mx.np.ndarray, shape (n, d)
+
+    Returns
+    -------
+    Trace
+
+    Raises
+    ------
+    ValueError
+        If the net is not a stack of blocks with an nn.Dense in it, or X does not fit it.
+    """
+    if not isinstance(net, (nn.Sequential, nn.HybridSequential)):
+        raise ValueError(f"trace was given a {type(net).__name__}; it reads an MLP or Sequential.")
+    if any(p._data is None and not p._deferred_init for p in net.collect_params().values()):
+        raise ValueError("The net's parameters have no values yet: call net.initialize() first.")
+    layers, h = [], X
+    for block in net:
+        try:
+            z, h = _step(block, h)
+        except (AttributeError, AssertionError, MXNetError, TypeError, ValueError):
+            raise ValueError(
+                f"{_name(block)} cannot take what reaches it, {_described(h)}: give X the shape "
+                "(n, inputs) that the net was built for, in float32."
+            ) from None
+        if isinstance(block, nn.Dense):
+            name = f"{len(layers) + 1} Dense {block._units}"
+            layers.append(Layer(name, count_parameters(block), z, h))
+        elif layers:
+            name, parameters, z, _ = layers[-1]
+            layers[-1] = Layer(f"{name} {_name(block)}", parameters + count_parameters(block), z, h)
+    if not layers:
+        raise ValueError("The net has no nn.Dense layer: there is nothing to trace.")
+    return Trace(layers)
+
+
+def _step(block, h):
+    """Return a block's output twice: before and after the activation an nn.Dense may carry."""
+    z = a = block(h)
+    if isinstance(block, nn.Dense) and block.act is not None:
+        W = block.weight.data()
+        b = None if block.bias is None else block.bias.data()
+        z = npx.fully_connected(h, W, b, num_hidden=block._units, no_bias=b is None)
+    a.wait_to_read()  # MXNet computes later; an error should come from here
+    return z, a
+
+
+def _name(block):
+    for name in ("_act_type", "_func_name"):
+        if hasattr(block, name):
+            return getattr(block, name)
+    return type(block).__name__.strip("_")
+
+
+def _described(X):
+    kind = f"{type(X).__module__}.{type(X).__name__}"
+    return f"{kind} of {onp.dtype(X.dtype).name}, shape {X.shape}" if hasattr(X, "dtype") else kind
+
+
+def _check_batch(X, width, dtype):
+    if isinstance(X, Symbol):  # MXNet itself calls so, when the net is part of a hybridized one
+        return
+    dtype = onp.dtype(dtype)
+    fits = isinstance(X, np.ndarray) and X.ndim >= 2 and prod(X.shape[1:]) == width
+    if not fits or X.dtype != dtype:
+        raise ValueError(
+            f"X is {_described(X)}; this MLP takes an mx.np array of {dtype.name} of shape "
+            f"(n, {width}), one example a row: a single example x is x.reshape(1, -1)."
+        )
 
 
 def checked_sizes(sizes):

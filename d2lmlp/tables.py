@@ -1,0 +1,38 @@
+"""A small table that reads well as plain text, as HTML, and by a screen reader."""
+
+from html import escape
+
+
+class Table:
+    """Rows of short texts under a caption; a cell that ends with ``Table`` shows it.
+
+    Attributes
+    ----------
+    caption : str
+    columns : tuple of str
+        The first column names the rows.
+    rows : list of tuple of str
+    """
+
+    def __init__(self, caption, columns, rows):
+        self.caption, self.columns = caption, tuple(columns)
+        self.rows = [tuple(map(str, row)) for row in rows]
+
+    def __repr__(self):
+        lines = [self.columns, *self.rows]
+        widths = [max(map(len, column)) for column in zip(*lines)]
+        padded = ["  ".join(c.ljust(w) for c, w in zip(line, widths)).rstrip() for line in lines]
+        return "\n".join([self.caption, *padded])
+
+    def _repr_html_(self):
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
+        body = "".join(
+            f'<tr><th scope="row">{escape(first)}</th>'
+            + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+            + "</tr>"
+            for first, *rest in self.rows
+        )
+        return (
+            f"<table><caption>{escape(self.caption)}</caption>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
