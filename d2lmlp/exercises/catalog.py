@@ -1,9 +1,17 @@
 """All tasks by id, in the order of the course."""
 
-from d2lmlp.exercises import tasks_02_activation_functions, tasks_03_activation_zoo
+from d2lmlp.exercises import (
+    tasks_01_hidden_layers,
+    tasks_02_activation_functions,
+    tasks_03_activation_zoo,
+)
 
 TASKS = {
     task.id: task
-    for module in (tasks_02_activation_functions, tasks_03_activation_zoo)
+    for module in (
+        tasks_01_hidden_layers,
+        tasks_02_activation_functions,
+        tasks_03_activation_zoo,
+    )
     for task in module.TASKS
 }

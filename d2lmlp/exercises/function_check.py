@@ -135,6 +135,7 @@ class FunctionCheck:
                 outputs, changed = self._outputs(answer, mode)
             except LearnerError as error:
                 raised = raised or error
+                first = first or self._named_where_it_runs(answer, mode, error)
                 continue
             except BadValue as bad:
                 first = first or Verdict("wrong", str(bad), bad.mistake)
@@ -147,7 +148,27 @@ class FunctionCheck:
             if mode == "mxnet" and self._right_when_cured(answer):
                 return replace(verdict, message=integer_trap.MESSAGE, mistake="mxnet-integer-mask")
             first = first or verdict
-        return first or Verdict("error", str(raised))
+        return first or Verdict("error", str(raised), raised.mistake)
+
+    def _named_where_it_runs(self, answer, mode, error):
+        """Name the mistake of an answer that raises in some cases by the cases where it runs."""
+        if len(self.cases) < 2 or mode == "float":
+            return None
+        running = []
+        for case in self.cases:
+            try:
+                replace(self, cases=[case])._outputs(answer, mode)
+            except (LearnerError, BadValue):
+                continue
+            running.append(case)
+        if not running:
+            return None
+        some = replace(self, cases=running)
+        verdict = some.compare(some._outputs(answer, mode)[0], mode)
+        known = {m.id for part in self.parts for m in part.mistakes} | {m.id for m in self.mistakes}
+        if verdict.mistake not in known:
+            return None
+        return replace(verdict, status="error", message=f"{verdict.message} {error}")
 
     def _right_when_cured(self, answer):
         with integer_trap.cured():
@@ -184,7 +205,7 @@ class FunctionCheck:
         x, rest = case[0], case[1:]
         rest = [r if onp.ndim(r) == 0 else None for r in rest]
         if any(r is None for r in rest):
-            raise LearnerError("")
+            raise LearnerError(TypeError("x is an array"))
         values = [to_numpy(call(answer, float(v), *rest)) for v in x.ravel()]
         return [onp.array(values).reshape(x.shape)]
 

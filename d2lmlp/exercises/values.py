@@ -23,6 +23,10 @@ class NotAttempted(Exception):
 class LearnerError(Exception):
     """The learner's code raised; the text is one sentence without a trace."""
 
+    def __init__(self, error):
+        super().__init__(describe(error))
+        self.mistake = kind(error)
+
 
 class BadValue(Exception):
     """The learner's code returned something that is not numbers."""
@@ -82,7 +86,7 @@ def to_numpy(value):
     except (NotAttempted, BadValue, LearnerError):
         raise
     except Exception as error:
-        raise LearnerError(describe(error)) from None
+        raise LearnerError(error) from None
 
 
 def _real(array):
@@ -130,7 +134,7 @@ def call(function, *args):
     except NotImplementedError:
         raise NotAttempted from None
     except BaseException as error:  # exit() and KeyboardInterrupt are the learner's here as well
-        raise LearnerError(describe(error)) from None
+        raise LearnerError(error) from None
     if result is ...:
         raise NotAttempted
     if result is None:
@@ -172,6 +176,24 @@ def untouched(answer):
     if isinstance(answer, (list, tuple)):
         return bool(answer) and all(untouched(item) for item in answer)
     return False
+
+
+KINDS = (
+    (SystemExit, "calls-exit"),
+    (RecursionError, "calls-itself-forever"),
+    (MemoryError, "out-of-memory"),
+    (NameError, "name-not-defined"),
+    (ZeroDivisionError, "division-by-zero"),
+    (IndexError, "index-out-of-range"),
+    (AttributeError, "no-such-attribute"),
+)
+
+
+def kind(error):
+    """Name what was raised, for the sorts that say what to look for."""
+    if re.search(r"shape|broadcast|dimension|matmul|align", str(error), re.IGNORECASE):
+        return "shapes-do-not-fit"
+    return next((name for sort, name in KINDS if isinstance(error, sort)), None)
 
 
 def describe(error):

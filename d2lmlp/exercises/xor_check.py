@@ -1,0 +1,216 @@
+"""Check hand-made weights of a 2-2-1 ReLU net: does it compute XOR, and if not, what instead?"""
+
+import numpy as np
+
+from d2lmlp.exercises.compare import number
+from d2lmlp.exercises.reference import relu, sigmoid
+from d2lmlp.exercises.values import (
+    BadValue,
+    LearnerError,
+    NotAttempted,
+    call,
+    to_numpy,
+    untouched,
+)
+from d2lmlp.exercises.verdict import Verdict
+
+INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+XOR = np.array([False, True, True, False])
+
+# The Boolean function that the net computes instead, by its outputs for 00, 01, 10, 11.
+INSTEAD = {
+    "0111": ("computes-or", "That is OR: for (1, 1) the output is above 0.5 as well."),
+    "0001": ("computes-and", "That is AND: only (1, 1) gives more than 0.5."),
+    "1110": ("computes-nand", "That is NOT AND: (0, 0) gives more than 0.5 as well."),
+    "1000": ("computes-nor", "That is NOT OR: only (0, 0) gives more than 0.5."),
+    "1001": ("computes-xnor", "That is equality, XOR turned round: high for equal inputs."),
+    "0000": ("never-on", "The output is below 0.5 for all four inputs."),
+    "1111": ("always-on", "The output is above 0.5 for all four inputs."),
+    "0011": ("copies-x1", "The output follows x1 alone; x2 has to matter too."),
+    "0101": ("copies-x2", "The output follows x2 alone; x1 has to matter too."),
+    "1100": ("negates-x1", "The output is NOT x1; x2 has to matter too."),
+    "1010": ("negates-x2", "The output is NOT x2; x1 has to matter too."),
+    "0100": ("one-side-only", "Only (0, 1) is switched on; (1, 0) needs a unit as well."),
+    "0010": ("one-side-only", "Only (1, 0) is switched on; (0, 1) needs a unit as well."),
+    "1011": ("one-input-wrong", "Only (0, 1) is off; (0, 0) and (1, 1) should be as well."),
+    "1101": ("one-input-wrong", "Only (1, 0) is off; (0, 0) and (1, 1) should be as well."),
+}
+
+
+def output(W1, b1, w2, b2, unit=relu):
+    """Outputs of the net for the four inputs."""
+    return unit(INPUTS @ W1 + b1) @ w2 + b2
+
+
+def separates(y):
+    """Tell whether the outputs split XOR's inputs at 0.5, or at 0 as logits do."""
+    return any((y[XOR] > cut).all() and (y[~XOR] < cut).all() for cut in (0.5, 0.0))
+
+
+# What would have made the learner's weights right: (id, sentence, repaired outputs).
+REPAIRS = (
+    (
+        "transposed",
+        "W1 is transposed: rows belong to inputs, columns to units (X @ W1).",
+        lambda W1, b1, w2, b2: output(W1.T, b1, w2, b2),
+    ),
+    (
+        "hidden-bias-sign",
+        "The sign of b1 is turned: relu(s - 1) has the bias -1.",
+        lambda W1, b1, w2, b2: output(W1, -b1, w2, b2),
+    ),
+    (
+        "biases-swapped",
+        "The two entries of b1 are swapped.",
+        lambda W1, b1, w2, b2: output(W1, b1[::-1], w2, b2),
+    ),
+    ("output-sign", "The sign of w2 is turned.", lambda W1, b1, w2, b2: output(W1, b1, -w2, b2)),
+    (
+        "second-weight-sign",
+        "The second unit has to be taken away: its output weight is negative.",
+        lambda W1, b1, w2, b2: output(W1, b1, w2 * [1, -1], b2),
+    ),
+    (
+        "first-weight-sign",
+        "The first unit has the wrong sign in w2.",
+        lambda W1, b1, w2, b2: output(W1, b1, w2 * [-1, 1], b2),
+    ),
+    (
+        "output-bias-sign",
+        "The sign of b2 is turned.",
+        lambda W1, b1, w2, b2: output(W1, b1, w2, -b2),
+    ),
+    (
+        "second-weight-too-small",
+        "The second unit is taken away once; twice is needed: for (1, 1) "
+        "the first gives 2, and 2 - 1 is still 1.",
+        lambda W1, b1, w2, b2: output(W1, b1, w2 * [1, 2], b2),
+    ),
+    (
+        "hidden-bias-forgotten",
+        "b1 is 0, so both units bend at the same place. The second should "
+        "switch on only above 1: its bias is -1.",
+        lambda W1, b1, w2, b2: (
+            output(W1, np.array([0, -1]), w2, b2) if not b1.any() else np.zeros(4)
+        ),
+    ),
+    (
+        "made-for-threshold-units",
+        "These weights work for units that jump from 0 to 1. A ReLU passes the size on.",
+        lambda W1, b1, w2, b2: output(W1, b1, w2, b2, lambda z: (z > 0) * 1.0),
+    ),
+    (
+        "made-for-sigmoid-units",
+        "These weights work for sigmoid units, which end at 1. A ReLU passes the size on.",
+        lambda W1, b1, w2, b2: output(W1, b1, w2, b2, sigmoid),
+    ),
+)
+
+_ONES = [[1, 1], [1, 1]]
+_CROSS = [[1, -1], [-1, 1]]
+EXAMPLES = (
+    ("transposed", ([[2, 2], [1, 1]], [0, -1], [0.5, -2], 0)),
+    ("hidden-bias-sign", (_ONES, [0, 1], [1, -2], 0)),
+    ("biases-swapped", (_ONES, [-1, 0], [1, -2], 0)),
+    ("output-sign", (_CROSS, [0, 0], [-1, -1], 0)),
+    ("second-weight-sign", (_ONES, [0, -1], [1, 2], 0)),
+    ("first-weight-sign", (_CROSS, [0, 0], [-1, 1], 0)),
+    ("second-weight-too-small", (_ONES, [0, -1], [1, -1], 0)),
+    ("hidden-bias-forgotten", (_ONES, [0, 0], [1, -2], 0)),
+    ("made-for-threshold-units", (_ONES, [-0.5, -1.5], [1, -1], 0)),
+    ("threshold-elsewhere", (_CROSS, [0, 0], [1, 1], 1)),
+    ("stays-linear", (_ONES, [5, 5], [1, -1], 0)),
+    ("copies-x1", ([[1, 0], [0, 1]], [0, 0], [1, 0], 0)),
+    ("computes-nand", (_ONES, [0, -1], [0, -1], 1)),
+    ("units-never-on", (_ONES, [-5, -5], [1, 1], 0)),
+    ("units-never-on", ([[-1, -1], [-1, -1]], [0, 0], [1, 1], 0)),
+    ("computes-or", ([[1, 0], [0, 1]], [0, 0], [1, 1], 0)),
+    ("computes-and", ([[1, 0], [1, 0]], [-1, 0], [1, 0], 0)),
+    ("all-zero", ([[0, 0], [0, 0]], [0, 0], [0, 0], 0)),
+    ("wrong-shape", ([[1, 1, 1], [1, 1, 1]], [0, -1, 0], [1, -2, 0], 0)),
+    ("missing-part", (_ONES, [0, -1], [1, -2])),
+)
+
+
+class XorCheck:
+    """Checks ``(W1, b1, w2, b2)``, or a function that returns them."""
+
+    def judge(self, answer):
+        """Check an answer; returns a Verdict and raises nothing."""
+        try:
+            if callable(answer):
+                answer = call(answer)
+            if untouched(answer):
+                raise NotAttempted
+            return self._judge(self._weights(answer))
+        except NotAttempted:
+            return Verdict("not attempted", "Put numbers in place of the dots, then check.")
+        except LearnerError as error:
+            return Verdict("error", str(error))
+        except BadValue as bad:
+            return Verdict("wrong", str(bad), bad.mistake)
+
+    def wrong_answers(self):
+        """Yield (mistake id, weights)."""
+        yield from EXAMPLES
+
+    def _weights(self, answer):
+        if isinstance(answer, dict):
+            answer = list(answer.values())
+        if not isinstance(answer, (list, tuple)) or len(answer) != 4:
+            raise BadValue("missing-part", "Give four things: weights = (W1, b1, w2, b2).")
+        if any(untouched(item) for item in answer):
+            raise BadValue("missing-part", "Some of the weights are still dots.")
+        arrays = [to_numpy(item) for item in answer]
+        for name, array, shape in zip(("W1", "b1", "w2", "b2"), arrays, ((2, 2), (2,), (2,), ())):
+            if array.size != int(np.prod(shape)):
+                raise BadValue(
+                    "wrong-shape",
+                    f"{name} has the shape {array.shape}; the net is 2-2-1, so it should be "
+                    f"{shape}.",
+                )
+            if not np.isfinite(array).all():
+                raise BadValue("not-finite", f"{name} holds nan or infinity.")
+        return [array.reshape(shape) for array, shape in zip(arrays, ((2, 2), (2,), (2,), ()))]
+
+    def _judge(self, weights):
+        y = output(*weights)
+        if separates(y):
+            return Verdict(
+                "correct",
+                "Your net computes XOR: outputs "
+                + ", ".join(number(v) for v in y)
+                + " for 00, 01, 10, 11.",
+            )
+        mistake, message = self._name(weights, y)
+        rows = tuple(
+            (f"input ({int(a)}, {int(b)})", number(v), "above 0.5" if want else "below 0.5")
+            for (a, b), v, want in zip(INPUTS, y, XOR)
+            if (v > 0.5) != want
+        )
+        return Verdict("wrong", message, mistake, rows)
+
+    def _name(self, weights, y):
+        W1, b1, w2, b2 = weights
+        z = INPUTS @ W1 + b1
+        if not W1.any() or not w2.any():
+            return "all-zero", "With weights 0 the output cannot depend on the input."
+        if (z <= 0).all():
+            return "units-never-on", "Both ReLUs are off for all four inputs: the output is b2."
+        for name, sentence, repaired in REPAIRS:
+            if separates(repaired(*weights)):
+                return name, sentence
+        if y[XOR].min() > y[~XOR].max() + 1e-6:
+            return (
+                "threshold-elsewhere",
+                "The outputs split the inputs as XOR does, but not at 0.5: change b2, or scale w2.",
+            )
+        pattern = "".join("01"[int(v > 0.5)] for v in y)
+        name, sentence = INSTEAD[pattern]
+        if not (z >= 0).all():
+            return name, sentence
+        linear = "Both ReLUs are on for all four inputs, so the net is linear, and no linear model "
+        linear += "gets more than three of the four right."
+        if name in ("never-on", "always-on", "one-input-wrong", "one-side-only"):
+            return "stays-linear", linear
+        return name, f"{sentence} {linear}"
