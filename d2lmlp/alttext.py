@@ -51,7 +51,8 @@ def _axes_in_words(ax):
         said.append(f"{points} points")
     for image in ax.images:
         rows, columns = image.get_array().shape[:2]
-        said.append(f"a picture of {rows} by {columns}")
+        unnamed = image.get_label().startswith("_") or not image.get_label()
+        said.append(f"a picture of {rows} by {columns}" if unnamed else image.get_label())
     over = _range_in_words(ax)
     head = " ".join(filter(None, [name.replace("\n", " "), over if ax.lines else ""]))
     text = "; ".join(said)
@@ -92,7 +93,8 @@ def _line_in_words(line, label):
     said = {low: "minimum ", high: "maximum ", 0: "", y.size - 1: ""}
     ends = {y[0], y[-1]}
     at = [0, *sorted(i for i in (low, high) if y[i] not in ends), y.size - 1]
-    return prefix + ", ".join(f"{said[i]}{_number(y[i], scale)} at {round(x[i], 6) + 0:.4g}" for i in at)
+    points = [f"{said[i]}{_number(y[i], scale)} at {round(x[i], 6) + 0:.4g}" for i in at]
+    return prefix + ", ".join(points)
 
 
 def _number(value, scale=None):

@@ -135,6 +135,7 @@ def decision_regions(score, X, y, ax=None):
     ax.imshow(
         chosen.reshape(u.shape), origin="lower", extent=(x0, x1, y0, y1), aspect="auto", alpha=0.35,
         cmap=ListedColormap(COLOURS[:count]), vmin=0, vmax=count - 1, interpolation="nearest",
+        label=f"the regions of {count} classes",
     )  # fmt: skip
     for k, marker in zip(range(count), "osD^vP*"):
         ax.scatter(

@@ -125,6 +125,7 @@ def test_decision_regions_colour_each_point_of_a_right_classifier_by_its_class()
     for (u, v), label in zip(X.asnumpy(), y.asnumpy()):
         row, column = int((v - y0) / (y1 - y0) * rows), int((u - x0) / (x1 - x0) * columns)
         assert image.get_array()[row, column] == label
+    assert figures.alt_text(fig) == "4 points; the regions of 2 classes."
 
 
 @settings(max_examples=60, deadline=None)
