@@ -55,19 +55,14 @@ class Health:
         self.input_rms, self.loss, self.train_mode, self.size = input_rms, loss, train_mode, size
 
     def __repr__(self):
-        return healthview.as_text(self)
+        return repr(healthview.table(self))
 
     def _repr_html_(self):
-        return healthview.as_html(self)
+        return healthview.table(self)._repr_html_()
 
     def plot(self):
-        """Draw the signal forward, the gradient backward, and the dead and saturated shares.
-
-        Returns
-        -------
-        matplotlib.figure.Figure
-        """
-        return healthview.plot(self)
+        """Draw the signal forward, the gradient backward, and the dead and saturated shares."""
+        healthview.plot(self)
 
 
 def health(net, X, y=None, *, loss=None, train_mode=True):

@@ -1,10 +1,9 @@
 """How `health` is shown: its table in text and HTML, and its pictures."""
 
-import html
-
 import numpy as onp
 
 from d2lmlp.alttext import describe
+from d2lmlp.tables import Table
 
 COLUMNS = {
     "activation_rms": "activation rms",
@@ -16,30 +15,27 @@ COLUMNS = {
 LOGARITHMIC = ("activation_rms", "delta_norm", "gradient_norm")
 
 
-def as_text(health):
-    """Write the table of a `Health` in plain text, numbers to two digits and marked as measured."""
-    head, *rows = _table(health)
-    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
-    lines = [_title(health)]
-    for row in [head, *rows]:
-        cells = [cell.rjust(w) for cell, w in zip(row, widths)]
-        cells[0] = row[0].ljust(widths[0])
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
+def table(health):
+    """Write a `Health` as a table, its numbers with two digits and marked as measured.
 
+    Parameters
+    ----------
+    health : d2lmlp.health.Health
 
-def as_html(health):
-    """Write the table of a `Health` in HTML, with row and column headers for screen readers."""
-    head, *rows = [[html.escape(cell) for cell in row] for row in _table(health)]
-    top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
-    body = "".join(
-        f'<tr><th scope="row" style="text-align:left">{name}</th>'
-        + "".join(f"<td>{cell}</td>" for cell in cells)
-        + "</tr>"
-        for name, *cells in rows
-    )
-    caption = f"<caption>{html.escape(_title(health))}</caption>"
-    return f"<table>{caption}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    Returns
+    -------
+    d2lmlp.tables.Table
+    """
+    mode = "train" if health.train_mode else "predict"
+    loss = "" if health.loss is None else f", loss {_number(health.loss)}"
+    caption = f"Health in {mode} mode on {health.size} example{'s'[: health.size > 1]}{loss}"
+    columns, rows = ["layer", *COLUMNS.values()], [["input", _number(health.input_rms), *[""] * 4]]
+    for name, *values in zip(health.names, *(getattr(health, key) for key in COLUMNS)):
+        rows.append([name, *map(_number, values)])
+    if any(health.nonfinite):
+        columns.append("not finite")
+        rows = [row + [said] for row, said in zip(rows, ["", *health.nonfinite])]
+    return Table(caption, columns, rows)
 
 
 def plot(health):
@@ -51,10 +47,6 @@ def plot(health):
     Parameters
     ----------
     health : d2lmlp.health.Health
-
-    Returns
-    -------
-    matplotlib.figure.Figure
     """
     import matplotlib.pyplot as plt
 
@@ -70,15 +62,12 @@ def plot(health):
             style = {"color": f"C{i}", "linestyle": "-:"[i], "marker": "os"[i]}
             values = getattr(health, column)
             if any(value is not None for value in values):
-                _line(ax, layers, values, COLUMNS[column], style, title != "share of units")
+                _line(ax, layers, values, COLUMNS[column], style, column in LOGARITHMIC)
         ax.set(title=title, xlabel="layer", xticks=layers[:: 1 + len(layers) // 12])
-        if title == "share of units":
-            ax.set(ylim=(-0.04, 1.04))
+        _scale(ax, columns[0] in LOGARITHMIC)
         if ax.lines:
             ax.legend()
     describe(fig, _in_words(health))
-    plt.close(fig)
-    return fig
 
 
 def health_over_training(records, columns=("activation_rms", "delta_norm", "dead")):
@@ -90,10 +79,6 @@ def health_over_training(records, columns=("activation_rms", "delta_norm", "dead
         Step and health, as ``fit(..., record=..., every=...)`` collects them in its history.
     columns : sequence of str
         Which columns of `Health` to draw, one panel each.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
     """
     import matplotlib.pyplot as plt
 
@@ -109,30 +94,10 @@ def health_over_training(records, columns=("activation_rms", "delta_norm", "dead
             style = {"color": colours[i], "linestyle": "-"}
             _line(ax, onp.array(steps), values, label, style, column in LOGARITHMIC)
         ax.set(title=COLUMNS[column], xlabel="step")
-        if column not in LOGARITHMIC:
-            ax.set(ylim=(-0.04, 1.04))
+        _scale(ax, column in LOGARITHMIC)
     axes[0][0].legend()
     before, after = _in_words(states[0]), _in_words(states[-1])
     describe(fig, f"At step {steps[0]}: {before} At step {steps[-1]}: {after}")
-    plt.close(fig)
-    return fig
-
-
-def _title(health):
-    mode = "train" if health.train_mode else "predict"
-    loss = "" if health.loss is None else f", loss {_number(health.loss)}"
-    return f"Health in {mode} mode on {health.size} example{'s'[: health.size > 1]}{loss}"
-
-
-def _table(health):
-    head, keys = ["layer", *COLUMNS.values()], list(COLUMNS)
-    rows = [["input", _number(health.input_rms), "", "", "", ""]]
-    for i, name in enumerate(health.names):
-        rows.append([name, *(_number(getattr(health, key)[i]) for key in keys)])
-    if any(health.nonfinite):
-        head.append("not finite")
-        rows = [row + [said] for row, said in zip(rows, ["", *health.nonfinite])]
-    return [head, *rows]
 
 
 def _number(value):
@@ -149,12 +114,21 @@ def _line(ax, x, values, label, style, log):
     lost = onp.array([v is not None and not onp.isfinite(v) for v in values])
     zero = (y == 0) & log
     ax.plot(x, onp.where(onp.isfinite(y) & ~zero, y, onp.nan), label=label, **style)
+    edge = {"transform": ax.get_xaxis_transform(), "color": style["color"], "linestyle": "none"}
     for found, height, marker in ((zero, 0.02, "v"), (lost, 0.98, "x")):
-        at = onp.full(found.sum(), height)
-        edge = {"transform": ax.get_xaxis_transform(), "clip_on": False}
-        ax.plot(x[found], at, linestyle="none", marker=marker, color=style["color"], **edge)
-    if log:
-        ax.set_yscale("log")
+        if found.any():
+            ax.plot(x[found], onp.full(found.sum(), height), marker=marker, **edge)
+
+
+def _scale(ax, log):
+    """Show shares from 0 to 1, and all else on a log axis of at least two decades."""
+    if not log:
+        ax.set(ylim=(-0.04, 1.04))
+        return
+    ax.set_yscale("log")
+    low, high = ax.get_ylim()
+    room = max(1, 10 / (high / low) ** 0.5)
+    ax.set(ylim=(low / room, high * room))
 
 
 def _in_words(health):
