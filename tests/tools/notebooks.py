@@ -57,6 +57,8 @@ def normalise(notebook):
         for output in cell.get("outputs", []):
             output.get("metadata", {}).clear()
             output.pop("transient", None)
+            # A stored widget is dead and has a new id each time; its text/html stands for it.
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
 
 
 def main(names):
