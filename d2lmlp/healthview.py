@@ -63,7 +63,8 @@ def plot(health):
             values = getattr(health, column)
             if any(value is not None for value in values):
                 _line(ax, layers, values, COLUMNS[column], style, column in LOGARITHMIC)
-        ax.set(title=title, xlabel="layer", xticks=layers[:: 1 + len(layers) // 12])
+        ticks = layers[:: 1 + len(layers) // 12]
+        ax.set(title=title, xlabel="layer", xticks=ticks, xlim=(0.5, len(layers) + 0.5))
         _scale(ax, columns[0] in LOGARITHMIC)
         if ax.lines:
             ax.legend()
@@ -127,6 +128,8 @@ def _scale(ax, log):
         return
     ax.set_yscale("log")
     low, high = ax.get_ylim()
+    if low <= 0:  # nothing on this axis is a positive number
+        low, high = 0.1, 10
     room = max(1, 10 / (high / low) ** 0.5)
     ax.set(ylim=(low / room, high * room))
 
