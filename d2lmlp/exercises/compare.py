@@ -46,6 +46,8 @@ def short(value):
         if array.ndim <= 1 and array.size <= 6:
             return "[" + ", ".join(number(v) for v in array.ravel()) + "]"
         return f"an array of shape {array.shape}"
+    if callable(value):
+        return getattr(value, "__name__", type(value).__name__)
     return number(value) if onp.isscalar(value) and not isinstance(value, str) else str(value)
 
 
