@@ -158,7 +158,8 @@ def test_every_cell_runs_twice_without_error_or_change(path, monkeypatch, tmp_pa
             again.id = f"{cell.id}-b"
             doubled += [cell, again]
     notebook.cells = doubled
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
+    place = {"metadata": {"path": path.parent}}
+    NotebookClient(notebook, timeout=120, resources=place, coalesce_streams=True).execute()
     for first, second in zip(doubled[::2], doubled[1::2]):
         if "nbval-ignore-output" not in first.metadata.get("tags", []):
             assert sanitised(first.outputs) == sanitised(second.outputs), first.source

@@ -41,6 +41,7 @@ def execute(path):
         kernel_name="python3",
         record_timing=False,
         store_widget_state=False,
+        coalesce_streams=True,  # how often the kernel flushes is a matter of chance
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute()
