@@ -67,7 +67,9 @@ def _draw_weights(ax, i, fan_in, fan_out, W):
     left, right = _heights(fan_in), _heights(fan_out)
     x = [i * GAP, (i + 1) * GAP]
     if max(fan_in, fan_out) > CIRCLES:  # too many to tell apart: the fan of all of them
-        ax.fill([*x, *x[::-1]], [left[0], right[0], right[-1], left[-1]], color="#E4E4E4", lw=0)
+        ax.fill(
+            [*x, *x[::-1]], [left[0], right[0], right[-1], left[-1]], color="#E4E4E4", ls="-", lw=0
+        )
         return
     largest = 1 if W is None else abs(W).max() or 1
     for k, y0 in enumerate(left):

@@ -265,7 +265,8 @@ def _move_plane(surface, boundary, arrow, w1, w2, b, activation):
     boundary.set_data(*(nearest + along).T)
     arrow.set_offsets([nearest])
     arrow.set_UVC([w1], [w2])
-    z = f"z = {w1:.1f} x1 {w2:+.1f} x2 {b:+.1f}"
+    rest = f"{w2:+.1f} x2 {b:+.1f}".replace("+", "+ ").replace("-", "- ")
+    z = f"z = {w1:.1f} x1 {rest}"
     return f"a = {activation}(z), {z}: from {a.min():.2f} to {a.max():.2f} on the square."
 
 
