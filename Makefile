@@ -62,6 +62,7 @@ clean: ## remove .venv and all that was built
 # The environment, in two steps with a mark after each, so that a broken-off step is done again.
 .venv/.ready: .venv/.pinned pyproject.toml
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(PY) d2lmlp/doctor.py --mxnet
 	@touch $@
 
 .venv/.pinned: requirements.lock

@@ -12,7 +12,12 @@ except ModuleNotFoundError as error:
         f"d2lmlp needs MXNet 1.9.1, and Python does not find the module {error.name!r}: "
         "run `make doctor` in the course's folder, or `pip install -r requirements.lock`."
     ) from None
-except (AttributeError, ImportError, OSError) as error:
+except OSError as error:
+    raise ImportError(
+        f"MXNet misses a library of the system ({error}): "
+        "on Debian, Ubuntu and WSL run `sudo apt install libgomp1 libquadmath0`."
+    ) from None
+except (AttributeError, ImportError) as error:
     raise ImportError(
         f"MXNet is installed but does not start ({error}): most often NumPy is too new for it; "
         "run `pip install -r requirements.lock` in the course's folder, which brings NumPy 1.23.5."

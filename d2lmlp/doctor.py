@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REBUILD = "run `make clean` and then `make lab`, which build the environment again"
+LIBRARIES = "on Debian, Ubuntu and WSL run `sudo apt install libgomp1 libquadmath0`"
 PLACES = {("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "x86_64")}
 NO_BOOL = "module 'numpy' has no attribute 'bool'"
 SUM_OF_SQUARES = """
@@ -111,7 +112,8 @@ def mxnet():
         raise Unwell(f"mxnet {version} is ended by signal {-child.returncode} when it starts")
     if child.returncode:
         reason = (child.stderr.strip().splitlines() or ["no message"])[-1]
-        raise Unwell(f"mxnet {version} does not start ({reason}): {REBUILD}")
+        remedy = LIBRARIES if "cannot open shared object file" in reason else REBUILD
+        raise Unwell(f"mxnet {version} does not start ({reason}): {remedy}")
     if child.stdout.strip() != "[2.0, 4.0, 6.0]":
         raise Unwell(f"mxnet {version} gives a wrong gradient of a sum of squares: {REBUILD}")
     return f"mxnet {version}, gradient of a sum of squares right"
@@ -213,8 +215,13 @@ PARTS = (host, numpy, mxnet, matplotlib, d2l, jupyter, kernel, package, sample, 
 NEED_MXNET = {"d2l", "sample", "progress"}
 
 
-def examine():
+def examine(parts=PARTS):
     """Examine every part.
+
+    Parameters
+    ----------
+    parts : sequence of callable
+        Each returns a sentence, or raises Unwell with one.
 
     Returns
     -------
@@ -223,7 +230,7 @@ def examine():
     """
     findings = []
     broken = set()
-    for part in PARTS:
+    for part in parts:
         try:
             if part.__name__ in NEED_MXNET and "mxnet" in broken:
                 raise Unwell(f"{part.__name__} waits for MXNet, which does not work here")
@@ -244,7 +251,8 @@ def main(argv=()):
     Parameters
     ----------
     argv : sequence of str
-        ``["--host"]`` asks only whether this Python can carry the course.
+        ``["--host"]`` asks only whether this Python can carry the course, ``["--mxnet"]`` only
+        whether MXNet starts.
 
     Returns
     -------
@@ -260,6 +268,11 @@ def main(argv=()):
             print(error)
             return 3
         return 0
+    if list(argv) == ["--mxnet"]:
+        ((_, works, sentence),) = examine([mxnet])
+        if not works:
+            print(f"[fail] {sentence}")
+        return 0 if works else 1
     findings = examine()
     for _, works, sentence in findings:
         print(f"{'[ok]' if works else '[fail]':6} {sentence}")

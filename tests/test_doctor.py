@@ -47,7 +47,7 @@ def test_a_healthy_environment_is_all_ok():
     "source, reason",
     [
         ("import numpy; numpy.bool_ = numpy.gone", "has no attribute 'gone'"),
-        ("raise OSError('libgomp.so.1: cannot open')", "libgomp.so.1: cannot open"),
+        ("raise OSError('libgomp.so.1: cannot open shared object file')", "apt install libgomp1"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGILL)", "ended by signal 4"),
     ],
 )

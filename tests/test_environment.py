@@ -95,6 +95,7 @@ case "$*" in
   "d2lmlp/doctor.py --host") echo "a stand-in Python" ;;
   "-m venv --clear .venv")
     echo "$0" >> built; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+  "d2lmlp/doctor.py --mxnet") test ! -e broken || { echo "MXNet does not start"; exit 1; } ;;
   "-m pip"*) test ! -e offline || { echo "no connection" >&2; exit 1; } ; echo "$*" >> installed ;;
 esac
 """
@@ -158,6 +159,16 @@ def test_make_builds_again_what_was_broken_off(machine):
     (machine.folder / "offline").unlink()
     assert machine().returncode == 0
     assert len(lines(machine.folder / "built")) == 2
+
+
+def test_make_does_not_call_an_environment_ready_whose_mxnet_does_not_start(machine):
+    (machine.folder / "broken").touch()
+    result = machine(python3_11=WORKING)
+    assert result.returncode != 0
+    assert "MXNet does not start" in result.stdout
+    (machine.folder / "broken").unlink()
+    assert machine().returncode == 0
+    assert len(lines(machine.folder / "built")) == 1, "the packages were there already"
 
 
 def test_make_follows_a_new_lock(machine):
