@@ -48,12 +48,13 @@ def check(task, answer=None):
     found = TASKS.get(task) if isinstance(task, str) else None
     if found is None:
         return Verdict("error", _unknown(task), "unknown-task", task=str(task)[:60])
+    seconds = getattr(found.checker, "seconds", isolate.TIME_LIMIT)
     try:
-        verdict = Verdict(**isolate.run(lambda: asdict(judge(found, answer))))
+        verdict = Verdict(**isolate.run(lambda: asdict(judge(found, answer)), seconds))
     except isolate.TimeUp:
         verdict = Verdict(
             "error",
-            f"Your code had not finished after {isolate.TIME_LIMIT:g} seconds, so it was stopped: "
+            f"Your code had not finished after {seconds:g} seconds, so it was stopped: "
             "look for a loop without an end.",
             "too-slow",
         )

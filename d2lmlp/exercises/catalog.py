@@ -5,6 +5,9 @@ from d2lmlp.exercises import (
     tasks_02_activation_functions,
     tasks_03_activation_zoo,
     tasks_04_forward_pass,
+    tasks_05_universal_approximation,
+    tasks_06_gradient_flow,
+    tasks_07_training,
 )
 
 MODULES = (
@@ -12,5 +15,8 @@ MODULES = (
     tasks_02_activation_functions,
     tasks_03_activation_zoo,
     tasks_04_forward_pass,
+    tasks_05_universal_approximation,
+    tasks_06_gradient_flow,
+    tasks_07_training,
 )
 TASKS = {task.id: task for module in MODULES for task in module.TASKS}

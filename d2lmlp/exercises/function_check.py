@@ -2,7 +2,7 @@
 
 import inspect
 from dataclasses import dataclass, replace
-from typing import Callable
+from typing import Any, Callable
 
 import numpy as onp
 
@@ -53,7 +53,7 @@ class FunctionCheck:
     ----------
     names : tuple of str
         The arguments' names.
-    cases : list of tuple
+    cases : list of tuple, or a function that makes it
         Arguments as float64 NumPy arrays, numbers, or lists of these.
     target : callable
         Arguments -> tuple with one array or number for each part.
@@ -69,7 +69,7 @@ class FunctionCheck:
     """
 
     names: tuple[str, ...]
-    cases: list[tuple]
+    cases: Any
     target: Callable
     parts: tuple[Part, ...]
     modes: tuple[str, ...] = ("mxnet", "numpy", "list")
@@ -79,6 +79,8 @@ class FunctionCheck:
 
     def judge(self, answer):
         """Check an answer; returns a Verdict and raises nothing."""
+        if callable(self.cases):
+            return replace(self, cases=self.cases()).judge(answer)
         if untouched(answer):
             return Verdict("not attempted", "Write your answer in the cell above, then check it.")
         if not callable(answer):

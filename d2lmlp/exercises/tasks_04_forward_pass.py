@@ -3,11 +3,11 @@
 import numpy as np
 from mxnet import np as mnp
 
+from d2lmlp.exercises import threshold_check
 from d2lmlp.exercises.choice_check import ChoiceCheck, Statement
 from d2lmlp.exercises.function_check import FunctionCheck, Part
 from d2lmlp.exercises.reference import draw
 from d2lmlp.exercises.task import Mistake, Task
-from d2lmlp.exercises.threshold_check import ThresholdCheck
 from d2lmlp.exercises.values import is_mxnet
 
 NOTEBOOK = "04_forward_pass"
@@ -175,8 +175,9 @@ logit_threshold = Task(
     notebook=NOTEBOOK,
     stars=1,
     statement="""\
-A net's last layer gives a logit $z$; the probability is $\\sigma(z)$. Write `threshold(p)`: the number
-$t$ such that $z > t$ exactly when $\\sigma(z) > p$, for a probability `p` strictly between 0 and 1.
+A net's last layer gives a logit $z$; the probability is $\\sigma(z)$. Write `threshold(p)`: the
+number $t$ such that $z > t$ exactly when $\\sigma(z) > p$, for a probability `p` strictly between
+0 and 1.
 """,
     name="threshold",
     stub="def threshold(p):\n    ...\n",
@@ -197,7 +198,7 @@ def threshold(p):
         "1 / (1 + e^-t) = p means e^-t = (1 - p) / p.",
         "t is the logarithm of the odds p / (1 - p).",
     ),
-    checker=ThresholdCheck(),
+    checker=threshold_check.CHECK,
 )
 
 # --- batch-dependent -----------------------------------------------------------------------------

@@ -139,16 +139,6 @@ _LOGIT = (
 class ThresholdCheck(FunctionCheck):
     """Checks ``threshold(p)``; a number stands for p = 0.5, a classifier for its own cut."""
 
-    def __init__(self):
-        super().__init__(
-            names=("p",),
-            cases=[(0.5,), (0.9,), (0.1,), (0.73,), (0.999,)],
-            target=lambda p: np.log(p / (1 - p)),
-            parts=(Part("threshold", _LOGIT),),
-            modes=("as it is", "array"),
-            run=_with_array,
-        )
-
     def judge(self, answer):
         if (
             isinstance(answer, (int, float, np.number))
@@ -202,3 +192,13 @@ def _is_classifier(answer):
         return (_label(answer, 6.0), _label(answer, -6.0)) == (1.0, 0.0)
     except (LearnerError, BadValue, NotAttempted, IndexError):
         return False
+
+
+CHECK = ThresholdCheck(
+    names=("p",),
+    cases=[(0.5,), (0.9,), (0.1,), (0.73,), (0.999,)],
+    target=lambda p: np.log(p / (1 - p)),
+    parts=(Part("threshold", _LOGIT),),
+    modes=("as it is",),
+    run=_with_array,
+)

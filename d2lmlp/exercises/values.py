@@ -111,8 +111,8 @@ def convert(value, mode):
     """
     if isinstance(value, onp.ndarray):
         if mode == "mxnet":
-            return mx.np.array(value, dtype="float32")
-        return value.tolist() if mode == "list" else value.astype(onp.float64)
+            return mx.np.array(value, dtype="float32" if value.dtype.kind == "f" else "int32")
+        return value.tolist() if mode == "list" else value.copy()
     if isinstance(value, (list, tuple)):
         return type(value)(convert(item, mode) for item in value)
     return value

@@ -1,0 +1,374 @@
+"""The tasks of notebook 06: gradients that vanish, units that die, and why ReLU won."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from d2lmlp.exercises.choice_check import ChoiceCheck, Statement
+from d2lmlp.exercises.function_check import FunctionCheck, Part
+from d2lmlp.exercises.reference import draw, relu
+from d2lmlp.exercises.task import Mistake, Task
+from d2lmlp.exercises.values import to_numpy
+from d2lmlp.exercises.vanishing_check import VanishingCheck
+
+NOTEBOOK = "06_gradient_flow"
+
+# --- vanishing-example ---------------------------------------------------------------------------
+
+vanishing_example = Task(
+    id="vanishing-example",
+    title="Make the gradient vanish",
+    notebook=NOTEBOOK,
+    stars=1,
+    statement="""\
+Find a sigmoid net whose first layer learns nothing: give `example = (depth, init)` such that the
+norm of the first layer's weight gradient is **under one millionth** (1e-6) of the last's.
+`depth` is the number of hidden layers, from 1 to 60; all have 64 units. `init` is the standard
+deviation of normally distributed weights (a number above 0), or a name: "xavier", "he",
+"default" or "normal". The biases start at 0.
+""",
+    name="example",
+    stub="example = (..., ...)\n",
+    solution='example = (20, "xavier")\n',
+    explanation="On the way back each sigmoid layer multiplies the gradient by its slope, at most "
+    "1/4, "
+    "and by its weights. With Xavier's weights, about one twentieth remains of it per layer at "
+    "first "
+    "and a quarter later on: after 20 layers about 1e-12. Large weights work against it: with "
+    "standard deviation 1 the gradient survives.",
+    hints=(
+        "Each sigmoid layer multiplies the gradient by at most 1/4, and by its weights.",
+        "More layers or smaller weights make it vanish; large weights keep it alive.",
+        'Try ten layers more than you have, with "xavier" or a standard deviation of 0.05.',
+    ),
+    checker=VanishingCheck(),
+)
+
+# --- dead-units ----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def dead_cases():
+    """Nets with dead units, made by hand: no random state is touched."""
+    return [
+        (_net((4, 6, 8, 3), 51, dead=((1,), (0, 3, 6), (2,))), draw(52, (12, 4))),
+        (_net((3, 8, 1), 53, dead=((2, 5, 7),)), draw(54, (9, 3))),
+        (_net((3, 5, 2), 55, dead=((),)), draw(56, (40, 3))),
+        (_net((2, 4, 6, 5, 2), 57, dead=((0,), (1, 2), (0, 1, 4))), draw(58, (15, 2))),
+    ]
+
+
+def _net(sizes, seed, dead):
+    """An MLP whose listed hidden units are off: by a bias of -9, the last of them at exactly 0."""
+    from d2lmlp.mlp import MLP
+
+    net = MLP(sizes, init="zeros")
+    layers = _dense(net)
+    arrays = draw(seed, *[(b, a) for a, b in zip(sizes[:-1], sizes[1:])])
+    arrays = arrays if isinstance(arrays, list) else [arrays]
+    for k, (layer, W) in enumerate(zip(layers, arrays)):
+        b = np.full(len(W), 0.4)
+        for unit in dead[k] if k < len(dead) else ():
+            W[unit], b[unit] = (0.1 * W[unit], -9) if unit != dead[k][-1] else (0, 0)
+        layer.weight.set_data(W)
+        layer.bias.set_data(b)
+    return net
+
+
+def _dense(net):
+    return [layer for layer in net if hasattr(layer, "weight")]
+
+
+def _pre_activations(net, X):
+    """Pre-activations of all layers, in NumPy."""
+    found, H = [], X
+    for layer in _dense(net):
+        found.append(H @ to_numpy(layer.weight).T + to_numpy(layer.bias))
+        H = relu(found[-1])
+    return found
+
+
+def _hidden(net, X):
+    return [relu(Z) for Z in _pre_activations(net, X)[:-1]]
+
+
+def _dead(layers):
+    return np.concatenate([(A == 0).all(axis=0) for A in layers])
+
+
+_DEAD = (
+    Mistake(
+        "zeros-counted",
+        "That is the share of zeros among all activations. ReLU is 0 for about half of the rows in "
+        "a healthy unit; a dead unit is 0 for *every* row.",
+        lambda net, X: np.concatenate([(A == 0).ravel() for A in _hidden(net, X)]).mean(),
+    ),
+    Mistake(
+        "any-row",
+        "You count units that are 0 for some row. A dead unit is 0 for every row.",
+        lambda net, X: np.concatenate([(A == 0).any(axis=0) for A in _hidden(net, X)]).mean(),
+    ),
+    Mistake(
+        "alive-fraction",
+        "That is the share of units that are alive.",
+        lambda net, X: 1 - _dead(_hidden(net, X)).mean(),
+    ),
+    Mistake(
+        "count-for-fraction",
+        "That is the number of dead units; divide by the number of hidden units.",
+        lambda net, X: _dead(_hidden(net, X)).sum(),
+    ),
+    Mistake(
+        "alive-count",
+        "That is the number of units that are alive; the fraction of dead ones is asked for.",
+        lambda net, X: (~_dead(_hidden(net, X))).sum(),
+    ),
+    Mistake(
+        "percent",
+        "That is in per cent: a fraction lies between 0 and 1.",
+        lambda net, X: 100 * _dead(_hidden(net, X)).mean(),
+    ),
+    Mistake(
+        "rows-for-units",
+        "You look for rows in which all units are 0. Units are the columns: take all over axis 0.",
+        lambda net, X: np.mean([(A == 0).all(axis=1).mean() for A in _hidden(net, X)]),
+    ),
+    Mistake(
+        "first-layer-only",
+        "You look at the first hidden layer only; all hidden layers count.",
+        lambda net, X: _dead(_hidden(net, X)[:1]).mean(),
+    ),
+    Mistake(
+        "last-layer-only",
+        "You look at the last hidden layer only; all hidden layers count.",
+        lambda net, X: _dead(_hidden(net, X)[-1:]).mean(),
+    ),
+    Mistake(
+        "outputs-counted",
+        "You count the outputs among the units; only hidden units have a ReLU.",
+        lambda net, X: np.concatenate(
+            [(A == 0).all(axis=0) for A in _hidden(net, X) + _pre_activations(net, X)[-1:]]
+        ).mean(),
+    ),
+    Mistake(
+        "outputs-counted",
+        "You treat the output layer as a ReLU layer; only hidden units have a ReLU.",
+        lambda net, X: _dead([relu(Z) for Z in _pre_activations(net, X)]).mean(),
+    ),
+    Mistake(
+        "outputs-only",
+        "You look at the net's outputs. Dead units are hidden ones: go through the layers.",
+        lambda net, X: (_pre_activations(net, X)[-1] <= 0).all(axis=0).mean(),
+    ),
+    Mistake(
+        "strictly-negative",
+        "A unit with a pre-activation of exactly 0 outputs 0 and gets no gradient: it is dead as "
+        "well. Ask for z <= 0, or for a == 0.",
+        lambda net, X: np.concatenate(
+            [(Z < 0).all(axis=0) for Z in _pre_activations(net, X)[:-1]]
+        ).mean(),
+    ),
+    Mistake(
+        "negative-on-average",
+        "You ask whether a unit's mean pre-activation is negative. It may still be positive for "
+        "some rows; a dead unit is not, for any.",
+        lambda net, X: np.concatenate(
+            [Z.mean(axis=0) <= 0 for Z in _pre_activations(net, X)[:-1]]
+        ).mean(),
+    ),
+    Mistake(
+        "mostly-off",
+        "You count units that are off for more than half of the rows. A dead one is off for all.",
+        lambda net, X: np.concatenate(
+            [(A == 0).mean(axis=0) > 0.5 for A in _hidden(net, X)]
+        ).mean(),
+    ),
+    Mistake(
+        "one-row-only",
+        "You look at the first row only. A unit that is off there may be on for another.",
+        lambda net, X: _dead([A[:1] for A in _hidden(net, X)]).mean(),
+    ),
+    Mistake(
+        "layers-averaged",
+        "You average the layers' fractions. Layers differ in width: divide all dead units by all "
+        "hidden units.",
+        lambda net, X: np.mean([_dead([A]).mean() for A in _hidden(net, X)]),
+    ),
+    Mistake(
+        "layers-added",
+        "You add the layers' fractions up. Divide all dead units by all hidden units.",
+        lambda net, X: np.sum([_dead([A]).mean() for A in _hidden(net, X)]),
+    ),
+    Mistake(
+        "negative-pre-activations",
+        "That is the share of negative pre-activations among all rows and units. A dead unit is "
+        "negative for every row.",
+        lambda net, X: np.concatenate(
+            [(Z < 0).ravel() for Z in _pre_activations(net, X)[:-1]]
+        ).mean(),
+    ),
+    Mistake(
+        "weights-inspected",
+        "You look at the weights. A unit can be dead with large weights: it is the data that "
+        "decide.",
+        lambda net, X: np.concatenate(
+            [(to_numpy(layer.weight) == 0).all(axis=1) for layer in _dense(net)[:-1]]
+        ).mean(),
+    ),
+    Mistake(
+        "negative-biases",
+        "You look at the biases. A unit with a negative bias may be on for some rows, and one "
+        "without can be dead.",
+        lambda net, X: np.concatenate(
+            [to_numpy(layer.bias) < 0 for layer in _dense(net)[:-1]]
+        ).mean(),
+    ),
+    Mistake(
+        "activation-skipped",
+        "You feed the pre-activations to the next layer: the ReLU between the layers is missing.",
+        lambda net, X: _without_relu(net, X),
+    ),
+    Mistake(
+        "always-zero",
+        "Your answer is 0 for every net: some of these units never switch on.",
+        lambda net, X: 0.0,
+    ),
+)
+
+
+def _without_relu(net, X):
+    found, H = [], X
+    for layer in _dense(net)[:-1]:
+        H = H @ to_numpy(layer.weight).T + to_numpy(layer.bias)
+        found.append((H <= 0).all(axis=0))
+    return np.concatenate(found).mean()
+
+
+dead_units = Task(
+    id="dead-units",
+    title="Count the dead units",
+    notebook=NOTEBOOK,
+    stars=2,
+    statement="""\
+A hidden ReLU unit is *dead* on a data set when it outputs 0 for **every** row. Write
+`dead_fraction(net, X)`: the number of dead hidden units divided by the number of all hidden units,
+a
+number from 0 to 1. `net` is a `d2lmlp.MLP` with ReLU and one or more hidden layers; `X` has the
+shape
+(n, d). Going through it with `for layer in net: X = layer(X)` gives each layer's output in turn:
+Dense, ReLU, Dense, ReLU, ..., Dense.
+""",
+    name="dead_fraction",
+    stub="def dead_fraction(net, X):\n    ...\n",
+    solution="""\
+def dead_fraction(net, X):
+    dead = units = 0
+    layers = list(net)
+    for dense, activation in zip(layers[0::2], layers[1::2]):
+        X = activation(dense(X))
+        dead += int((X.max(axis=0) == 0).sum())
+        units += X.shape[1]
+    return dead / units
+""",
+    explanation="The output of a ReLU is never negative, so a unit is dead when the maximum over "
+    "the "
+    "rows is 0. It gets no gradient from any of them. The boundary belongs to it: at exactly 0 the "
+    "ReLU's gradient is 0 too. With few rows the count lies: a healthy unit may be off for all of "
+    "4 "
+    "rows by chance.",
+    hints=(
+        "Run X through the net layer by layer and look at the outputs of the ReLUs.",
+        "Rows are examples, columns are units: which reduction tells that a column is 0 "
+        "throughout?",
+        "`(A.max(axis=0) == 0).sum()` counts a layer's dead units; add up, divide by all hidden "
+        "units.",
+    ),
+    checker=FunctionCheck(
+        names=("net", "X"),
+        cases=dead_cases,
+        target=lambda net, X: _dead(_hidden(net, X)).mean(),
+        parts=(Part("fraction", _DEAD),),
+        modes=("mxnet",),
+    ),
+)
+
+# --- why-relu-won --------------------------------------------------------------------------------
+
+why_relu = Task(
+    id="why-relu-won",
+    title="Why did ReLU win?",
+    notebook=NOTEBOOK,
+    stars=1,
+    statement="""\
+Which of these statements are true? Give their letters in one string, such as `answer = "ac"`.
+
+- **a.** ReLU won because sigmoid and tanh are so much slower to compute.
+- **b.** For positive inputs ReLU has slope 1, so the activation itself does not shrink gradients.
+- **c.** A sigmoid's slope is at most 1/4, and it goes to 0 on both sides.
+- **d.** With ReLU gradients cannot vanish, whatever the initialisation.
+- **e.** Sigmoid units have died out: nobody uses them any more.
+- **f.** ReLU needs weights of the right size: He's initialisation goes with it.
+- **g.** ReLU nets can represent functions that sigmoid nets cannot even approximate.
+""",
+    name="answer",
+    stub='answer = ...  # the letters of the true statements, such as "ac"\n',
+    solution='answer = "bcf"\n',
+    explanation="The activation costs a few per cent of a layer's product. What counts is that "
+    "gradients "
+    "pass where a unit is on, together with an initialisation that keeps their size.",
+    hints=(
+        "A layer of n rows, d inputs and h units takes n d h products and n h activations.",
+        "There are three true statements.",
+        "b and c are about slopes. What goes wrong with ReLU and weights that are too small?",
+    ),
+    checker=ChoiceCheck(
+        (
+            Statement(
+                "",
+                False,
+                "the activation works on n h numbers, the layer on n d h products: with d = "
+                "784 that is 1 in 784.",
+                "cost",
+            ),
+            Statement(
+                "",
+                True,
+                "ten slopes of 1 multiply to 1, ten of 1/4 to less than 0.000001.",
+                "slope-one-doubted",
+            ),
+            Statement(
+                "",
+                True,
+                "y (1 - y) is largest at y = 1/2, 0.25 there, and 0 at y = 0 and y = 1.",
+                "sigmoid-slope-doubted",
+            ),
+            Statement(
+                "",
+                False,
+                "with weights from U(-0.07, 0.07) a net of five hidden ReLU layers stays "
+                "at chance under SGD, loss 2.30: the weights shrink the gradient.",
+                "relu-never-vanishes",
+            ),
+            Statement(
+                "",
+                False,
+                "they sit in the gates of LSTMs, in binary outputs and inside SiLU.",
+                "sigmoid-extinct",
+            ),
+            Statement(
+                "",
+                True,
+                "weights too small by a half shrink the gradient to 1/1024 in ten layers.",
+                "initialisation-ignored",
+            ),
+            Statement(
+                "",
+                False,
+                "both are universal: one hidden layer of sigmoids suffices in principle.",
+                "expressive-power",
+            ),
+        )
+    ),
+)
+
+TASKS = (vanishing_example, dead_units, why_relu)

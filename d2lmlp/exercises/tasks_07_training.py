@@ -1,0 +1,456 @@
+"""The tasks of notebook 07: backpropagation by hand, and the loss from logits."""
+
+import numpy as np
+
+from d2lmlp.exercises.function_check import FunctionCheck, Part
+from d2lmlp.exercises.reference import draw, relu, sigmoid
+from d2lmlp.exercises.task import Mistake, Task
+
+NOTEBOOK = "07_training"
+
+# --- backprop-by-hand ----------------------------------------------------------------------------
+
+
+def _backprop(X, Y, W1, b1, W2, b2, **change):
+    """Gradients of the loss; `change` replaces a step by a wrong one."""
+    n = len(X)
+    Z = X @ W1 + b1
+    H = relu(Z)
+    dO = change.get("dO", lambda out: (out - Y) / n)(H @ W2 + b2)
+    dZ = change.get("dZ", lambda dH: dH * (Z > 0))(change.get("dH", lambda d: d @ W2.T)(dO))
+    inputs = change.get("H", lambda Z, H: H)(Z, H)
+    return inputs.T @ dO, dO.sum(axis=0), X.T @ dZ, dZ.sum(axis=0)
+
+
+# The order in which the function returns them.
+def _gradients(*args, **change):
+    dW2, db2, dW1, db1 = _backprop(*args, **change)
+    return dW1, db1, dW2, db2
+
+
+def _whole(id_, message, make):
+    """A wrong step: `make(X, Y, W1, b1, W2, b2)` gives the changes to `_backprop`."""
+    return Mistake(id_, message, lambda *args: _gradients(*_np(args), **make(*_np(args))))
+
+
+def _np(args):
+    from d2lmlp.exercises.values import as_numpy
+
+    return [as_numpy(a) for a in args]
+
+
+_MISTAKES = (
+    _whole(
+        "mean-forgotten",
+        "The loss is a mean over n rows: every gradient has a factor 1/n.",
+        lambda X, Y, *_: {"dO": lambda out: out - Y},
+    ),
+    _whole(
+        "half-forgotten",
+        "The 2 from the square cancels the 1/2 of the loss: dO is (O - Y) / n.",
+        lambda X, Y, *_: {"dO": lambda out: 2 * (out - Y) / len(X)},
+    ),
+    _whole(
+        "half-twice",
+        "You kept the 1/2 after differentiating: the square brings a 2 that cancels it.",
+        lambda X, Y, *_: {"dO": lambda out: (out - Y) / (2 * len(X))},
+    ),
+    _whole(
+        "half-twice",
+        "You kept the 1/2 after differentiating, and the mean over n rows is lost.",
+        lambda X, Y, *_: {"dO": lambda out: (out - Y) / 2},
+    ),
+    _whole(
+        "mean-forgotten",
+        "The mean over n rows is lost: it is (O - Y) / n, not 2 (O - Y).",
+        lambda X, Y, *_: {"dO": lambda out: 2 * (out - Y)},
+    ),
+    _whole(
+        "averaged-over-outputs",
+        "You divide by all n q entries of O; the loss divides by the n rows.",
+        lambda X, Y, *_: {"dO": lambda out: (out - Y) / Y.size},
+    ),
+    _whole(
+        "sign-turned",
+        "The error is turned round: O - Y, not Y - O. A step against your gradient "
+        "makes the loss larger.",
+        lambda X, Y, *_: {"dO": lambda out: (Y - out) / len(X)},
+    ),
+    _whole(
+        "target-forgotten",
+        "The target is missing: the error is O - Y.",
+        lambda X, Y, *_: {"dO": lambda out: out / len(X)},
+    ),
+    _whole(
+        "error-sign-only",
+        "You use the sign of the error: that is the gradient of the absolute error.",
+        lambda X, Y, *_: {"dO": lambda out: np.sign(out - Y) / len(X)},
+    ),
+    _whole(
+        "upstream-is-ones",
+        "You start with ones, the gradient of sum(O); the loss gives (O - Y) / n.",
+        lambda X, Y, *_: {"dO": lambda out: np.ones_like(out)},
+    ),
+    _whole(
+        "output-masked",
+        "You use a ReLU mask on the output too. The output layer is linear.",
+        lambda X, Y, *_: {"dO": lambda out: (out - Y) / len(X) * (out > 0)},
+    ),
+    _whole(
+        "mask-forgotten",
+        "The ReLU's mask is missing: a unit with a negative pre-activation passes no "
+        "gradient, and yours does.",
+        lambda *_: {"dZ": lambda dH: dH},
+    ),
+    _whole(
+        "mask-turned",
+        "The mask is turned round: gradients pass where the pre-activation is positive.",
+        lambda X, Y, W1, b1, W2, b2: {"dZ": lambda dH: dH * (X @ W1 + b1 <= 0)},
+    ),
+    _whole(
+        "mask-on-the-gradient",
+        "You apply ReLU to the gradient. The mask looks at the pre-activation, "
+        "not at the sign of what comes back.",
+        lambda *_: {"dZ": relu},
+    ),
+    _whole(
+        "mask-is-the-activation",
+        "You multiply by the activation relu(z); its slope is 0 or 1.",
+        lambda X, Y, W1, b1, W2, b2: {"dZ": lambda dH: dH * relu(X @ W1 + b1)},
+    ),
+    _whole(
+        "sigmoid-slope",
+        "You use the slope of the sigmoid; the hidden units are ReLUs.",
+        lambda X, Y, W1, b1, W2, b2: {
+            "dZ": lambda dH: dH * sigmoid(X @ W1 + b1) * (1 - sigmoid(X @ W1 + b1))
+        },
+    ),
+    _whole(
+        "tanh-slope",
+        "You use the slope of tanh; the hidden units are ReLUs.",
+        lambda X, Y, W1, b1, W2, b2: {"dZ": lambda dH: dH * (1 - np.tanh(X @ W1 + b1) ** 2)},
+    ),
+    _whole(
+        "mask-without-bias",
+        "Your mask looks at X W1; the bias b1 belongs to the pre-activation.",
+        lambda X, Y, W1, b1, W2, b2: {"dZ": lambda dH: dH * (X @ W1 > 0)},
+    ),
+    _whole(
+        "pre-activation-for-activation",
+        "dW2 multiplies by what the output layer was fed: H = relu(Z), not Z.",
+        lambda *_: {"H": lambda Z, H: Z},
+    ),
+)
+
+
+def _part(k, id_, message, formula):
+    """A wrong formula for one of the four results, from (X, Y, W1, b1, W2, b2, its right value)."""
+    return Mistake(id_, message, lambda *args: formula(*args, _gradients(*args)))
+
+
+_DW1 = (
+    _part(
+        0,
+        "dW1-transposed",
+        "dW1 is transposed: it has W1's shape, X.T @ dZ.",
+        lambda X, Y, W1, b1, W2, b2, g: g[0].T,
+    ),
+    _part(
+        0,
+        "W2-skipped",
+        "The gradient has to pass through W2 on its way back: dH = dO @ W2.T.",
+        lambda X, Y, W1, b1, W2, b2, g: (
+            X.T
+            @ (
+                ((relu(X @ W1 + b1) @ W2 + b2 - Y) / len(X)).sum(axis=1, keepdims=True)
+                * (X @ W1 + b1 > 0)
+            )
+        ),
+    ),
+    _part(
+        0,
+        "dW1-zero",
+        "dW1 is 0: the error reaches the first layer through W2.",
+        lambda X, Y, W1, b1, W2, b2, g: 0 * W1,
+    ),
+    _part(
+        0,
+        "dW1-mask-forgotten",
+        "In dW1 the ReLU's mask is missing: where the pre-activation is "
+        "negative, no gradient passes.",
+        lambda X, Y, W1, b1, W2, b2, g: X.T @ ((relu(X @ W1 + b1) @ W2 + b2 - Y) / len(X) @ W2.T),
+    ),
+    _part(
+        0,
+        "dW1-averaged-twice",
+        "dW1 is divided by n twice; (O - Y) / n has it already.",
+        lambda X, Y, W1, b1, W2, b2, g: g[0] / len(X),
+    ),
+)
+_DB1 = (
+    _part(
+        1,
+        "db1-mask-forgotten",
+        "In db1 the ReLU's mask is missing: it is the sum of dZ, not of dH.",
+        lambda X, Y, W1, b1, W2, b2, g: ((relu(X @ W1 + b1) @ W2 + b2 - Y) / len(X) @ W2.T).sum(
+            axis=0
+        ),
+    ),
+    _part(
+        1,
+        "db1-averaged",
+        "db1 is the *sum* of dZ over the rows; the mean is in dO already.",
+        lambda X, Y, W1, b1, W2, b2, g: g[1] / len(X),
+    ),
+    _part(
+        1,
+        "db1-not-summed",
+        "db1 has a row per example: the rows share b1, so their gradients add up.",
+        lambda X, Y, W1, b1, W2, b2, g: (
+            (relu(X @ W1 + b1) @ W2 + b2 - Y) / len(X) @ W2.T * (X @ W1 + b1 > 0)
+        ),
+    ),
+    _part(
+        1,
+        "db1-zero",
+        "db1 is 0: b1 moves the output of every unit that is on.",
+        lambda X, Y, W1, b1, W2, b2, g: 0 * g[1],
+    ),
+)
+_DW2 = (
+    _part(
+        2,
+        "dW2-transposed",
+        "dW2 is transposed: it has W2's shape, H.T @ dO.",
+        lambda X, Y, W1, b1, W2, b2, g: g[2].T,
+    ),
+    _part(
+        2,
+        "dW2-averaged-twice",
+        "dW2 is divided by n twice; (O - Y) / n has it already.",
+        lambda X, Y, W1, b1, W2, b2, g: g[2] / len(X),
+    ),
+    _part(
+        2,
+        "dW2-zero",
+        "dW2 is 0: the output depends on W2 wherever H is not 0.",
+        lambda X, Y, W1, b1, W2, b2, g: 0 * W2,
+    ),
+    _part(
+        2,
+        "pre-activation-for-activation",
+        "dW2 takes H = relu(Z), not the pre-activation Z.",
+        lambda X, Y, W1, b1, W2, b2, g: (
+            (X @ W1 + b1).T @ ((relu(X @ W1 + b1) @ W2 + b2 - Y) / len(X))
+        ),
+    ),
+)
+_DB2 = (
+    _part(
+        3,
+        "db2-averaged",
+        "db2 is the *sum* of dO over the rows; the mean is in dO already.",
+        lambda X, Y, W1, b1, W2, b2, g: g[3] / len(X),
+    ),
+    _part(
+        3,
+        "db2-not-summed",
+        "db2 has a row per example: the rows share b2, so their gradients add up.",
+        lambda X, Y, W1, b1, W2, b2, g: (relu(X @ W1 + b1) @ W2 + b2 - Y) / len(X),
+    ),
+    _part(
+        3,
+        "db2-total",
+        "db2 is one number; each output has a bias and a gradient of its own.",
+        lambda X, Y, W1, b1, W2, b2, g: np.full(g[3].shape, g[3].sum()),
+    ),
+    _part(
+        3, "db2-zero", "db2 is 0: b2 moves every output.", lambda X, Y, W1, b1, W2, b2, g: 0 * g[3]
+    ),
+)
+
+
+def _case(seed, n, d, h, q):
+    return tuple(draw(seed, (n, d), (n, q), (d, h), (h,), (h, q), (q,)))
+
+
+backprop_by_hand = Task(
+    id="backprop-by-hand",
+    title="Backpropagation by hand",
+    notebook=NOTEBOOK,
+    stars=3,
+    statement="""\
+A net with one hidden layer computes H = relu(X W1 + b1) and O = H W2 + b2; its loss is
+L = sum((O - Y)^2) / (2 n), with n the number of rows. Write `gradients(X, Y, W1, b1, W2, b2)`,
+which
+returns `(dW1, db1, dW2, db2)`: the derivatives of L, each in the shape of its parameter, from
+formulas and without autograd. Shapes: X (n, d), Y (n, q), W1 (d, h), b1 (h,), W2 (h, q), b2 (q,).
+""",
+    name="gradients",
+    stub="def gradients(X, Y, W1, b1, W2, b2):\n    ...\n",
+    solution="""\
+def gradients(X, Y, W1, b1, W2, b2):
+    Z = np.dot(X, W1) + b1
+    H = np.maximum(Z, 0)
+    dO = (np.dot(H, W2) + b2 - Y) / len(X)
+    dZ = np.dot(dO, W2.T) * (Z > 0)
+    return np.dot(X.T, dZ), dZ.sum(axis=0), np.dot(H.T, dO), dO.sum(axis=0)
+""",
+    explanation="Go backwards through the four lines of the forward pass. Each product passes its "
+    "gradient to both factors, each bias collects the sum over the rows, and the ReLU lets the "
+    "gradient through where its pre-activation was positive.",
+    hints=(
+        "Start at the end: what is the derivative of L by O? Mind the 2 and the n.",
+        "dO = (O - Y) / n. From it come dW2 = H.T @ dO and db2, its sum over the rows.",
+        "dH = dO @ W2.T; the ReLU's mask Z > 0 turns it into dZ; then dW1 = X.T @ dZ.",
+    ),
+    checker=FunctionCheck(
+        names=("X", "Y", "W1", "b1", "W2", "b2"),
+        cases=[
+            _case(71, 5, 3, 4, 2),
+            _case(72, 7, 2, 6, 3),
+            _case(73, 1, 3, 5, 1),
+            _case(74, 4, 4, 4, 4),
+        ],
+        target=_gradients,
+        parts=(Part("dW1", _DW1), Part("db1", _DB1), Part("dW2", _DW2), Part("db2", _DB2)),
+        modes=("mxnet", "numpy"),
+        mistakes=_MISTAKES,
+    ),
+)
+
+# --- cross-entropy-gradient ----------------------------------------------------------------------
+
+
+def _softmax(Z):
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def _one_hot(Z, y):
+    return (np.arange(Z.shape[1]) == np.asarray(y).reshape(-1, 1)) * 1.0
+
+
+def _ce(formula):
+    """A wrong formula of (probabilities P, one-hot labels Y, logits Z, rows n)."""
+    return lambda Z, y: formula(_softmax(Z), _one_hot(Z, y), Z, len(Z))
+
+
+_CE = (
+    Mistake(
+        "mean-forgotten",
+        "The loss is a mean over n rows: divide by n.",
+        _ce(lambda P, Y, Z, n: P - Y),
+    ),
+    Mistake(
+        "sign-turned",
+        "The sign is turned: the gradient is positive for wrong classes, so that a "
+        "step against it lowers their logits.",
+        _ce(lambda P, Y, Z, n: (Y - P) / n),
+    ),
+    Mistake(
+        "labels-forgotten",
+        "The labels are missing: take 1 away at the right class. Each row of the "
+        "gradient sums to 0.",
+        _ce(lambda P, Y, Z, n: P / n),
+    ),
+    Mistake(
+        "softmax-forgotten",
+        "Z are logits: softmax turns them into probabilities first.",
+        _ce(lambda P, Y, Z, n: (Z - Y) / n),
+    ),
+    Mistake(
+        "sigmoid-for-softmax",
+        "The classes exclude each other: softmax over the row, not a sigmoid for each entry.",
+        _ce(lambda P, Y, Z, n: (sigmoid(Z) - Y) / n),
+    ),
+    Mistake(
+        "softmax-over-the-rows",
+        "You normalise over the batch (axis 0). Probabilities sum to 1 in each row: axis 1.",
+        lambda Z, y: (_softmax(Z.T).T - _one_hot(Z, y)) / len(Z),
+    ),
+    Mistake(
+        "right-class-only",
+        "Only the right class gets a gradient in yours. The others are pushed down: "
+        "their entries are p / n.",
+        _ce(lambda P, Y, Z, n: (P - Y) * Y / n),
+    ),
+    Mistake(
+        "gradient-by-probability",
+        "-1 / p is the derivative by the probability. By the logit it is p - 1 at the right class.",
+        _ce(lambda P, Y, Z, n: -Y / P / n),
+    ),
+    Mistake(
+        "softmax-slope-too-many",
+        "p (1 - p) is already in p - y: the softmax's slope cancels the 1 / p of the logarithm.",
+        _ce(lambda P, Y, Z, n: (P - Y) * P * (1 - P) / n),
+    ),
+    Mistake(
+        "loss-not-gradient",
+        "That is the loss of each row; its gradient by the logits has Z's shape.",
+        lambda Z, y: -(np.log(_softmax(Z)) * _one_hot(Z, y)).sum(axis=1),
+    ),
+    Mistake(
+        "divided-by-classes",
+        "You divide by the number of classes; the mean is over the n rows.",
+        _ce(lambda P, Y, Z, n: (P - Y) / Y.shape[1]),
+    ),
+    Mistake(
+        "divided-by-all",
+        "You divide by all entries; the mean is over the n rows.",
+        _ce(lambda P, Y, Z, n: (P - Y) / Y.size),
+    ),
+    Mistake(
+        "factor-two",
+        "There is a factor 2 too many: that belongs to the squared error.",
+        _ce(lambda P, Y, Z, n: 2 * (P - Y) / n),
+    ),
+    Mistake(
+        "max-not-probability",
+        "You take 1 for the most likely class in place of the probabilities.",
+        _ce(lambda P, Y, Z, n: ((P.max(axis=1, keepdims=True) == P) * 1.0 - Y) / n),
+    ),
+)
+
+cross_entropy_gradient = Task(
+    id="cross-entropy-gradient",
+    title="The gradient of softmax and cross-entropy",
+    notebook=NOTEBOOK,
+    stars=2,
+    statement="""\
+`Z` holds logits, of shape (n, q), and `y` the right classes, n whole numbers from 0 to q - 1. The
+loss
+is the mean over the rows of the cross-entropy -log(softmax(z)[y]). Write `logit_gradient(Z, y)`:
+the
+derivative of that loss by each entry of `Z`, an array of shape (n, q), without autograd.
+""",
+    name="logit_gradient",
+    stub="def logit_gradient(Z, y):\n    ...\n",
+    solution="""\
+def logit_gradient(Z, y):
+    P = npx.softmax(Z, axis=1)
+    return (P - npx.one_hot(y, Z.shape[1])) / len(Z)
+""",
+    explanation="The loss of a row is log(sum(exp(z))) - z[y]. Its derivative by z[j] is "
+    "softmax(z)[j], "
+    "minus 1 where j is the right class. The mean divides by n. This is why a net is trained on "
+    "logits.",
+    hints=(
+        "Write the loss of one row as log(sum(exp(z))) - z[y].",
+        "The derivative of log(sum(exp(z))) by z[j] is softmax(z)[j].",
+        "(softmax(Z) - one-hot labels) / n.",
+    ),
+    checker=FunctionCheck(
+        names=("Z", "y"),
+        cases=[
+            (2 * draw(75, (5, 3)), np.array([0, 2, 1, 1, 0])),
+            (2 * draw(76, (4, 6)), np.array([5, 0, 3, 2])),
+            (2 * draw(77, (1, 4)), np.array([3])),
+        ],
+        target=_ce(lambda P, Y, Z, n: (P - Y) / n),
+        parts=(Part("gradient", _CE),),
+        modes=("mxnet", "numpy", "list"),
+    ),
+)
+
+TASKS = (backprop_by_hand, cross_entropy_gradient)
