@@ -83,7 +83,7 @@ class MLP(nn.HybridSequential):
         sizes = checked_sizes(sizes)
         block = _checked_choice("activation", activation, ACTIVATION_BLOCKS)
         initializer = _checked_choice("init", init, INITIALIZERS)
-        if not 0 <= dropout < 1:
+        if not (isinstance(dropout, (int, float)) and 0 <= dropout < 1):
             raise ValueError(f"dropout is {dropout!r}; it is a probability, from 0 to below 1.")
         super().__init__()
         self.sizes, self.activation, self.init = sizes, activation, init
@@ -249,7 +249,7 @@ def checked_sizes(sizes):
 
 
 def _checked_choice(what, choice, table):
-    if choice in table:
+    if (choice is None or isinstance(choice, str)) and choice in table:
         return table[choice]
     if what == "activation" and callable(choice):
         return choice
