@@ -87,6 +87,6 @@ clean: ## remove .venv and all that was built
 	echo "  macOS on Apple silicon    a linux/arm64 container, or an x86_64 Python under Rosetta"; \
 	echo "  Windows                   WSL2 with Ubuntu, and there the line for Ubuntu"; \
 	exit 1
-	@echo "Installing the course's packages (about 450 MB to fetch, once)."
+	@echo "Installing the course's packages (about 250 MB to fetch, once)."
 	@$(PIP) --require-hashes --requirement requirements.lock
 	@touch $@
