@@ -1,7 +1,10 @@
 """Exercises that answer: ``check``, ``hint``, ``solution`` and ``progress``."""
 
 import difflib
+import warnings
 from dataclasses import asdict, replace
+
+import numpy as np
 
 from d2lmlp.exercises import isolate, store
 from d2lmlp.exercises.board import Progress
@@ -82,7 +85,9 @@ def judge(task, answer):
     -------
     Verdict
     """
-    return replace(task.checker.judge(answer), task=task.id)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # a warning of NumPy is not part of the answer
+        return replace(task.checker.judge(answer), task=task.id)
 
 
 def hint(task):

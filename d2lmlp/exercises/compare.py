@@ -40,7 +40,7 @@ def number(value):
 def short(value):
     """Write an argument in a line: small arrays in full, larger ones by their shape."""
     if isinstance(value, (onp.ndarray, list, tuple)):
-        if isinstance(value, (list, tuple)) and not all(onp.ndim(v) == 0 for v in value):
+        if isinstance(value, (list, tuple)) and not all(onp.isscalar(v) for v in value):
             return f"{len(value)} arrays"
         array = onp.asarray(value)
         if array.ndim <= 1 and array.size <= 6:
@@ -85,13 +85,20 @@ def worst_rows(names, args, y, t, part="", count=3):
     return tuple(rows)
 
 
+def _depth(value):
+    """0 for a number or an object, 1 for a list of numbers or a vector, 2 for more."""
+    if isinstance(value, (list, tuple)):
+        return 1 if all(onp.isscalar(v) for v in value) else 2
+    return onp.ndim(value)
+
+
 def _where(names, args, index, t, part):
     words, located = [], False
     for name, value in zip(names, args):
         if isinstance(value, onp.ndarray) and value.shape == t.shape and t.ndim:
             words.append(f"{name} = {number(value[index])}")
             located = True
-        elif onp.ndim(value) == 0 or (not t.ndim and onp.ndim(value) == 1):
+        elif _depth(value) <= (0 if t.ndim else 1):
             words.append(f"{name} = {short(value)}")
     if not located and t.ndim:
         words.insert(0, f"entry {list(map(int, index))}")

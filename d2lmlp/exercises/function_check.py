@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Callable
 
 import numpy as onp
@@ -45,7 +46,7 @@ class Part:
     strict_shape: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FunctionCheck:
     """Checks ``f(*arguments)`` against a target on fixed cases.
 
@@ -142,7 +143,7 @@ class FunctionCheck:
             except BadValue as bad:
                 first = first or Verdict("wrong", str(bad), bad.mistake)
                 continue
-            verdict = self.compare(outputs, mode)
+            verdict = self.compare(outputs)
             if verdict.status == "correct":
                 if changed:
                     return self._changed(changed)
@@ -166,7 +167,7 @@ class FunctionCheck:
         if not running:
             return None
         some = replace(self, cases=running)
-        verdict = some.compare(some._outputs(answer, mode)[0], mode)
+        verdict = some.compare(some._outputs(answer, mode)[0])
         known = {m.id for part in self.parts for m in part.mistakes} | {m.id for m in self.mistakes}
         if verdict.mistake not in known:
             return None
@@ -175,7 +176,7 @@ class FunctionCheck:
     def _right_when_cured(self, answer):
         with integer_trap.cured():
             try:
-                return self.compare(self._outputs(answer, "mxnet")[0], "mxnet").status == "correct"
+                return self.compare(self._outputs(answer, "mxnet")[0]).status == "correct"
             except (NotAttempted, LearnerError, BadValue):
                 return False
 
@@ -231,11 +232,23 @@ class FunctionCheck:
             )
         return [to_numpy(item) for item in result]
 
+    @cached_property
+    def _wrong_results(self):
+        """What each whole wrong answer gives, computed once."""
+        found = []
+        for mistake in self.mistakes:
+            try:
+                found.append((mistake, self._outputs(mistake.example, "numpy")[0]))
+            except (BadValue, LearnerError):  # a mistake that shows in the kind of result
+                continue
+        return found
+
+    @cached_property
     def _targets(self):
         return [[onp.asarray(t, float) for t in _tuple(self.target(*c))] for c in self.cases]
 
-    def compare(self, outputs, mode):
-        targets = self._targets()
+    def compare(self, outputs):
+        targets = self._targets
         if len(self.parts) == 2 and all(
             self._fits(out[::-1], want) for out, want in zip(outputs, targets)
         ):
@@ -247,7 +260,7 @@ class FunctionCheck:
             )
         if all(self._fits(out, want) for out, want in zip(outputs, targets)):
             return Verdict("correct", "Your answer agrees with the target in every case.")
-        whole = self._whole_mistake(outputs, mode)
+        whole = self._whole_mistake(outputs)
         for k, part in enumerate(self.parts):
             ys, ts = [out[k] for out in outputs], [want[k] for want in targets]
             verdict = self._compare_part(part, ys, ts)
@@ -255,13 +268,9 @@ class FunctionCheck:
                 break
         return replace(verdict, mistake=whole.id, message=whole.message) if whole else verdict
 
-    def _whole_mistake(self, outputs, mode):
+    def _whole_mistake(self, outputs):
         """Find the wrong answer whose results are the same as the learner's."""
-        for mistake in self.mistakes:
-            try:
-                wrong, _ = self._outputs(mistake.example, mode if mode == "mxnet" else "numpy")
-            except (BadValue, LearnerError):
-                continue
+        for mistake, wrong in self._wrong_results:
             pairs = [(y, w, p) for a, b in zip(outputs, wrong) for y, w, p in zip(a, b, self.parts)]
             if all(_matches(y, w, p) for y, w, p in pairs):
                 return mistake

@@ -126,7 +126,9 @@ def _differ_only_in(a, b, k):
 def _equal(a, b):
     if isinstance(a, (list, tuple)):
         return len(a) == len(b) and all(map(_equal, a, b))
-    return onp.array_equal(a, b) if onp.ndim(a) or onp.ndim(b) else a == b
+    if isinstance(a, onp.ndarray):
+        return onp.array_equal(a, b)
+    return a == b
 
 
 def _partly(names, cases, ys, ts, same):

@@ -446,15 +446,15 @@ _STEP = (
 class StepsCheck(FunctionCheck):
     """Checks that a list of steps is long enough, not padded, and equal all along."""
 
-    def compare(self, outputs, mode):
+    def compare(self, outputs):
         steps = outputs[0]
         for i, step in enumerate(steps, 1):
-            verdict = super().compare([[step]], mode)
+            verdict = super().compare([[step]])
             if verdict.status != "correct":
                 rows = tuple((f"step {i}, {where}", y, t) for where, y, t in verdict.rows)
                 message = f"Step {i} of {len(steps)} is not equal to tanh(x) + 1. {verdict.message}"
                 return type(verdict)("wrong", message, verdict.mistake, rows, verdict.picture)
-        return super().compare([[steps[0]]], mode)
+        return super().compare([[steps[0]]])
 
     def wrong_answers(self):
         for mistake in self.parts[0].mistakes:
