@@ -18,7 +18,7 @@ from packaging.markers import Marker, default_environment
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
-CONDA_PYTHON = "3.11"
+CONDA_PYTHON = "3.11.9"  # conda takes the newest 3.11; some markers ask for the third number
 # Where MXNet 1.9.1 has builds: the marker variables that differ between these machines.
 MACHINES = [
     {"sys_platform": "linux", "platform_system": "Linux", "platform_machine": "x86_64"},
@@ -56,7 +56,7 @@ def holds(marker, python, machine):
     ----------
     marker : packaging.markers.Marker or None
     python : str
-        For example ``"3.11"``.
+        In full, for example ``"3.11.9"``.
     machine : dict
         One of ``MACHINES``.
 
@@ -67,7 +67,7 @@ def holds(marker, python, machine):
     if marker is None:
         return True
     here = default_environment()
-    version = {"python_version": python, "python_full_version": f"{python}.9"}
+    version = {"python_version": python.rpartition(".")[0], "python_full_version": python}
     names = {
         "os_name": "posix",
         "implementation_name": "cpython",
@@ -90,7 +90,7 @@ def environment(pins):
         some of them only keep their marker.
     """
     lines = ["name: d2lmlp", "channels:", "  - conda-forge", "  - nodefaults", "dependencies:"]
-    lines += [f"  - python={CONDA_PYTHON}", "  - pip", "  - pip:"]
+    lines += [f"  - python={CONDA_PYTHON.rpartition('.')[0]}", "  - pip", "  - pip:"]
     for pin in pins:
         answers = [holds(pin.marker, CONDA_PYTHON, machine) for machine in MACHINES]
         if any(answers):
