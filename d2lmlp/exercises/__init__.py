@@ -8,7 +8,7 @@ import numpy as np
 
 from d2lmlp.exercises import isolate, store
 from d2lmlp.exercises.board import Progress
-from d2lmlp.exercises.catalog import TASKS
+from d2lmlp.exercises.catalog import ALL, TASKS
 from d2lmlp.exercises.verdict import Verdict, as_html, box
 
 __all__ = ["TASKS", "check", "hint", "judge", "progress", "solution"]
@@ -48,7 +48,7 @@ def check(task, answer=None):
     Verdict
         With `status`, `mistake` and `message`; it shows itself in a notebook.
     """
-    found = TASKS.get(task) if isinstance(task, str) else None
+    found = ALL.get(task) if isinstance(task, str) else None
     if found is None:
         return Verdict("error", _unknown(task), "unknown-task", task=str(task)[:60])
     seconds = getattr(found.checker, "seconds", isolate.TIME_LIMIT)
@@ -92,7 +92,7 @@ def judge(task, answer):
 
 def hint(task):
     """Show the task's next hint; each call shows one more, from a nudge to nearly there."""
-    found = TASKS.get(task) if isinstance(task, str) else None
+    found = ALL.get(task) if isinstance(task, str) else None
     if found is None:
         return Note(_unknown(task))
     asked = store.update(found.id, hints=1)["hints"]
@@ -105,7 +105,7 @@ def hint(task):
 
 def solution(task):
     """Show the task's solution when it is solved, or when asked for the second time."""
-    found = TASKS.get(task) if isinstance(task, str) else None
+    found = ALL.get(task) if isinstance(task, str) else None
     if found is None:
         return Note(_unknown(task))
     entry = store.update(found.id, asked=1)
@@ -119,10 +119,10 @@ def solution(task):
 
 def progress():
     """Show what is done, tried and open, by notebook, and the next task to do."""
-    return Progress(list(TASKS.values()))
+    return Progress(list(ALL.values()))
 
 
 def _unknown(task):
-    near = difflib.get_close_matches(str(task), TASKS, n=2, cutoff=0.4)
+    near = difflib.get_close_matches(str(task), ALL, n=2, cutoff=0.4)
     advice = f"did you mean {' or '.join(near)}?" if near else "progress() lists all of them."
     return f"There is no task {str(task)[:60]!r}; {advice}"

@@ -148,7 +148,7 @@ class HingeCheck:
         if isinstance(answer, dict):
             answer = list(answer.values())
         if not isinstance(answer, (list, tuple)) or len(answer) not in (3, 4):
-            raise BadValue("missing-part", "Give four things: weights = (w, b, v, c).")
+            raise BadValue("missing-part", "Give four things: (w, b, v, c).")
         if any(untouched(item) for item in answer):
             raise BadValue("missing-part", "Some of the weights are still dots.")
         w, b, v = (np.atleast_1d(to_numpy(item).squeeze()) for item in answer[:3])

@@ -187,7 +187,7 @@ A reader asks: in $H = XW + b$ the product is n x h and the bias 1 x h. Does tha
 the shape of `b`, **(1, h)**. It has to work for n = 1 and for square matrices as well.
 """,
     name="affine",
-    stub="def affine(X, W, b):\n    ...\n",
+    stub="def affine(X, W, b):\n    return ...\n",
     solution="""\
 def affine(X, W, b):
     H = np.dot(X, W) + b
@@ -228,17 +228,17 @@ xor_by_hand = Task(
     statement="""\
 Choose the weights of a 2-2-1 ReLU net by hand: with `H = relu(X @ W1 + b1)` and
 `output = H @ w2 + b2`, the output is **above 0.5** for the inputs (0, 1) and (1, 0), and **below
-0.5** for (0, 0) and (1, 1). Give `weights = (W1, b1, w2, b2)`: `W1` of shape (2, 2), `b1` two
+0.5** for (0, 0) and (1, 1). Give `xor_weights = (W1, b1, w2, b2)`: `W1` of shape (2, 2), `b1` two
 numbers, `w2` two numbers, `b2` one number. Lists, NumPy and MXNet arrays are all fine.
 """,
-    name="weights",
-    stub="W1, b1, w2, b2 = ..., ..., ..., ...\nweights = (W1, b1, w2, b2)\n",
+    name="xor_weights",
+    stub="W1, b1, w2, b2 = ..., ..., ..., ...\nxor_weights = (W1, b1, w2, b2)\n",
     solution="""\
 W1 = [[1, 1], [1, 1]]
 b1 = [0, -1]
 w2 = [1, -2]
 b2 = 0
-weights = (W1, b1, w2, b2)
+xor_weights = (W1, b1, w2, b2)
 """,
     explanation="Both units see x1 + x2, which is 0, 1, 1 or 2. The first passes it on, the second "
     "switches on only above 1. Taking twice the second away brings 2 back to 0: the outputs are 0, "
@@ -265,7 +265,7 @@ a d x d matrix `T` that such a net **cannot** reach, and the least Frobenius err
 sum of the squared entries of T minus the product) that any such net has on it.
 """,
     name="witness",
-    stub="def witness(d):\n    ...\n",
+    stub="def witness(d):\n    return ...\n",
     solution="""\
 def witness(d):
     T = np.eye(d)

@@ -142,7 +142,7 @@ Write `tanh_grad(x)`: the derivative of $\\tanh$ at each entry of the array `x`,
 without autograd. It counts when it agrees with the true slope on both sides of 0 and far out.
 """,
     name="tanh_grad",
-    stub="def tanh_grad(x):\n    ...\n",
+    stub="def tanh_grad(x):\n    return ...\n",
     solution="def tanh_grad(x):\n    return 1 - np.tanh(x) ** 2\n",
     explanation="Write tanh = u / v with u = e^x - e^-x and v = e^x + e^-x. Then u' = v and v' = "
     "u, "
@@ -295,7 +295,7 @@ loss by each entry of `y`) the derivative of the loss by each entry of `x`. No e
 needed.
 """,
     name="sigmoid_backward",
-    stub="def sigmoid_backward(y, dy):\n    ...\n",
+    stub="def sigmoid_backward(y, dy):\n    return ...\n",
     solution="def sigmoid_backward(y, dy):\n    return dy * y * (1 - y)\n",
     explanation="The slope of the sigmoid is sigmoid(x) (1 - sigmoid(x)), and sigmoid(x) is y. So "
     "the "
@@ -322,7 +322,7 @@ needed.
 
 # --- tanh-sigmoid-identity -----------------------------------------------------------------------
 
-_POINTS = np.array([-5.0, -2.5, -1.2, -0.4, 0.3, 0.8, 1.5, 2.2, 3.0, 5.5])
+_POINTS = np.linspace(-5.9, 6, 60)  # enough of them that two expressions differ in some last bit
 
 
 def _exp(x):
@@ -513,7 +513,7 @@ All of them have to be equal for every `x` between -6 and 6, and a step that onl
 before does not count.
 """,
     name="steps",
-    stub="def steps(x):\n    ...\n",
+    stub="def steps(x):\n    return ...\n",
     solution="""\
 def steps(x):
     return [
@@ -722,7 +722,7 @@ are:
 `W1` is (d, h), `W2` is (h, q).
 """,
     name="to_tanh",
-    stub="def to_tanh(W1, b1, W2, b2):\n    ...\n",
+    stub="def to_tanh(W1, b1, W2, b2):\n    return ...\n",
     solution="""\
 def to_tanh(W1, b1, W2, b2):
     return W1 / 2, b1 / 2, W2 / 2, b2 + W2.sum(axis=0) / 2

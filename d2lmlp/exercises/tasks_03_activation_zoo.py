@@ -220,7 +220,7 @@ Write `prelu_gradients(x, alpha, g)`:
   one number, **summed** over the entries.
 """,
     name="prelu_gradients",
-    stub="def prelu_gradients(x, alpha, g):\n    ...\n",
+    stub="def prelu_gradients(x, alpha, g):\n    return ...\n",
     solution="""\
 def prelu_gradients(x, alpha, g):
     dx = g * np.where(x > 0, np.ones_like(x), alpha * np.ones_like(x))
@@ -392,7 +392,7 @@ Swish is $x \\, \\sigma(\\beta x)$; with $\\beta = 1$ it is called SiLU. Write
 `beta` that may also be negative.
 """,
     name="swish_derivative",
-    stub="def swish_derivative(x, beta):\n    ...\n",
+    stub="def swish_derivative(x, beta):\n    return ...\n",
     solution="""\
 def swish_derivative(x, beta):
     s = npx.sigmoid(beta * x)
@@ -544,7 +544,7 @@ to be right too: 1 for positive, 0.1 for negative entries (anything is welcome a
 it from array operations, without `npx.leaky_relu`.
 """,
     name="prelu",
-    stub="def prelu(x):\n    ...\n",
+    stub="def prelu(x):\n    return ...\n",
     solution="def prelu(x):\n    return np.where(x > 0, x, 0.1 * x)\n",
     explanation="np.where is an MXNet operation: autograd records it and sends the gradient to "
     "the branch that was taken. Python's max() on numbers is not recorded. np.maximum(x, 0) + 0.1 "

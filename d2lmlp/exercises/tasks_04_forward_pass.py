@@ -145,7 +145,7 @@ Write `count(sizes)`: the number of parameters, weights and biases, of an MLP wi
 layers; the sizes may be many or just two.
 """,
     name="count",
-    stub="def count(sizes):\n    ...\n",
+    stub="def count(sizes):\n    return ...\n",
     solution="""\
 def count(sizes):
     return sum(a * b + b for a, b in zip(sizes[:-1], sizes[1:]))
@@ -180,7 +180,7 @@ number $t$ such that $z > t$ exactly when $\\sigma(z) > p$, for a probability `p
 0 and 1.
 """,
     name="threshold",
-    stub="def threshold(p):\n    ...\n",
+    stub="def threshold(p):\n    return ...\n",
     solution="""\
 import math
 
@@ -412,7 +412,7 @@ Return
 may call `act` as often as you like, on any array with d columns.
 """,
     name="depends_on_batch",
-    stub="def depends_on_batch(act, Z):\n    ...\n",
+    stub="def depends_on_batch(act, Z):\n    return ...\n",
     solution="""\
 def depends_on_batch(act, Z):
     alone = act(Z[:1])
@@ -614,7 +614,7 @@ Write `predict(batches, Z)`: `batches` is a list of training minibatches of shap
 - Return (Z - running mean) / sqrt(running variance + 1e-5). Z itself updates nothing.
 """,
     name="predict",
-    stub="def predict(batches, Z):\n    ...\n",
+    stub="def predict(batches, Z):\n    return ...\n",
     solution="""\
 def predict(batches, Z):
     mean, var = 0, 1
@@ -654,7 +654,7 @@ per_minibatch = Task(
     statement="""\
 Suppose a nonlinearity acts on a whole minibatch at once, as one function of all rows (batch
 normalisation in train mode does). Which of these statements are true? Give their letters in one
-string, such as `answer = "ac"`.
+string, such as `minibatch_answer = "ac"`.
 
 - **a.** The output for an example can change when the other examples in its minibatch change.
 - **b.** The trouble is overfitting: such a net learns its training data by heart.
@@ -664,9 +664,9 @@ string, such as `answer = "ac"`.
 - **f.** For a prediction it does not matter, since the weights are fixed by then.
 - **g.** One needs statistics from training, such as running means, to predict for one example.
 """,
-    name="answer",
-    stub='answer = ...  # the letters of the true statements, such as "ac"\n',
-    solution='answer = "aceg"\n',
+    name="minibatch_answer",
+    stub='minibatch_answer = ...  # the letters of the true statements, such as "ac"\n',
+    solution='minibatch_answer = "aceg"\n',
     explanation="The function is one and the same, but it looks at all rows: predictions depend "
     "on the "
     "company, a batch of one can degenerate, gradients couple the examples, and predict mode needs "

@@ -195,7 +195,7 @@ A net with (leaky) ReLU units is affine near almost every point. Write
   x' near x.
 """,
     name="local_affine",
-    stub="def local_affine(params, x, alpha):\n    ...\n",
+    stub="def local_affine(params, x, alpha):\n    return ...\n",
     solution="""\
 def local_affine(params, x, alpha):
     h, A = x, None
@@ -401,7 +401,7 @@ the whole line, that is, 1 plus the number of points where the slope **really** 
 hinges may share a breakpoint, and entries may be 0.
 """,
     name="pieces",
-    stub="def pieces(w, b, v):\n    ...\n",
+    stub="def pieces(w, b, v):\n    return ...\n",
     solution="""\
 def pieces(w, b, v):
     change = {}
@@ -441,19 +441,19 @@ cpwl_build = Task(
     statement="""\
 This function is piecewise linear: f(x) = 1 for x up to 0; then it rises with slope 2 to f(1) = 3;
 then it falls with slope -1 to f(3) = 1; from there on it is 1 again. Give the weights of a
-one-hidden-layer ReLU net that **equals** it on the whole line: `weights = (w, b, v, c)` with
+one-hidden-layer ReLU net that **equals** it on the whole line: `roof_weights = (w, b, v, c)` with
 f(x) = v[0] relu(w[0] x + b[0]) + v[1] relu(w[1] x + b[1]) + ... + c, any number of units. `w`, `b`
 and `v`
 have equal lengths, `c` is one number.
 """,
-    name="weights",
-    stub="w, b, v, c = ..., ..., ..., ...\nweights = (w, b, v, c)\n",
+    name="roof_weights",
+    stub="w, b, v, c = ..., ..., ..., ...\nroof_weights = (w, b, v, c)\n",
     solution="""\
 w = [1, 1, 1]
 b = [0, -1, -3]
 v = [2, -3, 1]
 c = 1
-weights = (w, b, v, c)
+roof_weights = (w, b, v, c)
 """,
     explanation="One hinge for each kink, at 0, 1 and 3: relu(x - t) switches on at t. Its v is "
     "the "
@@ -478,7 +478,7 @@ depth_width = Task(
     stars=2,
     statement="""\
 Which of these statements about ReLU nets are true? Give their letters in one string, such as
-`answer = "ac"`.
+`depth_answer = "ac"`.
 
 - **a.** One wide hidden layer can come as close as we like to any continuous function on a bounded
   closed interval.
@@ -490,9 +490,9 @@ Which of these statements about ReLU nets are true? Give their letters in one st
 - **f.** Linear layers stacked without a nonlinearity gain power with depth.
 - **g.** The theorem says how many units are enough for a given function.
 """,
-    name="answer",
-    stub='answer = ...  # the letters of the true statements, such as "ac"\n',
-    solution='answer = "acd"\n',
+    name="depth_answer",
+    stub='depth_answer = ...  # the letters of the true statements, such as "ac"\n',
+    solution='depth_answer = "acd"\n',
     explanation="The theorem is about what exists, not about how many units or how to find the "
     "weights. "
     "Depth can be exponentially cheaper for functions such as the tent map, and no better for "

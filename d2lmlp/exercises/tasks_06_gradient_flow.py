@@ -259,7 +259,7 @@ shape
 Dense, ReLU, Dense, ReLU, ..., Dense.
 """,
     name="dead_fraction",
-    stub="def dead_fraction(net, X):\n    ...\n",
+    stub="def dead_fraction(net, X):\n    return ...\n",
     solution="""\
 def dead_fraction(net, X):
     dead = units = 0
@@ -300,7 +300,7 @@ why_relu = Task(
     notebook=NOTEBOOK,
     stars=1,
     statement="""\
-Which of these statements are true? Give their letters in one string, such as `answer = "ac"`.
+Which of these statements are true? Give their letters in one string, such as `relu_answer = "ac"`.
 
 - **a.** ReLU won because sigmoid and tanh are so much slower to compute.
 - **b.** For positive inputs ReLU has slope 1, so the activation itself does not shrink gradients.
@@ -310,9 +310,9 @@ Which of these statements are true? Give their letters in one string, such as `a
 - **f.** ReLU needs weights of the right size: He's initialisation goes with it.
 - **g.** ReLU nets can represent functions that sigmoid nets cannot even approximate.
 """,
-    name="answer",
-    stub='answer = ...  # the letters of the true statements, such as "ac"\n',
-    solution='answer = "bcf"\n',
+    name="relu_answer",
+    stub='relu_answer = ...  # the letters of the true statements, such as "ac"\n',
+    solution='relu_answer = "bcf"\n',
     explanation="The activation costs a few per cent of a layer's product. What counts is that "
     "gradients "
     "pass where a unit is on, together with an initialisation that keeps their size.",

@@ -287,7 +287,7 @@ returns `(dW1, db1, dW2, db2)`: the derivatives of L, each in the shape of its p
 formulas and without autograd. Shapes: X (n, d), Y (n, q), W1 (d, h), b1 (h,), W2 (h, q), b2 (q,).
 """,
     name="gradients",
-    stub="def gradients(X, Y, W1, b1, W2, b2):\n    ...\n",
+    stub="def gradients(X, Y, W1, b1, W2, b2):\n    return ...\n",
     solution="""\
 def gradients(X, Y, W1, b1, W2, b2):
     Z = np.dot(X, W1) + b1
@@ -425,7 +425,7 @@ the
 derivative of that loss by each entry of `Z`, an array of shape (n, q), without autograd.
 """,
     name="logit_gradient",
-    stub="def logit_gradient(Z, y):\n    ...\n",
+    stub="def logit_gradient(Z, y):\n    return ...\n",
     solution="""\
 def logit_gradient(Z, y):
     P = npx.softmax(Z, axis=1)

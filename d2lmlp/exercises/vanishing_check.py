@@ -186,7 +186,7 @@ def _from_mxnet(init):
 
     def weights(rng, a, b):
         mx.random.seed(int(rng.integers(1 << 30)))
-        array = mx.nd.zeros((b, a))
+        array = mx.np.zeros((b, a))
         init(mx.init.InitDesc("weight"), array)
         return array.asnumpy().T.astype(float)
 

@@ -158,7 +158,7 @@ class XorCheck:
         if isinstance(answer, dict):
             answer = list(answer.values())
         if not isinstance(answer, (list, tuple)) or len(answer) != 4:
-            raise BadValue("missing-part", "Give four things: weights = (W1, b1, w2, b2).")
+            raise BadValue("missing-part", "Give four things: (W1, b1, w2, b2).")
         if any(untouched(item) for item in answer):
             raise BadValue("missing-part", "Some of the weights are still dots.")
         arrays = [to_numpy(item) for item in answer]
