@@ -1,0 +1,136 @@
+"""The clinic: twelve sick networks, to be examined, named and cured."""
+
+import difflib
+from functools import cache
+
+from d2lmlp.clinic import exam
+from d2lmlp.clinic.cases import CASES
+from d2lmlp.clinic.findings import BY_DISEASE, EVIDENCE, FINDINGS
+from d2lmlp.clinic.flowchart import flow_chart
+from d2lmlp.exercises.verdict import Verdict
+
+__all__ = ["CASES", "DISEASES", "EVIDENCE", "admit", "diagnose", "flow_chart", "script"]
+
+# In alphabetical order, which tells nothing about the patients.
+DISEASES = tuple(sorted((finding.disease for finding in FINDINGS), key=str.lower))
+
+
+def admit(patient, seed=0):
+    """Run a patient's script once and show its symptoms.
+
+    Parameters
+    ----------
+    patient : callable
+        The function ``patient_1`` to ``patient_12``, sick or changed.
+    seed : int
+
+    Returns
+    -------
+    Visit
+        With `net`, `X`, `y`, `X_test`, `losses`, `predicted`; it shows itself in a notebook.
+
+    Raises
+    ------
+    ValueError
+        If the function is no patient or does not return what it should.
+    """
+    name = getattr(patient, "__name__", str(patient)).replace("_", "-")
+    if name not in CASES or not callable(patient):
+        raise ValueError(
+            f"{name!r} is no patient: give the function of the cell, such as admit(patient_1)."
+        )
+    return exam.run(CASES[name], patient, seed)
+
+
+def script(patient):
+    """Print a patient's script as it was brought, should you want it back.
+
+    Parameters
+    ----------
+    patient : str
+        Such as "patient-1".
+    """
+    print(CASES[patient].source)
+
+
+def diagnose(patient, disease=..., evidence=...):
+    """Name a patient's disease and the finding that shows it.
+
+    Parameters
+    ----------
+    patient : str
+        Such as "patient-1".
+    disease : str
+        One of `DISEASES`.
+    evidence : str
+        One of `EVIDENCE`: where it shows.
+
+    Returns
+    -------
+    Verdict
+        A wrong diagnosis is answered with the measurement that contradicts it.
+    """
+    if patient not in CASES:
+        return Verdict(
+            "error",
+            'There is no such patient: they are "patient-1" to "patient-12".',
+            "unknown-task",
+            task=str(patient)[:60],
+        )
+    blank = [given is ... or given is None for given in (disease, evidence)]
+    if any(blank):
+        missing = "disease" if blank[0] else "evidence"
+        return Verdict("not attempted", f"Put your {missing} in place of the dots.", task=patient)
+    for kind, given, known in (("disease", disease, DISEASES), ("evidence", evidence, EVIDENCE)):
+        if str(given) not in known:
+            return _unknown(patient, kind, str(given), known)
+    return _judged(CASES[patient], disease, evidence)
+
+
+def _unknown(patient, kind, given, known):
+    near = difflib.get_close_matches(given, known, n=1, cutoff=0.4)
+    advice = f'did you mean "{near[0]}"?' if near else f"choose from {', '.join(known)}."
+    text = f"{given[:60]!r} is not in the list: {advice}"
+    return Verdict("error", text, f"unknown-{kind}", task=patient)
+
+
+def _judged(case, disease, evidence):
+    finding = BY_DISEASE[disease]
+    said = finding.measure(sick(case.id))[1]
+    if disease != case.disease:
+        return Verdict(
+            "wrong",
+            f"If it were that, {finding.expected}. Measured here: {said}",
+            "refuted",
+            task=case.id,
+        )
+    if evidence not in finding.evidence:
+        return Verdict(
+            "wrong",
+            f"The name is right, the evidence is not: {EVIDENCE[evidence]} could look the same "
+            "without this disease. Which finding has no other explanation?",
+            "evidence",
+            task=case.id,
+        )
+    return Verdict(
+        "correct",
+        f"Yes: {finding.expected}. Measured here: {said} Now change the script.",
+        task=case.id,
+    )
+
+
+@cache
+def sick(patient, seed=0):
+    """Examine a patient as it was brought.
+
+    Parameters
+    ----------
+    patient : str
+    seed : int
+
+    Returns
+    -------
+    d2lmlp.clinic.exam.Exam
+    """
+    case = CASES[patient]
+    return exam.Exam(exam.run(case, case.script, seed))

@@ -1,0 +1,166 @@
+"""The examination: run a script, keep what it made, and show its symptoms."""
+
+from functools import cache
+
+import numpy as onp
+from mxnet import autograd, np
+
+from d2lmlp.data import fashion_mnist, spiral
+from d2lmlp.health import health
+
+RETURNS = "net, X, y, X_test, losses, predicted"
+
+
+class Visit:
+    """One run of a patient's script.
+
+    Attributes
+    ----------
+    patient : str
+    net : gluon.Block
+        As the script leaves it.
+    X, y, X_test : mx.np.ndarray
+        As the net has seen them.
+    losses : list of float
+        The script's own loss, step by step.
+    train_accuracy, test_accuracy : float
+        Of the net in predict mode on X and y; of the script's own predictions for the test inputs.
+    guessing : float
+        The accuracy of a net that knows nothing.
+    """
+
+    def __init__(self, patient, results, truth):
+        self.patient = patient
+        self.net, self.X, self.y, self.X_test, losses, predicted = results
+        self.losses = [float(value) for value in losses]
+        self.predicted = _numpy(predicted).astype(int)
+        self.train_accuracy = float((_classes(self.net, self.X) == _numpy(self.y)).mean())
+        self.test_accuracy = float((self.predicted == truth).mean())
+        self.guessing = 1 / len(set(truth.tolist()))
+
+    def __repr__(self):
+        return (
+            f"{self.patient} after {len(self.losses)} steps: loss ≈ {self.losses[-1]:.2f}, "
+            f"training accuracy ≈ {self.train_accuracy:.2f}, test accuracy "
+            f"≈ {self.test_accuracy:.2f} (guessing gives {self.guessing:.2f})"
+        )
+
+    def _repr_html_(self):
+        from d2lmlp import figures
+
+        return f"{figures.bundle(self.plot())['text/html']}<p>{self!r}</p>"
+
+    def plot(self):
+        """Draw the symptoms: the loss step by step, and the two accuracies beside guessing.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+        """
+        import matplotlib.pyplot as plt
+
+        from d2lmlp import figures
+
+        fig, (left, right) = plt.subplots(
+            1, 2, figsize=(7.5, 2.4), width_ratios=(3, 2), layout="constrained"
+        )
+        know_nothing = -onp.log(self.guessing)
+        left.plot(range(1, len(self.losses) + 1), self.losses, label="loss")
+        left.axhline(know_nothing, color="#555555", linestyle=":", label="loss of guessing")
+        left.set(xlabel="step", ylabel="loss", ylim=(0, None))
+        left.legend()
+        names, values = ("test", "training"), (self.test_accuracy, self.train_accuracy)
+        right.barh(names, values, color=figures.COLOURS[:2], height=0.5)
+        right.axvline(self.guessing, color="#555555", linestyle=":")
+        right.text(self.guessing, 1.45, " guessing", va="bottom")
+        right.set(xlabel="accuracy", xlim=(0, 1), ylim=(-0.4, 1.7))
+        figures.describe(
+            fig,
+            f"Symptoms of {self.patient}. The loss goes from ≈ {self.losses[0]:.2f} to "
+            f"≈ {self.losses[-1]:.2f}; guessing would give ≈ {know_nothing:.2f}. Training accuracy "
+            f"≈ {self.train_accuracy:.2f}, test accuracy ≈ {self.test_accuracy:.2f}; guessing: "
+            f"≈ {self.guessing:.2f}.",
+        )
+        plt.close(fig)
+        return fig
+
+
+class Exam:
+    """What the findings are read from: a visit, and the net's health in both modes.
+
+    Attributes
+    ----------
+    visit : Visit
+    train, predict : d2lmlp.health.Health
+        In train and in predict mode, on up to 256 of the training examples.
+    row_sums : numpy.ndarray
+        For each of these, the sum of the net's outputs.
+    disagree : float
+        Share of the test inputs for which the script predicts another class than the net does in
+        predict mode.
+    """
+
+    def __init__(self, visit):
+        self.visit = visit
+        X, y = visit.X[:256], visit.y[:256]
+        self.train = health(visit.net, X, y)
+        self.predict = health(visit.net, X, y, train_mode=False)
+        self.row_sums = _numpy(visit.net(X)).sum(axis=1)
+        self.disagree = float((_classes(visit.net, visit.X_test) != visit.predicted).mean())
+
+
+def run(case, script, seed):
+    """Run a script on its patient's data.
+
+    Parameters
+    ----------
+    case : d2lmlp.clinic.cases.Case
+    script : callable
+        ``script(X, y, X_test, seed)``, as in `d2lmlp.clinic.scripts`.
+    seed : int
+
+    Returns
+    -------
+    Visit
+
+    Raises
+    ------
+    ValueError
+        If the script does not return what it should.
+    """
+    X, y, X_test, truth = load(case.data)
+    results = script(X.copy(), y.copy(), X_test.copy(), seed)  # a script may write into its data
+    if not isinstance(results, tuple) or len(results) != 6:
+        raise ValueError(f"The script has to return six things, as it did: {RETURNS}.")
+    losses, predicted = results[4], onp.shape(results[5])
+    if predicted != truth.shape:
+        raise ValueError(
+            f"The predictions have shape {predicted}; expected {truth.shape}: one class for each "
+            "test input."
+        )
+    if not losses:
+        raise ValueError("The list of losses is empty: append the loss of every step.")
+    return Visit(case.id, results, truth)
+
+
+@cache
+def load(name):
+    """Load a patient's data: X, y, X_test as MXNet arrays, and the true test classes."""
+    if name == "spiral":
+        (X, y), (X_test, y_test) = spiral(seed=0), spiral(seed=1)
+    else:
+        images = fashion_mnist()
+        X, y = images.X_train[:300].copy(), images.y_train[:300].copy()
+        X_test, y_test = images.X_test[:500].copy(), images.y_test[:500]
+    if name == "bytes":
+        X, X_test = np.round(X * 255), np.round(X_test * 255)
+    return X, y, X_test, y_test.asnumpy()
+
+
+def _classes(net, X):
+    with autograd.predict_mode():
+        return _numpy(net(X)).argmax(axis=1)
+
+
+def _numpy(a):
+    return a.asnumpy() if hasattr(a, "asnumpy") else onp.asarray(a)

@@ -1,0 +1,199 @@
+"""The clinic: every patient is ill in its own way on ten seeds, and its cure heals on ten seeds."""
+
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from d2lmlp import clinic
+from d2lmlp.alttext import alt_text
+from d2lmlp.clinic import CASES, DISEASES, EVIDENCE, exam, scripts
+from d2lmlp.clinic.cases import function
+from d2lmlp.clinic.findings import BY_DISEASE, FINDINGS, found, route
+from d2lmlp.clinic.tasks import TASKS
+from d2lmlp.exercises import judge
+
+SEEDS = range(10)
+NOTEBOOK = Path(__file__).resolve().parents[1] / "notebooks" / "09_clinic.ipynb"
+JUDGES = {task.id: task.checker for task in TASKS}
+
+each_case = pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.id)
+
+
+@cache
+def exams(patient, cured):
+    """Train a patient on ten seeds; keep accuracy, findings, and the way through the chart."""
+    case = CASES[patient]
+    script = function(case.cured_source, case.name) if cured else case.script
+    kept = []
+    for seed in SEEDS:
+        state = exam.Exam(exam.run(case, script, seed))
+        kept.append((state.visit.test_accuracy, found(state), tuple(route(state))))
+    return kept
+
+
+def changed(patient, *replacements):
+    """The patient's script with these texts replaced."""
+    text = CASES[patient].source
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new)
+    return function(text, CASES[patient].name)
+
+
+def test_twelve_patients_with_twelve_diseases():
+    assert list(CASES) == [f"patient-{k}" for k in range(1, 13)]
+    assert sorted(case.disease for case in CASES.values()) == sorted(BY_DISEASE)
+
+
+@each_case
+def test_the_patient_is_sick_and_shows_its_own_sign_only(case):
+    for accuracy, signs, _ in exams(case.id, False):
+        assert accuracy < case.sick_below
+        assert signs == [case.disease]
+
+
+@each_case
+def test_the_cure_heals_and_leaves_no_sign(case):
+    for accuracy, signs, _ in exams(case.id, True):
+        assert accuracy >= case.well_above
+        assert signs == []
+
+
+@each_case
+def test_sick_and_well_lie_apart(case):
+    sick = [accuracy for accuracy, _, _ in exams(case.id, False)]
+    well = [accuracy for accuracy, _, _ in exams(case.id, True)]
+    assert max(sick) < case.sick_below <= case.well_above <= min(well)
+    assert sum(well) / len(well) > sum(sick) / len(sick) + 0.15
+
+
+def test_every_edge_of_the_flow_chart_is_walked_by_a_patient():
+    walked = set()
+    for case in CASES.values():
+        for cured in (False, True):
+            for _, _, way in exams(case.id, cured):
+                walked.update(way)
+                assert way[-1] == ((FINDINGS[-1].disease, False) if cured else (case.disease, True))
+    assert walked == {(finding.disease, yes) for finding in FINDINGS for yes in (True, False)}
+
+
+def test_the_chart_says_everything_in_words():
+    words = alt_text(clinic.flow_chart())
+    for finding in FINDINGS:
+        assert finding.disease in words
+        assert finding.remedy.replace("\n", " ") in words
+
+
+@each_case
+def test_the_right_diagnosis_is_accepted_with_its_evidence(case):
+    for evidence in EVIDENCE:
+        verdict = clinic.diagnose(case.id, case.disease, evidence)
+        right = evidence in BY_DISEASE[case.disease].evidence
+        assert (verdict.status, verdict.mistake) == (
+            ("correct", None) if right else ("wrong", "evidence")
+        )
+
+
+@each_case
+def test_every_wrong_diagnosis_is_refuted_by_a_measurement(case):
+    for disease in set(DISEASES) - {case.disease}:
+        verdict = clinic.diagnose(case.id, disease, "dead")
+        assert (verdict.status, verdict.mistake) == ("wrong", "refuted")
+        answer, measured = BY_DISEASE[disease].measure(clinic.sick(case.id))
+        assert not answer
+        assert measured in verdict.message
+
+
+def test_a_diagnosis_that_is_none():
+    assert clinic.diagnose("patient-1").status == "not attempted"
+    assert clinic.diagnose("patient-1", "dead units").status == "not attempted"
+    assert "did you mean" in clinic.diagnose("patient-1", "dead unit", "dead").message
+    assert clinic.diagnose("patient-1", "dead units", ["dead"]).status == "error"
+    assert clinic.diagnose("patient-13", "dead units", "dead").status == "error"
+
+
+@each_case
+def test_the_untouched_script_is_not_attempted_and_the_cure_is_correct(case):
+    judge_ = JUDGES[case.id].judge
+    assert judge_(function(case.source, case.name)).status == "not attempted"
+    verdict = judge_(function(case.cured_source, case.name))
+    assert verdict.status == "correct", verdict
+    assert "only outweighed" not in verdict.message
+
+
+OTHER_CURES = (
+    ("patient-1", [("nn.Dense(32)", 'nn.Dense(32, activation="tanh")')]),
+    ("patient-3", [("init.Zero()", "init.Normal(0.1)")]),
+    ("patient-5", [("sigmoid", "tanh")]),
+    ("patient-7", [('"learning_rate": 5', '"learning_rate": 0.5')]),
+    ("patient-9", [("loss_function(net(X), y).mean()", "loss_function(net(X), y)"),
+                   ("loss.item()", "loss.mean().item()")]),
+    ("patient-11", [("np.random.shuffle(X)", "order = np.arange(len(X))"),
+                    ("    net =", "    np.random.shuffle(order)\n    X, y = X[order], y[order]\n"
+                                  "    net =")]),
+    ("patient-12", [(") / std", ") / (std + 0.01)")]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("patient, replacements", OTHER_CURES, ids=lambda v: str(v)[:10])
+def test_other_cures_are_welcome(patient, replacements):
+    verdict = JUDGES[patient].judge(changed(patient, *replacements))
+    assert verdict.status == "correct", verdict
+
+
+NO_CURES = (
+    ("patient-1", [("nn.Dense(32)", "nn.Dense(64)")], "still-ill"),
+    ("patient-2", [('"learning_rate": 1}', '"learning_rate": 0.1}')], "still-ill"),
+    ("patient-3", [("init.Zero()", "init.Constant(0.1)")], "still-weak"),
+    ("patient-4", [("range(80)", "range(160)")], "still-ill"),
+    ("patient-4", [("net.initialize()", "net.initialize(init.Zero())")], "new-disease"),
+    ("patient-5", [("init.Xavier()", 'init.MSRAPrelu("in", 0)')], "still-ill"),
+    ("patient-6", [("0.005", "0.05")], "still-ill"),
+    ("patient-7", [('"learning_rate": 5', '"learning_rate": 0.002')], "still-weak"),
+    ("patient-8", [("range(70)", "range(80)")], "still-ill"),
+    ("patient-10", [("0.7", "0.8")], "still-ill"),
+)
+
+
+@pytest.mark.parametrize("patient, replacements, mistake", NO_CURES, ids=lambda v: str(v)[:30])
+def test_what_is_no_cure_is_refused_with_the_reason(patient, replacements, mistake):
+    verdict = JUDGES[patient].judge(changed(patient, *replacements))
+    assert (verdict.status, verdict.mistake) == ("wrong", mistake), verdict
+
+
+def test_a_script_that_fails_is_told_so_in_one_sentence():
+    judge_ = JUDGES["patient-2"].judge
+    verdict = judge_(changed("patient-2", ("nn.Dense(10)", "nn.Dense(10, in_units=3)")))
+    assert verdict.status == "error"
+    assert "src/" not in verdict.message
+    assert judge_(lambda X, y, X_test, seed: (X, y)).mistake == "wrong-return"
+    assert judge_(changed("patient-2", ("losses.append", "float"))).mistake == "wrong-return"
+    assert judge_(lambda X, y, X_test, seed: ...).status == "not attempted"
+    assert judge_(0.9).mistake == "not-a-function"
+    assert judge_(...).status == "not attempted"
+
+
+def test_admit_refuses_strangers():
+    with pytest.raises(ValueError, match="no patient"):
+        clinic.admit(len)
+    with pytest.raises(ValueError, match="no patient"):
+        clinic.admit("patient-1")
+
+
+def test_the_tasks_are_complete():
+    for task in TASKS:
+        assert len(task.hints) == 3
+        assert 1 <= task.stars <= 3
+        assert judge(task, function(task.stub, task.name)).status == "not attempted"
+
+
+def test_the_notebook_shows_each_script_as_it_is_checked():
+    cells = [c.source for c in nbformat.read(NOTEBOOK, as_version=4).cells if c.cell_type == "code"]
+    for case in CASES.values():
+        assert case.source in cells
+        assert len(case.source.splitlines()) <= 20
+        names = case.script.__code__.co_varnames
+        assert names[:4] == ("X", "y", "X_test", "seed")
+    assert len(vars(scripts)) > len(CASES)
