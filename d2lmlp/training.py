@@ -99,7 +99,7 @@ def fit(
     line = train_line(epochs, -(-len(X) // batch_size))
     try:
         for _ in range(epochs):
-            total, hits = 0.0, 0.0
+            total, hits = 0.0, 0
             for X_batch, y_batch in _minibatches(X, y, batch_size, rng):
                 if record is not None and step % every == 0:
                     history.records.append((step, record(net, step)))
@@ -110,11 +110,11 @@ def fit(
                 if not math.isfinite(value):
                     raise FloatingPointError(where_it_began(net, X_batch, step))
                 update()
-                total, hits, step = total + value * len(X_batch), hits + float(right), step + 1
+                total, hits, step = total + value * len(X_batch), hits + right, step + 1
                 line.update()
             history.loss.append(total / len(X))
             if labelled:
-                history.train_accuracy.append(hits / len(X))
+                history.train_accuracy.append(float(hits) / len(X))
             if test and test.labelled:
                 history.test_accuracy.append(_share_right(net, test.X, test.y))
     except KeyboardInterrupt:

@@ -1,0 +1,308 @@
+"""Ways to train the chapter's MLP, 784-256-10 on Fashion-MNIST in batches of 256, to be timed.
+
+Each contender is a function of `images` (four float32 or int32 NumPy arrays) and `pause`, which it
+calls before every epoch; it returns the function that maps images to logits. `bench.py` runs
+each one in a process of its own: ``python contenders.py NAME FOLDER EPOCHS``.
+"""
+
+import contextlib
+import io
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+WIDTH, BATCH, LR = 256, 256, 0.1
+
+
+def start(seed=0):
+    """Draw the same initial parameters for all: N(0, 2 / fan_in) and zero biases."""
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, (2 / 784) ** 0.5, (784, WIDTH)).astype("float32")
+    W2 = rng.normal(0, (2 / WIDTH) ** 0.5, (WIDTH, 10)).astype("float32")
+    return W1, np.zeros(WIDTH, "float32"), W2, np.zeros(10, "float32")
+
+
+def batches(n, epoch):
+    """Yield the indices of an epoch's minibatches in random order."""
+    order = np.random.default_rng(epoch).permutation(n)
+    for i in range(0, n, BATCH):
+        yield order[i : i + BATCH]
+
+
+def ours(images, pause, epochs):
+    """Train with `d2lmlp.fit`."""
+    from mxnet import nd
+
+    import d2lmlp
+
+    X, y, _, _ = images
+    net = d2lmlp.MLP((784, WIDTH, 10))
+    put_start(net)
+
+    def record(net, step):
+        nd.waitall()
+        pause()
+
+    d2lmlp.fit(net, X, y, epochs, lr=LR, batch_size=BATCH, record=record, every=-(-len(X) // BATCH))
+    nd.waitall()
+    return on_mxnet(net)
+
+
+def gluon_resident(images, pause, epochs):
+    """Train with Gluon's blocks, loss and Trainer, as in the book, on arrays in memory."""
+    from mxnet import autograd, np, npx
+
+    npx.set_np()
+    X, y = np.array(images[0]), np.array(images[1])
+    net, loss, trainer = gluon_net()
+    for epoch in range(epochs):
+        pause()
+        for batch in batches(len(X), epoch):
+            batch = np.array(batch)
+            with autograd.record():
+                value = loss(net(X[batch]), y[batch])
+            value.backward()
+            trainer.step(len(batch))
+        npx.waitall()
+    return on_mxnet(net)
+
+
+def gluon_loader(images, pause, epochs):
+    """Train with Gluon's DataLoader, in this process, over an ArrayDataset."""
+    from mxnet import autograd, gluon, np, npx
+
+    npx.set_np()
+    dataset = gluon.data.ArrayDataset(np.array(images[0]), np.array(images[1]))
+    loader = gluon.data.DataLoader(dataset, BATCH, shuffle=True)
+    net, loss, trainer = gluon_net()
+    for _ in range(epochs):
+        pause()
+        for X, y in loader:
+            with autograd.record():
+                value = loss(net(X), y)
+            value.backward()
+            trainer.step(len(X))
+        npx.waitall()
+    return on_mxnet(net)
+
+
+def d2l_classes(images, pause, epochs):
+    """Train with the book's own classes: FashionMNIST, MLP, Trainer, its curves drawn live."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from d2l import mxnet as d2l
+    from mxnet import gluon, np, npx
+    from mxnet.gluon import nn
+
+    npx.set_np()
+    pixels = np.array((images[0] * 255).round().astype("uint8").reshape(-1, 28, 28, 1))
+    # The book's class would download: here the same images come from memory.
+    gluon.data.vision.FashionMNIST = lambda train: gluon.data.ArrayDataset(pixels, images[1])
+
+    class MLP(d2l.Classifier):
+        def __init__(self, num_outputs, num_hiddens, lr):
+            super().__init__()
+            self.save_hyperparameters()
+            self.net = nn.Sequential()
+            self.net.add(nn.Dense(num_hiddens, activation="relu"), nn.Dense(num_outputs))
+            self.net.initialize()
+
+    class Trainer(d2l.Trainer):
+        def fit_epoch(self):
+            pause()
+            super().fit_epoch()
+            npx.waitall()
+
+    data = d2l.FashionMNIST(batch_size=BATCH)
+    data.val_dataloader = lambda: None  # only training is timed, here as everywhere
+    model = MLP(10, WIDTH, LR)
+    Trainer(max_epochs=epochs).fit(model, data)
+    return on_mxnet(model)
+
+
+def numpy_by_hand(images, pause, epochs):
+    """Train with NumPy and the backward pass of the notebook, written out."""
+    X, y, _, _ = images
+    W1, b1, W2, b2 = start()
+    for epoch in range(epochs):
+        pause()
+        for batch in batches(len(X), epoch):
+            X_batch = X[batch]
+            H = np.maximum(X_batch @ W1 + b1, 0)
+            P = H @ W2 + b2
+            P = np.exp(P - P.max(axis=1, keepdims=True))
+            P /= P.sum(axis=1, keepdims=True)
+            P[np.arange(len(batch)), y[batch]] -= 1
+            P *= LR / len(batch)
+            dZ = (P @ W2.T) * (H > 0)
+            W2 -= H.T @ P
+            b2 -= P.sum(axis=0)
+            W1 -= X_batch.T @ dZ
+            b1 -= dZ.sum(axis=0)
+    return lambda X: np.maximum(X @ W1 + b1, 0) @ W2 + b2
+
+
+def scikit_learn(images, pause, epochs):
+    """Train with scikit-learn's MLPClassifier, an epoch a call."""
+    from sklearn.neural_network import MLPClassifier
+
+    X, y, _, _ = images
+    net = MLPClassifier(
+        (WIDTH,), solver="sgd", momentum=0, alpha=0, learning_rate_init=LR, batch_size=BATCH,
+        random_state=0,
+    )  # fmt: skip
+    for _ in range(epochs):
+        pause()
+        net.partial_fit(X, y, classes=range(10))
+    return net.predict_proba
+
+
+def torch_resident(images, pause, epochs):
+    """Train with PyTorch on tensors in memory."""
+    import torch
+
+    X, y = torch.from_numpy(images[0]), torch.from_numpy(images[1]).long()
+    net, loss, optimizer = torch_net(torch)
+    for epoch in range(epochs):
+        pause()
+        for batch in batches(len(X), epoch):
+            batch = torch.from_numpy(batch)
+            torch_step(net, loss, optimizer, X[batch], y[batch])
+    return lambda X: net(torch.from_numpy(X)).detach().numpy()
+
+
+def torch_loader(images, pause, epochs):
+    """Train with PyTorch and its DataLoader, in this process."""
+    import torch
+
+    dataset = torch.utils.data.TensorDataset(
+        torch.from_numpy(images[0]), torch.from_numpy(images[1]).long()
+    )
+    loader = torch.utils.data.DataLoader(dataset, BATCH, shuffle=True)
+    net, loss, optimizer = torch_net(torch)
+    for _ in range(epochs):
+        pause()
+        for X, y in loader:
+            torch_step(net, loss, optimizer, X, y)
+    return lambda X: net(torch.from_numpy(X)).detach().numpy()
+
+
+def products(multiply, X, pause, epochs):
+    """Do nothing but an epoch's five matrix products, on one minibatch that stays in the cache."""
+    X_batch, H, P = X[:BATCH], X[:BATCH, :WIDTH].copy(), X[:BATCH, :10].copy()
+    W1, _, W2, _ = start()
+    for _ in range(epochs):
+        pause()
+        for _ in range(-(-len(X) // BATCH)):
+            multiply(X_batch, W1), multiply(H, W2)
+            multiply(P, W2.T), multiply(H.T, P), multiply(X_batch.T, H)
+
+
+def products_numpy(images, pause, epochs):
+    """The bare products by NumPy."""
+    products(np.matmul, images[0], pause, epochs)
+
+
+def products_torch(images, pause, epochs):
+    """The bare products by PyTorch."""
+    import torch
+
+    def multiply(A, B):
+        return torch.mm(torch.from_numpy(A), torch.from_numpy(B))
+
+    products(multiply, images[0], pause, epochs)
+
+
+def gluon_net():
+    """Make the chapter's net, loss and optimizer in Gluon, with the common start."""
+    from mxnet import gluon
+    from mxnet.gluon import nn
+
+    net = nn.Sequential()
+    net.add(nn.Dense(WIDTH, activation="relu", in_units=784), nn.Dense(10, in_units=WIDTH))
+    net.initialize()
+    put_start(net)
+    trainer = gluon.Trainer(net.collect_params(), "sgd", {"learning_rate": LR})
+    return net, gluon.loss.SoftmaxCrossEntropyLoss(), trainer
+
+
+def put_start(net):
+    """Give a Gluon net the common initial parameters; Dense keeps W transposed."""
+    from mxnet import np
+
+    for p, value in zip(net.collect_params().values(), start()):
+        p.set_data(np.array(value.T))
+
+
+def on_mxnet(net):
+    """Let a Gluon net take and give NumPy arrays."""
+    from mxnet import np
+
+    return lambda X: net(np.array(X)).asnumpy()
+
+
+def torch_net(torch):
+    """Make the chapter's net, loss and optimizer in PyTorch, with the common start."""
+    net = torch.nn.Sequential(
+        torch.nn.Linear(784, WIDTH), torch.nn.ReLU(), torch.nn.Linear(WIDTH, 10)
+    )
+    for p, value in zip(net.parameters(), start()):
+        p.data[:] = torch.from_numpy(value.T.copy())
+    return net, torch.nn.CrossEntropyLoss(), torch.optim.SGD(net.parameters(), LR)
+
+
+def torch_step(net, loss, optimizer, X, y):
+    """Take one step of SGD in PyTorch."""
+    optimizer.zero_grad()
+    loss(net(X), y).backward()
+    optimizer.step()
+
+
+class Clock:
+    """Time the epochs one by one, each begun when a line arrives on standard input."""
+
+    def __init__(self, out):
+        self.out, self.begin = out, None
+
+    def __call__(self):
+        """End the epoch that runs, if one does, and wait for the word to begin the next."""
+        self.stop()
+        if not sys.stdin.readline().strip():
+            raise SystemExit  # the time is up
+        self.begin = time.perf_counter()
+
+    def stop(self):
+        """Tell how long the epoch took."""
+        if self.begin is not None:
+            self.tell(seconds=time.perf_counter() - self.begin)
+
+    def tell(self, **message):
+        """Send one line to the process that listens."""
+        print(json.dumps(message), file=self.out, flush=True)
+
+
+def main(name, folder, epochs):
+    """Run one contender."""
+    images = [np.load(Path(folder) / f"{k}.npy") for k in range(4)]
+    clock = Clock(sys.stdout)
+    with contextlib.redirect_stdout(io.StringIO()):  # the book's board prints each figure
+        try:
+            predict = globals()[name](images, clock, int(epochs))
+        except ImportError as error:
+            clock.tell(missing=str(error))
+            return
+    clock.stop()
+    found = None if predict is None else predict(images[2]).argmax(axis=1)
+    clock.tell(
+        accuracy=None if found is None else float((found == images[3]).mean()),
+        peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
