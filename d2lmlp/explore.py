@@ -25,6 +25,14 @@ GRID = onp.linspace(-6, 6, 241, dtype="float32")
 PLANE = onp.linspace(-3, 3, 61, dtype="float32")
 SCALES = {"sigmoid": (0, 1), "tanh": (-1, 1)}  # of the neuron's colours; (-1, 4) for the others
 VIEW = "application/vnd.jupyter.widget-view+json"
+# The sliders of ipywidgets have no name for a screen reader, and tell it -0.2999999999999998 for
+# -0.3. Every new frame gives each slider its label as name, and its readout as value.
+NAME_SLIDERS = """
+for (const slider of this.closest('.widget-vbox').querySelectorAll('.widget-slider')) {
+  const handle = slider.querySelector('[role=slider]');
+  handle.setAttribute('aria-label', slider.querySelector('label').textContent);
+  handle.setAttribute('aria-valuetext', slider.querySelector('.widget-readout').textContent);
+}"""
 
 
 class Explorer:
@@ -94,7 +102,10 @@ class Picture:
         width, height = (round(size * 100) for size in self.canvas.figure.get_size_inches())
         data = base64.b64encode(buffer.getvalue()).decode()
         size = f'width="{width}" height="{height}" style="max-width: 100%; height: auto"'
-        return f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" {size}>'
+        return (
+            f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" {size} '
+            f'onload="{NAME_SLIDERS}">'
+        )
 
 
 def activation(name="leaky_relu", x=-1.0, alpha=None):

@@ -13,3 +13,5 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
 
 sys.path.insert(0, str(ROOT / "tests" / "tools"))
+
+from browser import chromium, page, server  # noqa: E402, F401  (fixtures of the browser's tests)

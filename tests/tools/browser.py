@@ -1,0 +1,151 @@
+"""A real browser on a real JupyterLab, for the tests that need one.
+
+Skipped where no Chromium is installed, unless D2LMLP_BROWSER=required says that one must be.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [  # no services of the browser's own, which call home
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """The path of the system's Chromium."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None and os.environ.get("D2LMLP_BROWSER") == "required":
+        pytest.fail("no Chromium is installed, and D2LMLP_BROWSER=required wants one")
+    if found is None:
+        pytest.skip("no Chromium is installed")
+    return found
+
+
+@pytest.fixture(scope="module")
+def server(chromium, tmp_path_factory):
+    """A running `make lab` over a copy of the notebooks, with nobody's settings: (url, token)."""
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copytree(
+        ROOT / "notebooks",
+        folder / "course" / "notebooks",
+        ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        "make",
+        "--assume-old=.venv/.ready",  # the environment is the one that runs this test
+        "lab",
+        f'PY="{sys.executable}"',
+        f'ARGS=--no-browser --port={port} --ServerApp.root_dir="{folder / "course"}"',
+    ]
+    for name in ("config", "runtime", "data"):
+        (folder / name).mkdir()
+    sealed = {
+        "JUPYTER_CONFIG_DIR": folder / "config",
+        "JUPYTER_RUNTIME_DIR": folder / "runtime",
+        "JUPYTER_DATA_DIR": folder / "data",
+    }
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    with open(folder / "log", "w") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**environ, **{name: str(value) for name, value in sealed.items()}},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        yield wait_for_server(process, folder)
+    finally:
+        stop(process)
+
+
+def wait_for_server(process, folder):
+    """Wait until JupyterLab answers; return its address and token."""
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline and process.poll() is None:
+        for file in (folder / "runtime").glob("jpserver-*.json"):
+            info = json.loads(file.read_text())
+            if get(f"{info['url']}api/status?token={info['token']}")[0] == 200:
+                return info["url"], info["token"]
+        time.sleep(0.2)
+    pytest.fail(f"`make lab` does not answer:\n{(folder / 'log').read_text()[-3000:]}")
+
+
+def stop(process):
+    """End make, JupyterLab and its kernels: politely, then for sure."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, number)
+            process.wait(timeout=20)
+        except (ProcessLookupError, subprocess.TimeoutExpired):
+            pass
+
+
+def get(url):
+    """Return the status and the final address of a GET."""
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status, answer.url
+    except urllib.error.HTTPError as error:
+        return error.code, url
+    except (OSError, ValueError):  # not up yet
+        return None, url
+
+
+@pytest.fixture(scope="module")
+def page(chromium, server):
+    """A browser window that is logged in; it keeps what the console complains of."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+        browser = playwright.chromium.launch(executable_path=chromium, args=options)
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(60_000)
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda line: page.complaints.append(line.text) if line.type == "error" else None,
+        )
+        url, token = server
+        page.goto(f"{url}?token={token}")
+        opened(page, "00_start_here.ipynb")
+        yield page
+        browser.close()
+
+
+def opened(page, name):
+    """Wait until the notebook called `name` is the current one and its kernel is idle."""
+    page.wait_for_function(
+        """name => {
+          const panel = window.jupyterapp?.shell.currentWidget;
+          return panel?.context?.path === `notebooks/${name}` && panel.context.isReady
+            && panel.sessionContext?.session?.kernel?.status === 'idle';
+        }""",
+        arg=name,
+    )
