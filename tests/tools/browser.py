@@ -125,7 +125,7 @@ def page(chromium, server):
         options = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
         browser = playwright.chromium.launch(executable_path=chromium, args=options)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(120_000)
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on(
