@@ -232,14 +232,8 @@ Choose the weights of a 2-2-1 ReLU net by hand: with `H = relu(X @ W1 + b1)` and
 numbers, `w2` two numbers, `b2` one number. Lists, NumPy and MXNet arrays are all fine.
 """,
     name="xor_weights",
-    stub="W1, b1, w2, b2 = ..., ..., ..., ...\nxor_weights = (W1, b1, w2, b2)\n",
-    solution="""\
-W1 = [[1, 1], [1, 1]]
-b1 = [0, -1]
-w2 = [1, -2]
-b2 = 0
-xor_weights = (W1, b1, w2, b2)
-""",
+    stub="xor_weights = (..., ..., ..., ...)  # W1, b1, w2, b2\n",
+    solution="xor_weights = ([[1, 1], [1, 1]], [0, -1], [1, -2], 0)\n",
     explanation="Both units see x1 + x2, which is 0, 1, 1 or 2. The first passes it on, the second "
     "switches on only above 1. Taking twice the second away brings 2 back to 0: the outputs are 0, "
     "1, 1, 0.",

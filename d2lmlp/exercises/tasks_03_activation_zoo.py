@@ -538,14 +538,15 @@ prelu_by_hand = Task(
     notebook=NOTEBOOK,
     stars=1,
     statement="""\
-Write `prelu(x)` with the slope 0.1: positive entries of the MXNet array `x` pass as they are,
+Write `prelu_by_hand(x)` with the slope 0.1: positive entries of the MXNet array `x` pass as they
+are,
 negative ones are multiplied by 0.1. It is called inside `autograd.record()`, and the gradient has
 to be right too: 1 for positive, 0.1 for negative entries (anything is welcome at exactly 0). Build
 it from array operations, without `npx.leaky_relu`.
 """,
-    name="prelu",
-    stub="def prelu(x):\n    return ...\n",
-    solution="def prelu(x):\n    return np.where(x > 0, x, 0.1 * x)\n",
+    name="prelu_by_hand",
+    stub="def prelu_by_hand(x):\n    return ...\n",
+    solution="def prelu_by_hand(x):\n    return np.where(x > 0, x, 0.1 * x)\n",
     explanation="np.where is an MXNet operation: autograd records it and sends the gradient to "
     "the branch that was taken. Python's max() on numbers is not recorded. np.maximum(x, 0) + 0.1 "
     "* "

@@ -395,15 +395,16 @@ piece_count = Task(
     statement="""\
 A net with one input and one hidden layer computes f(x) = v[0] relu(w[0] x + b[0]) + v[1] relu(w[1]
 x
-+ b[1]) + ... Write `pieces(w, b, v)` for arrays of equal length: the number of linear pieces of f
++ b[1]) + ... Write `count_pieces(w, b, v)` for arrays of equal length: the number of linear pieces
+of f
 on
 the whole line, that is, 1 plus the number of points where the slope **really** changes. Several
 hinges may share a breakpoint, and entries may be 0.
 """,
-    name="pieces",
-    stub="def pieces(w, b, v):\n    return ...\n",
+    name="count_pieces",
+    stub="def count_pieces(w, b, v):\n    return ...\n",
     solution="""\
-def pieces(w, b, v):
+def count_pieces(w, b, v):
     change = {}
     for wi, bi, vi in zip(w.tolist(), b.tolist(), v.tolist()):
         if wi != 0:
@@ -447,14 +448,8 @@ and `v`
 have equal lengths, `c` is one number.
 """,
     name="roof_weights",
-    stub="w, b, v, c = ..., ..., ..., ...\nroof_weights = (w, b, v, c)\n",
-    solution="""\
-w = [1, 1, 1]
-b = [0, -1, -3]
-v = [2, -3, 1]
-c = 1
-roof_weights = (w, b, v, c)
-""",
+    stub="roof_weights = (..., ..., ..., ...)  # w, b, v, c\n",
+    solution="roof_weights = ([1, 1, 1], [0, -1, -3], [2, -3, 1], 1)\n",
     explanation="One hinge for each kink, at 0, 1 and 3: relu(x - t) switches on at t. Its v is "
     "the "
     "*change* of slope there: from 0 to 2, from 2 to -1, from -1 to 0. c is the value on the far "

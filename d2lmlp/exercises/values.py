@@ -191,9 +191,11 @@ KINDS = (
 
 def kind(error):
     """Name what was raised, for the sorts that say what to look for."""
-    if re.search(r"shape|broadcast|dimension|matmul|align", str(error), re.IGNORECASE):
-        return "shapes-do-not-fit"
-    return next((name for sort, name in KINDS if isinstance(error, sort)), None)
+    for sort, name in KINDS:
+        if isinstance(error, sort):
+            return name
+    fitting = re.search(r"shape|broadcast|dimension|matmul|align", str(error), re.IGNORECASE)
+    return "shapes-do-not-fit" if fitting else None
 
 
 def describe(error):
