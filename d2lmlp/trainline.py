@@ -45,12 +45,13 @@ class _NotebookLine(tqdm):
     def __init__(self, shell, epochs, **settings):
         from IPython.display import DisplayHandle
 
-        cell, self.handle = _NotebookLine.latest
+        latest, self.handle = _NotebookLine.latest
         self.epochs = epochs
-        if cell != shell.execution_count:
+        cell = _running_cell(shell)
+        if cell != latest:
             self.handle = DisplayHandle()
             self.handle.display(_text("Training: begins"), raw=True)
-            _NotebookLine.latest = shell.execution_count, self.handle
+            _NotebookLine.latest = cell, self.handle
         super().__init__(file=io.StringIO(), **settings)  # tqdm itself writes nothing
 
     def display(self, msg=None, pos=None):
@@ -67,6 +68,12 @@ class _NotebookLine(tqdm):
             said = f"{self.epochs} epochs, done" if whole else f"stopped in epoch {epoch + 1}"
             self.handle.update(_text(f"Training: {said}"), raw=True)
         super().close()
+
+
+def _running_cell(shell):
+    """Tell one run of a cell from the next by its request: nbval's runs are not counted."""
+    request = getattr(shell, "parent_header", {})
+    return request.get("header", {}).get("msg_id", shell.execution_count)
 
 
 def _text(line):
