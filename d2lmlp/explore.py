@@ -187,7 +187,7 @@ def neuron(w1=1.0, w2=-1.0, b=0.0, activation="relu"):
     fig = Figure(figsize=(4.6, 3.8), dpi=144, facecolor="white")
     ax = fig.add_axes((0.13, 0.14, 0.68, 0.8))
     surface, boundary, arrow = _plane_axes(ax)
-    fig.colorbar(surface, cax=fig.add_axes((0.84, 0.14, 0.04, 0.8)), label="a")
+    fig.colorbar(surface, cax=fig.add_axes((0.84, 0.14, 0.04, 0.8)), label="a").ax.grid(False)
     picture = Picture(fig, [surface, boundary, arrow])
 
     def follow(w1, w2, b, activation):

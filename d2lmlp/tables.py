@@ -2,6 +2,8 @@
 
 from html import escape
 
+LEFT = 'style="text-align: left"'  # JupyterLab sets texts in tables flush right
+
 
 class Table:
     """Rows of short texts under a caption; a cell that ends with ``Table`` shows it.
@@ -25,10 +27,10 @@ class Table:
         return "\n".join([self.caption, *padded])
 
     def _repr_html_(self):
-        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
+        head = "".join(f'<th scope="col" {LEFT}>{escape(name)}</th>' for name in self.columns)
         body = "".join(
-            f'<tr><th scope="row">{escape(first)}</th>'
-            + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+            f'<tr><th scope="row" {LEFT}>{escape(first)}</th>'
+            + "".join(f"<td {LEFT}>{escape(cell)}</td>" for cell in rest)
             + "</tr>"
             for first, *rest in self.rows
         )

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mxnet import autograd, np, npx
 from mxnet.gluon import nn
-from test_notebooks import definitions, shown
+from test_notebooks import NOTEBOOKS, code_cells, definitions
 
 from d2lmlp import activations, value_and_grad
 from d2lmlp.activations import ACTIVATIONS, cheat_sheet, elu, leaky_relu, measure, prelu, softmax
@@ -171,7 +171,7 @@ def test_the_cheat_sheet_reads_as_text_and_as_a_table():
     assert [row[0] for row in sheet.rows] == list(ACTIVATIONS)
     assert len(repr(sheet).splitlines()) == len(ACTIVATIONS) + 2
     html = sheet._repr_html_()
-    assert html.count('<th scope="row">') == len(ACTIVATIONS)
+    assert html.count('<th scope="row"') == len(ACTIVATIONS)
     assert "<caption>" in html
     assert "x if x &gt; 0 else αx" in html
 
@@ -185,9 +185,15 @@ def test_uses_are_not_told_too_narrowly():
 
 def test_notebook_and_package_define_the_zoo_alike():
     package = definitions(Path(activations.__file__).read_text(encoding="utf-8"))
-    notebooks = shown()
+    in_notebook = [
+        definitions(cell.source)
+        for path in NOTEBOOKS
+        if path.name[:2] in ("02", "03")
+        for cell in code_cells(path)
+        if not cell.source.startswith("%")
+    ]
     for name in ACTIVATIONS:
-        assert notebooks.get(name) == package[name], f"{name} differs between notebook and package"
+        assert any(cell.get(name) == package[name] for cell in in_notebook), name
 
 
 # What notebook 03 says of MXNet itself.
