@@ -79,8 +79,10 @@ def diagnose(patient, disease=..., evidence=...):
         )
     blank = [given is ... or given is None for given in (disease, evidence)]
     if any(blank):
-        missing = "disease" if blank[0] else "evidence"
-        return Verdict("not attempted", f"Put your {missing} in place of the dots.", task=patient)
+        missing = "a disease" if blank[0] else "the evidence"
+        return Verdict(
+            "not attempted", f"Put the name of {missing} in place of the dots.", task=patient
+        )
     for kind, given, known in (("disease", disease, DISEASES), ("evidence", evidence, EVIDENCE)):
         if str(given) not in known:
             return _unknown(patient, kind, str(given), known)

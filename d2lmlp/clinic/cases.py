@@ -139,7 +139,7 @@ CASES = {
             "zero initialisation",
             "clothes",
             0.3,
-            0.6,
+            0.4,
             (("init.Zero()", "init.Xavier()"),),
             (
                 "Read the column activation rms from the top. What do the hidden layers send on?",
@@ -225,8 +225,8 @@ CASES = {
             "Seven-league boots",
             "learning rate too high",
             "clothes",
+            0.4,
             0.5,
-            0.6,
             (('"learning_rate": 5', '"learning_rate": 0.2'),),
             (
                 "Compare the height of the loss with the dotted line of guessing. Can a net be "

@@ -88,7 +88,11 @@ class CureCheck:
         if any(good):
             text += "It works with some starts and not with others."
             return Verdict("wrong", text, "some-seeds")
-        return Verdict("wrong", text + "No sign of disease is left, but it is weak.", "still-weak")
+        text += (
+            "No sign of disease is left, so you are on the way; the net is weak all the same. Is "
+            "there an activation, an initialisation or a step that fits better?"
+        )
+        return Verdict("wrong", text, "still-weak")
 
     def _sign(self, visit):
         """Name the disease that a visit shows, the patient's own first, and what was measured."""

@@ -67,13 +67,14 @@ class Visit:
         know_nothing = -onp.log(self.guessing)
         left.plot(range(1, len(self.losses) + 1), self.losses, label="loss")
         left.axhline(know_nothing, color="#555555", linestyle=":", label="loss of guessing")
-        left.set(xlabel="step", ylabel="loss", ylim=(0, None))
+        top = 1.12 * max(know_nothing, onp.nanmax(self.losses))
+        left.set(xlabel="step", ylabel="loss", ylim=(0, top if onp.isfinite(top) else None))
         left.legend()
         names, values = ("test", "training"), (self.test_accuracy, self.train_accuracy)
         right.barh(names, values, color=figures.COLOURS[:2], height=0.5)
         right.axvline(self.guessing, color="#555555", linestyle=":")
         right.text(self.guessing, 1.45, " guessing", va="bottom")
-        right.set(xlabel="accuracy", xlim=(0, 1), ylim=(-0.4, 1.7))
+        right.set(xlabel="accuracy", xlim=(0, 1), ylim=(-0.4, 1.7), axisbelow=True)
         figures.describe(
             fig,
             f"Symptoms of {self.patient}. The loss goes from ≈ {self.losses[0]:.2f} to "

@@ -243,7 +243,7 @@ FINDINGS = (
         "Do the script's predictions differ\nfrom those of predict mode?",
         "health in both modes; predict twice",
         "Predict outside autograd.record().",
-        ("two modes", "accuracies"),
+        ("two modes",),
         "the script's predictions would not be those of predict mode",
         _other_mode,
     ),
