@@ -182,9 +182,9 @@ bias_broadcast = Task(
     stars=1,
     statement="""\
 A reader asks: in $H = XW + b$ the product is n x h and the bias 1 x h. Does that fit? Write
-`affine(X, W, b)` for `X` of shape (n, d), `W` of shape (d, h) and `b` of shape (1, h). Return
-`(H, db)`: `H` of shape (n, h), and `db`, the gradient of the sum of all entries of `H` by `b`, in
-the shape of `b`, **(1, h)**. It has to work for n = 1 and for square matrices as well.
+`affine(X, W, b)` for `X` of shape (n, d), `W` of shape (d, h) and `b` of shape (1, h). Return `(H,
+db)`: `H` of shape (n, h), and `db`, the gradient of the sum of all entries of `H` by `b`, in the
+shape of `b`, **(1, h)**. It has to work for n = 1 and for square matrices as well.
 """,
     name="affine",
     stub="def affine(X, W, b):\n    return ...\n",
@@ -226,10 +226,10 @@ xor_by_hand = Task(
     notebook=NOTEBOOK,
     stars=2,
     statement="""\
-Choose the weights of a 2-2-1 ReLU net by hand: with `H = relu(X @ W1 + b1)` and
-`output = H @ w2 + b2`, the output is **above 0.5** for the inputs (0, 1) and (1, 0), and **below
-0.5** for (0, 0) and (1, 1). Give `xor_weights = (W1, b1, w2, b2)`: `W1` of shape (2, 2), `b1` two
-numbers, `w2` two numbers, `b2` one number. Lists, NumPy and MXNet arrays are all fine.
+Choose the weights of a 2-2-1 ReLU net by hand: with `H = relu(X @ W1 + b1)` and `output = H @ w2 +
+b2`, the output is **above 0.5** for the inputs (0, 1) and (1, 0), and **below 0.5** for (0, 0) and
+(1, 1). Give `xor_weights = (W1, b1, w2, b2)`: `W1` of shape (2, 2), `b1` two numbers, `w2` two
+numbers, `b2` one number. Lists, NumPy and MXNet arrays are all fine.
 """,
     name="xor_weights",
     stub="xor_weights = (..., ..., ..., ...)  # W1, b1, w2, b2\n",
@@ -254,9 +254,9 @@ bottleneck_witness = Task(
     stars=3,
     statement="""\
 Two linear layers d to d/2 to d, without a nonlinearity, compute a product of matrices. Show that
-they can do less than one layer d to d. Write `witness(d)` for an even `d`: it returns `(T, error)`,
-a d x d matrix `T` that such a net **cannot** reach, and the least Frobenius error (the root of the
-sum of the squared entries of T minus the product) that any such net has on it.
+they can do less than one layer d to d. Write `witness(d)` for an even `d`: it returns `(T,
+error)`, a d x d matrix `T` that such a net **cannot** reach, and the least Frobenius error (the
+root of the sum of the squared entries of T minus the product) that any such net has on it.
 """,
     name="witness",
     stub="def witness(d):\n    return ...\n",

@@ -290,8 +290,8 @@ sigmoid_backward = Task(
     stars=1,
     statement="""\
 In the forward pass a framework has computed $y = \\sigma(x)$ and kept `y`; `x` is gone. Write
-`sigmoid_backward(y, dy)`: from the output `y` and the upstream gradient `dy` (the derivative of the
-loss by each entry of `y`) the derivative of the loss by each entry of `x`. No exponential is
+`sigmoid_backward(y, dy)`: from the output `y` and the upstream gradient `dy` (the derivative of
+the loss by each entry of `y`) the derivative of the loss by each entry of `x`. No exponential is
 needed.
 """,
     name="sigmoid_backward",
@@ -507,10 +507,9 @@ tanh_sigmoid_identity = Task(
     stars=2,
     statement="""\
 Show that $\\tanh(x) + 1 = 2\\,\\sigma(2x)$. Write `steps(x)`: it returns a list of at least three
-arrays,
-the values of the expressions on your way from `tanh(x) + 1` (first) to `2 * sigmoid(2 * x)` (last).
-All of them have to be equal for every `x` between -6 and 6, and a step that only repeats the one
-before does not count.
+arrays, the values of the expressions on your way from `tanh(x) + 1` (first) to `2 * sigmoid(2 *
+x)` (last). All of them have to be equal for every `x` between -6 and 6, and a step that only
+repeats the one before does not count.
 """,
     name="steps",
     stub="def steps(x):\n    return ...\n",
@@ -715,11 +714,10 @@ sigmoid_net_to_tanh_net = Task(
     notebook=NOTEBOOK,
     stars=3,
     statement="""\
-A net with sigmoid units computes $\\sigma(X W_1 + b_1) W_2 + b_2$. Write
-`to_tanh(W1, b1, W2, b2)`, which returns `(V1, c1, V2, c2)` such that the net with tanh units,
-$\\tanh(X V_1 + c_1) V_2 + c_2$, computes the **same** function for every `X`. Shapes stay as they
-are:
-`W1` is (d, h), `W2` is (h, q).
+A net with sigmoid units computes $\\sigma(X W_1 + b_1) W_2 + b_2$. Write `to_tanh(W1, b1, W2,
+b2)`, which returns `(V1, c1, V2, c2)` such that the net with tanh units, $\\tanh(X V_1 + c_1) V_2
++ c_2$, computes the **same** function for every `X`. Shapes stay as they are: `W1` is (d, h), `W2`
+is (h, q).
 """,
     name="to_tanh",
     stub="def to_tanh(W1, b1, W2, b2):\n    return ...\n",

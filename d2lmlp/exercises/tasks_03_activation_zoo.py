@@ -211,8 +211,7 @@ prelu_gradients = Task(
     stars=2,
     statement="""\
 PReLU is $\\max(0, x) + \\alpha \\min(0, x)$; its slope $\\alpha$ is learned and shared by all
-entries.
-Write `prelu_gradients(x, alpha, g)`:
+entries. Write `prelu_gradients(x, alpha, g)`:
 
 - `x` is an array of pre-activations (none is exactly 0), `alpha` a number, which may be above 1 or
   below 0, and `g` the upstream gradient: the derivative of the loss by each output.
@@ -387,9 +386,9 @@ swish_derivative = Task(
     notebook=NOTEBOOK,
     stars=2,
     statement="""\
-Swish is $x \\, \\sigma(\\beta x)$; with $\\beta = 1$ it is called SiLU. Write
-`swish_derivative(x, beta)`: the derivative by $x$ at each entry of the array `x`, for a number
-`beta` that may also be negative.
+Swish is $x \\, \\sigma(\\beta x)$; with $\\beta = 1$ it is called SiLU. Write `swish_derivative(x,
+beta)`: the derivative by $x$ at each entry of the array `x`, for a number `beta` that may also be
+negative.
 """,
     name="swish_derivative",
     stub="def swish_derivative(x, beta):\n    return ...\n",
@@ -539,10 +538,9 @@ prelu_by_hand = Task(
     stars=1,
     statement="""\
 Write `prelu_by_hand(x)` with the slope 0.1: positive entries of the MXNet array `x` pass as they
-are,
-negative ones are multiplied by 0.1. It is called inside `autograd.record()`, and the gradient has
-to be right too: 1 for positive, 0.1 for negative entries (anything is welcome at exactly 0). Build
-it from array operations, without `npx.leaky_relu`.
+are, negative ones are multiplied by 0.1. It is called inside `autograd.record()`, and the gradient
+has to be right too: 1 for positive, 0.1 for negative entries (anything is welcome at exactly 0).
+Build it from array operations, without `npx.leaky_relu`.
 """,
     name="prelu_by_hand",
     stub="def prelu_by_hand(x):\n    return ...\n",

@@ -407,9 +407,8 @@ batch_dependent = Task(
     statement="""\
 Some functions act on a whole minibatch at once. Write `depends_on_batch(act, Z)`: `act` maps an
 array of shape (n, d), a row for each example, to one of the same shape; `Z` is such an array.
-Return
-`True` when the output of one row can change with the **other rows** of the batch, else `False`. You
-may call `act` as often as you like, on any array with d columns.
+Return `True` when the output of one row can change with the **other rows** of the batch, else
+`False`. You may call `act` as often as you like, on any array with d columns.
 """,
     name="depends_on_batch",
     stub="def depends_on_batch(act, Z):\n    return ...\n",
@@ -605,12 +604,13 @@ batch_norm_predict = Task(
     notebook=NOTEBOOK,
     stars=3,
     statement="""\
-Batch normalisation mixes the rows of a minibatch. The cure is to predict with *running* statistics.
-Write `predict(batches, Z)`: `batches` is a list of training minibatches of shape (n, d), in order
-(n may differ), `Z` has d columns.
+Batch normalisation mixes the rows of a minibatch. The cure is to predict with *running*
+statistics. Write `predict(batches, Z)`: `batches` is a list of training minibatches of shape (n,
+d), in order (n may differ), `Z` has d columns.
 
 - Start with a running mean of 0 and a running variance of 1 for each column.
-- For each batch in turn: running = 0.9 * running + 0.1 * the batch's (variance with division by n).
+- For each batch in turn: running = 0.9 * running + 0.1 * the batch's (variance with division by
+  n).
 - Return (Z - running mean) / sqrt(running variance + 1e-5). Z itself updates nothing.
 """,
     name="predict",

@@ -184,8 +184,8 @@ local_affine = Task(
     notebook=NOTEBOOK,
     stars=3,
     statement="""\
-A net with (leaky) ReLU units is affine near almost every point. Write
-`local_affine(params, x, alpha)`:
+A net with (leaky) ReLU units is affine near almost every point. Write `local_affine(params, x,
+alpha)`:
 
 - `params` is a list of pairs (W, b), one per layer; a layer computes `h @ W + b`, each **hidden**
   layer then applies the activation with slope 1 for positive and `alpha` for negative
@@ -393,13 +393,10 @@ piece_count = Task(
     notebook=NOTEBOOK,
     stars=3,
     statement="""\
-A net with one input and one hidden layer computes f(x) = v[0] relu(w[0] x + b[0]) + v[1] relu(w[1]
-x
-+ b[1]) + ... Write `count_pieces(w, b, v)` for arrays of equal length: the number of linear pieces
-of f
-on
-the whole line, that is, 1 plus the number of points where the slope **really** changes. Several
-hinges may share a breakpoint, and entries may be 0.
+A net with one input and one hidden layer computes f(x) as the sum of v[i] relu(w[i] x + b[i]) over
+its units i. Write `count_pieces(w, b, v)` for arrays of equal length: the number of linear pieces
+of f on the whole line, that is, 1 plus the number of points where the slope **really** changes.
+Several hinges may share a breakpoint, and entries may be 0.
 """,
     name="count_pieces",
     stub="def count_pieces(w, b, v):\n    return ...\n",
@@ -441,11 +438,10 @@ cpwl_build = Task(
     stars=2,
     statement="""\
 This function is piecewise linear: f(x) = 1 for x up to 0; then it rises with slope 2 to f(1) = 3;
-then it falls with slope -1 to f(3) = 1; from there on it is 1 again. Give the weights of a
-one-hidden-layer ReLU net that **equals** it on the whole line: `roof_weights = (w, b, v, c)` with
-f(x) = v[0] relu(w[0] x + b[0]) + v[1] relu(w[1] x + b[1]) + ... + c, any number of units. `w`, `b`
-and `v`
-have equal lengths, `c` is one number.
+then it falls with slope -1 to f(3) = 1; from there on it is 1 again. Give the weights of a ReLU
+net with one hidden layer that **equals** it on the whole line: `roof_weights = (w, b, v, c)`,
+where f(x) is c plus the sum of v[i] relu(w[i] x + b[i]) over the units i. Take as many units as
+you like; `w`, `b` and `v` hold one number for each, `c` is one number.
 """,
     name="roof_weights",
     stub="roof_weights = (..., ..., ..., ...)  # w, b, v, c\n",

@@ -22,10 +22,10 @@ vanishing_example = Task(
     stars=1,
     statement="""\
 Find a sigmoid net whose first layer learns nothing: give `example = (depth, init)` such that the
-norm of the first layer's weight gradient is **under one millionth** (1e-6) of the last's.
-`depth` is the number of hidden layers, from 1 to 60; all have 64 units. `init` is the standard
-deviation of normally distributed weights (a number above 0), or a name: "xavier", "he",
-"default" or "normal". The biases start at 0.
+norm of the first layer's weight gradient is **under one millionth** (1e-6) of the last's. `depth`
+is the number of hidden layers, from 1 to 60; all have 64 units. `init` is the standard deviation
+of normally distributed weights (a number above 0), or a name: "xavier", "he", "default" or
+"normal". The biases start at 0.
 """,
     name="example",
     stub="example = (..., ...)\n",
@@ -252,11 +252,9 @@ dead_units = Task(
     statement="""\
 A hidden ReLU unit is *dead* on a data set when it outputs 0 for **every** row. Write
 `dead_fraction(net, X)`: the number of dead hidden units divided by the number of all hidden units,
-a
-number from 0 to 1. `net` is a `d2lmlp.MLP` with ReLU and one or more hidden layers; `X` has the
-shape
-(n, d). Going through it with `for layer in net: X = layer(X)` gives each layer's output in turn:
-Dense, ReLU, Dense, ReLU, ..., Dense.
+a number from 0 to 1. `net` is a `d2lmlp.MLP` with ReLU and one or more hidden layers; `X` has the
+shape (n, d). Going through it with `for layer in net: X = layer(X)` gives each layer's output in
+turn: Dense, ReLU, Dense, ReLU, ..., Dense.
 """,
     name="dead_fraction",
     stub="def dead_fraction(net, X):\n    return ...\n",

@@ -280,11 +280,10 @@ backprop_by_hand = Task(
     notebook=NOTEBOOK,
     stars=3,
     statement="""\
-A net with one hidden layer computes H = relu(X W1 + b1) and O = H W2 + b2; its loss is
-L = sum((O - Y)^2) / (2 n), with n the number of rows. Write `gradients(X, Y, W1, b1, W2, b2)`,
-which
-returns `(dW1, db1, dW2, db2)`: the derivatives of L, each in the shape of its parameter, from
-formulas and without autograd. Shapes: X (n, d), Y (n, q), W1 (d, h), b1 (h,), W2 (h, q), b2 (q,).
+A net with one hidden layer computes H = relu(X W1 + b1) and O = H W2 + b2; its loss is L = sum((O
+- Y)^2) / (2 n), with n the number of rows. Write `gradients(X, Y, W1, b1, W2, b2)`, which returns
+`(dW1, db1, dW2, db2)`: the derivatives of L, each in the shape of its parameter, from formulas and
+without autograd. Shapes: X (n, d), Y (n, q), W1 (d, h), b1 (h,), W2 (h, q), b2 (q,).
 """,
     name="gradients",
     stub="def gradients(X, Y, W1, b1, W2, b2):\n    return ...\n",
@@ -419,10 +418,8 @@ cross_entropy_gradient = Task(
     stars=2,
     statement="""\
 `Z` holds logits, of shape (n, q), and `y` the right classes, n whole numbers from 0 to q - 1. The
-loss
-is the mean over the rows of the cross-entropy -log(softmax(z)[y]). Write `logit_gradient(Z, y)`:
-the
-derivative of that loss by each entry of `Z`, an array of shape (n, q), without autograd.
+loss is the mean over the rows of the cross-entropy -log(softmax(z)[y]). Write `logit_gradient(Z,
+y)`: the derivative of that loss by each entry of `Z`, an array of shape (n, q), without autograd.
 """,
     name="logit_gradient",
     stub="def logit_gradient(Z, y):\n    return ...\n",

@@ -45,9 +45,9 @@ PLACES = {
     "piece-count": "Depth: folding a line",
     "local-affine": "Depth: folding a line",
     "depth-against-width": "Depth against width, at equal parameters",
-    "vanishing-example": None,
-    "dead-units": None,
-    "why-relu-won": None,
+    "vanishing-example": "Vanishing gradients",
+    "dead-units": "Dead units",
+    "why-relu-won": "Activations side by side",
     "backprop-by-hand": "The backward pass, by hand",
     "cross-entropy-gradient": "From scratch",
 }
