@@ -179,6 +179,13 @@ def test_make_follows_a_new_lock(machine):
     assert machine("--question", ".venv/.ready").returncode == 1
 
 
+def test_make_lets_uv_bring_a_python_where_none_works(machine):
+    uv = WORKING.replace("-m venv --clear .venv", "venv --quiet --clear --seed --python 3.11 .venv")
+    result = machine(python3=BARE, uv=uv)
+    assert result.returncode == 0, result.stdout
+    assert [Path(line).name for line in lines(machine.folder / "built")] == ["uv"]
+
+
 def test_make_without_a_python_says_what_to_install(machine):
     result = machine(python3_11=SHIM, python3=BARE)
     assert result.returncode != 0
