@@ -105,6 +105,16 @@ _WEIGHTS = (
 )
 
 
+def _law(name, text, low, high):
+    """The function between two breakpoints."""
+    inside = (low <= X) & (high >= X)
+
+    def broken(cases, results, targets):
+        return not np.allclose(results[0][0][inside], targets[0][0][inside], atol=1e-3)
+
+    return Mistake(name, text, broken)
+
+
 class HingeCheck:
     """Checks ``(w, b, v, c)``, or a function that returns them."""
 
@@ -116,6 +126,22 @@ class HingeCheck:
             parts=(Part("f(x)"),),
             modes=("numpy",),
             elementwise=True,
+            laws=(
+                _law("wrong-far-left", "Left of 0 f is constant, 1; yours is not.", -50, 0),
+                _law(
+                    "wrong-first-slope",
+                    "Between 0 and 1 f rises from 1 to 3, with slope 2; yours does not.",
+                    0,
+                    1,
+                ),
+                _law(
+                    "wrong-second-slope",
+                    "Between 1 and 3 f falls from 3 to 1, with slope -1; yours does not.",
+                    1,
+                    3,
+                ),
+                _law("wrong-far-right", "Right of 3 f is constant, 1; yours is not.", 3, 61),
+            ),
             mistakes=tuple(
                 Mistake(name, text, _function(*map(np.asarray, weights)))
                 for name, text, weights in _WEIGHTS

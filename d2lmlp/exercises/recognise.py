@@ -38,6 +38,9 @@ def recognise(names, cases, ys, ts, exact=False):
     )
     if found or exact:
         return found
+    for digits in (0, 1, 2):
+        if onp.allclose(y, onp.round(t, digits), atol=1e-3) and t.std() > 0.05:
+            return "rounded", f"Your results are rounded to {digits} digits; return all of them."
     if onp.allclose(y, t, rtol=3e-2, atol=2e-2 * max(onp.abs(t).max(), 1e-9)):
         return (
             "close-not-exact",
@@ -87,6 +90,9 @@ def _case_by_case(cases, ys, ts, same):
         isinstance(c[0], onp.ndarray) for c in cases
     ):
         return "input-returned", "Your function gives its first argument back as it was."
+    alike = all(isinstance(c[0], onp.ndarray) and c[0].shape == t.shape for c, t in zip(cases, ts))
+    if alike and all(same(y, c[0] * t) for y, c, t in zip(ys, cases, ts)):
+        return "times-the-input", "The target is multiplied by the first argument once more."
     if all(y.ndim == 2 and y.shape[0] == y.shape[1] for y in ys) and all(
         same(y.T, t) for y, t in zip(ys, ts)
     ):

@@ -214,6 +214,31 @@ def affine(X, W, b):
         ],
         target=_bias,
         parts=(Part("H", _H), Part("db", _DB, strict_shape=True)),
+        laws=(
+            Mistake(
+                "product-wrong",
+                "H is not X @ W plus the same row everywhere: the product itself is another.",
+                lambda cases, results, targets: any(
+                    not np.allclose(
+                        r[0] - t[0], (r[0] - t[0]).mean(axis=0, keepdims=True), atol=1e-3
+                    )
+                    for r, t in zip(results, targets)
+                ),
+            ),
+            Mistake(
+                "bias-wrong",
+                "X @ W is right in H, but what is added to each row is not b.",
+                lambda cases, results, targets: any(
+                    not np.allclose(r[0], t[0], atol=1e-3) for r, t in zip(results, targets)
+                ),
+            ),
+            Mistake(
+                "db-wrong",
+                "Each entry of db should be the number of rows: each row of H grows by 1 with "
+                "b[j].",
+                lambda cases, results, targets: True,
+            ),
+        ),
         modes=("mxnet", "numpy"),
     ),
 )

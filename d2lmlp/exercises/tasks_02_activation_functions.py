@@ -132,6 +132,42 @@ _TANH = (
     ),
 )
 
+
+def _all(results):
+    return np.concatenate([r[0].ravel() for r in results])
+
+
+_TANH_LAWS = (
+    Mistake(
+        "negative-slope",
+        "Some of your slopes are negative, and tanh rises everywhere.",
+        lambda cases, results, targets: _all(results).min() < -1e-2,
+    ),
+    Mistake(
+        "not-flat-far-out",
+        "Far out tanh is flat: at x = 8.5 and x = -9.5 the slope is 0, and yours is not.",
+        lambda cases, results, targets: abs(results[1][0][:2]).max() > 1e-2,
+    ),
+    Mistake(
+        "wrong-at-zero",
+        "At x = 0 tanh has the slope 1, its steepest; yours is another.",
+        lambda cases, results, targets: abs(results[1][0][2] - 1) > 1e-2,
+    ),
+    Mistake(
+        "not-even",
+        "The slopes at x and -x are equal, since tanh(-x) = -tanh(x); yours are not.",
+        lambda cases, results, targets: (
+            not np.allclose(results[0][0], results[0][0][::-1], atol=1e-2)
+        ),
+    ),
+    Mistake(
+        "wrong-width",
+        "Right at 0 and far out, but in between your curve is too wide or too narrow: at x = 2 the "
+        "slope is 0.07. Look at the powers and at what stands inside tanh.",
+        lambda cases, results, targets: True,
+    ),
+)
+
 tanh_derivative = Task(
     id="tanh-derivative",
     title="The derivative of tanh",
@@ -158,6 +194,7 @@ without autograd. It counts when it agrees with the true slope on both sides of 
         target=lambda x: 1 - np.tanh(x) ** 2,
         parts=(Part("derivative", _TANH),),
         elementwise=True,
+        laws=_TANH_LAWS,
     ),
 )
 
@@ -283,6 +320,34 @@ _BACKWARD = (
     ),
 )
 
+
+_BACKWARD_LAWS = (
+    Mistake(
+        "not-a-slope-times-dy",
+        "The result should be dy times a slope that depends on y only: for the same y, divided by "
+        "dy, yours differs when dy does.",
+        lambda cases, results, targets: (
+            not np.allclose(results[0][0] / cases[0][1], results[1][0] / cases[1][1], atol=1e-3)
+        ),
+    ),
+    Mistake(
+        "negative-slope",
+        "Divided by dy your slope is negative for some y, and the sigmoid rises everywhere.",
+        lambda cases, results, targets: (results[0][0] / cases[0][1]).min() < -1e-3,
+    ),
+    Mistake(
+        "wrong-in-the-middle",
+        "At y = 0.5 the sigmoid is steepest, with slope 0.25; yours is another.",
+        lambda cases, results, targets: abs(results[0][0][4] / cases[0][1][4] - 0.25) > 1e-3,
+    ),
+    Mistake(
+        "wrong-at-the-ends",
+        "Right at y = 0.5, wrong towards 0 and 1: the slope there is y (1 - y), 0.0196 at y = "
+        "0.02.",
+        lambda cases, results, targets: True,
+    ),
+)
+
 sigmoid_backward = Task(
     id="sigmoid-backward",
     title="Backward from the output alone",
@@ -317,6 +382,7 @@ needed.
         ],
         target=lambda y, dy: dy * y * (1 - y),
         parts=(Part("gradient", _BACKWARD),),
+        laws=_BACKWARD_LAWS,
     ),
 )
 
@@ -542,6 +608,13 @@ def steps(x):
             Mistake("same-step-again", "", lambda x: [np.tanh(to_numpy(x)) + 1] * 4),
         ),
         elementwise=True,
+        laws=(
+            Mistake(
+                "unequal-step",
+                "The algebra before it has an error: check this step at a single x by hand.",
+                lambda cases, results, targets: True,
+            ),
+        ),
     ),
 )
 
@@ -705,6 +778,39 @@ _TANH_NET = (
     ),
 )
 
+
+def _centred(results):
+    return np.concatenate([(r[0] - r[0].mean(axis=0)).ravel() for r in results])
+
+
+def _not_proportional(cases, results, targets):
+    y, t = _centred(results), _centred(targets)
+    return not np.allclose(y, (y @ t) / (t @ t) * t, atol=1e-3)
+
+
+_TANH_NET_LAWS = (
+    Mistake(
+        "inside-wrong",
+        "The outputs bend at other places or otherwise than the sigmoid net's: what stands inside "
+        "tanh should be (X W1 + b1) / 2.",
+        _not_proportional,
+    ),
+    Mistake(
+        "outer-scale-wrong",
+        "The outputs have the right shape, but the wrong height: tanh spans 2, the sigmoid 1, so "
+        "W2 "
+        "is halved.",
+        lambda cases, results, targets: (
+            not np.allclose(_centred(results), _centred(targets), atol=1e-3)
+        ),
+    ),
+    Mistake(
+        "shift-wrong",
+        "The outputs are right but for a constant: c2 should be b2 plus half the sum of W2's rows.",
+        lambda cases, results, targets: True,
+    ),
+)
+
 _W1, _B1, _W2, _B2 = draw(5, (3, 4), (4,), (4, 2), (2,))
 _V1, _C1, _V2, _C2 = draw(6, (2, 5), (1, 5), (5, 3), (1, 3))
 
@@ -742,6 +848,7 @@ def to_tanh(W1, b1, W2, b2):
         modes=("mxnet", "numpy"),
         run=_run_tanh_net,
         mistakes=_TANH_NET,
+        laws=_TANH_NET_LAWS,
     ),
 )
 

@@ -14,7 +14,7 @@ NOTEBOOK = "03_activation_zoo"
 
 # --- prelu-gradients -----------------------------------------------------------------------------
 
-_X = np.array([-3.0, -1.5, -0.5, -0.1, 0.2, 0.9, 1.7, 4.0])
+_X = np.array([-3.0, -1.5, -0.5, -0.05, 0.05, 0.9, 1.7, 4.0])
 _G = np.array([1.0, -2.0, 0.5, 3.0, -1.5, 2.0, 0.7, -0.4])
 _X2, _G2 = np.array([2.5, -2.0, 0.3, -7.0, 6.0]), np.array([0.6, 1.1, -0.8, 0.9, 2.2])
 PRELU_CASES = [
@@ -204,6 +204,47 @@ _DALPHA = (
     ),
 )
 
+
+def _moves_with_alpha(cases, results, targets):
+    """Cases 0 and 1 differ in alpha alone, and dalpha does not depend on it."""
+    return not np.allclose(results[0][1], results[1][1], atol=1e-3)
+
+
+def _g_not_once(cases, results, targets):
+    """Zero upstream gradient or not, dx is a slope times g: the same slope for the same x."""
+    slopes = [np.ravel(r[0] / c[2]) for c, r in zip(cases, results)]
+    return np.shape(slopes[0]) == np.shape(slopes[3]) and not np.allclose(
+        slopes[0], slopes[3], atol=1e-3
+    )
+
+
+_PRELU_LAWS = (
+    Mistake(
+        "not-a-slope-times-g",
+        "dx should be g times a slope that depends on x and alpha only: for the same x, divided by "
+        "g, yours differs when g does.",
+        _g_not_once,
+    ),
+    Mistake(
+        "wrong-slopes",
+        "dx is not g times the right slope: it is 1 for positive x and alpha for negative x.",
+        lambda cases, results, targets: (
+            not all(np.allclose(r[0], t[0], atol=1e-3) for r, t in zip(results, targets))
+        ),
+    ),
+    Mistake(
+        "dalpha-depends-on-alpha",
+        "Your dalpha changes with alpha. The output is alpha * x there: its derivative by alpha is "
+        "x, whatever alpha is.",
+        _moves_with_alpha,
+    ),
+    Mistake(
+        "dalpha-other-sum",
+        "dalpha should be one sum over the entries with negative x: g times x for each.",
+        lambda cases, results, targets: True,
+    ),
+)
+
 prelu_gradients = Task(
     id="prelu-gradients",
     title="The two gradients of PReLU",
@@ -240,6 +281,7 @@ def prelu_gradients(x, alpha, g):
         cases=PRELU_CASES,
         target=_prelu_gradients,
         parts=(Part("dx", _DX), Part("dalpha", _DALPHA)),
+        laws=_PRELU_LAWS,
     ),
 )
 
@@ -380,6 +422,40 @@ _SWISH = (
     ),
 )
 
+
+def _at(results, case, index):
+    return results[case][0].ravel()[index]
+
+
+_SWISH_LAWS = (
+    Mistake(
+        "wrong-at-zero",
+        "At x = 0 the slope of Swish is 0.5 for every beta; yours is not.",
+        lambda cases, results, targets: abs(_at(results, 4, 1) - 0.5) > 1e-2,
+    ),
+    Mistake(
+        "wrong-far-out",
+        "For beta = 1.3 Swish follows x far right, with slope 1, and is flat far left; yours does "
+        "not: look at x = 8 and x = -8.",
+        lambda cases, results, targets: (
+            abs(_at(results, 4, 2) - 1) > 1e-2 or abs(_at(results, 4, 0)) > 1e-2
+        ),
+    ),
+    Mistake(
+        "not-symmetric",
+        "The slopes at x and -x add up to 1; yours do not.",
+        lambda cases, results, targets: (
+            not np.allclose(results[1][0] + results[1][0][::-1], 1, atol=1e-2)
+        ),
+    ),
+    Mistake(
+        "wrong-in-between",
+        "Right at 0 and far out, wrong in between: a factor is missing or too many in the second "
+        "term of the product rule.",
+        lambda cases, results, targets: True,
+    ),
+)
+
 swish_derivative = Task(
     id="swish-derivative",
     title="The derivative of Swish",
@@ -411,6 +487,7 @@ def swish_derivative(x, beta):
         target=_swish_derivative,
         parts=(Part("derivative", _SWISH),),
         elementwise=True,
+        laws=_SWISH_LAWS,
     ),
 )
 
@@ -531,6 +608,35 @@ _BY_HAND = (
     ),
 )
 
+
+def _side_differs(part, side):
+    def broken(cases, results, targets):
+        return any(
+            not np.allclose(r[part][c[0] * side > 0], t[part][c[0] * side > 0], atol=1e-3)
+            for c, r, t in zip(cases, results, targets)
+        )
+
+    return broken
+
+
+_BY_HAND_LAWS = (
+    Mistake(
+        "wrong-on-the-positive-side",
+        "Positive entries should pass as they are: at x = 2 the value is 2.",
+        _side_differs(0, 1),
+    ),
+    Mistake(
+        "wrong-on-the-negative-side",
+        "Negative entries should be multiplied by 0.1: at x = -2 the value is -0.2.",
+        _side_differs(0, -1),
+    ),
+    Mistake(
+        "wrong-gradient",
+        "The values are right, but the gradient is not: 1 for positive, 0.1 for negative entries.",
+        lambda cases, results, targets: True,
+    ),
+)
+
 prelu_by_hand = Task(
     id="prelu-by-hand",
     title="A PReLU that autograd can follow",
@@ -558,7 +664,7 @@ Build it from array operations, without `npx.leaky_relu`.
     checker=PReLUCheck(
         names=("x",),
         cases=[
-            (np.array([-4.0, -2.0, -0.5, 0.3, 1.0, 2.0, 5.0]),),
+            (np.array([-4.0, -2.0, -0.5, -0.05, 0.05, 0.3, 1.0, 2.0, 5.0]),),
             (draw(3, (12,)) * 3,),
         ],
         target=lambda x: (np.where(x > 0, x, SLOPE * x), np.where(x > 0, 1, SLOPE)),
@@ -566,6 +672,7 @@ Build it from array operations, without `npx.leaky_relu`.
         modes=("mxnet",),
         run=_value_and_gradient,
         mistakes=_BY_HAND,
+        laws=_BY_HAND_LAWS,
     ),
 )
 

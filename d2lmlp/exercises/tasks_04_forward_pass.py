@@ -163,6 +163,26 @@ def count(sizes):
         cases=[([10, 64, 64, 1],), ([784, 256, 10],), ([3, 2],), ([2, 5, 3, 4, 7],)],
         target=lambda s: sum(a * b + b for a, b in _pairs(s)),
         parts=(Part("count", _COUNT, exact=True),),
+        laws=(
+            Mistake(
+                "weights-missing",
+                "That is fewer than the weights alone: a layer from a to b units has a times b of "
+                "them.",
+                lambda cases, results, targets: any(
+                    r[0] < _weights(c[0]) for c, r in zip(cases, results)
+                ),
+            ),
+            Mistake(
+                "biases-missing",
+                "More than the weights, fewer than all parameters: some biases are missing.",
+                lambda cases, results, targets: all(r[0] <= t[0] for r, t in zip(results, targets)),
+            ),
+            Mistake(
+                "counted-twice",
+                "That is more than all weights and biases: something is counted twice.",
+                lambda cases, results, targets: True,
+            ),
+        ),
         modes=("as it is",),
     ),
 )
@@ -595,6 +615,19 @@ def _batches(seed, sizes, d):
     return [2.5 * a * (1 + np.arange(d)) + 3 * (i + 1) for i, a in enumerate(arrays)]
 
 
+def _affine_in_Z(cases, results):
+    """Tell whether cases 0 and 1, with the same batches, share one scale and shift per column."""
+    Z, y = (
+        np.concatenate([a, b])
+        for a, b in ((cases[0][1], cases[1][1]), (results[0][0], results[1][0]))
+    )
+    for z, column in zip(Z.T, y.T):
+        fit = np.polyfit(z, column, 1)
+        if not np.allclose(np.polyval(fit, z), column, atol=1e-3):
+            return False
+    return True
+
+
 _B1 = _batches(31, (5, 5, 5), 3)
 _B2 = _batches(32, (4, 6, 3, 8, 5), 2)
 
@@ -640,6 +673,28 @@ def predict(batches, Z):
         ],
         target=lambda batches, Z: _normalise(Z, *_running(batches)),
         parts=(Part("output", _PREDICT),),
+        laws=(
+            Mistake(
+                "depends-on-the-other-rows",
+                "With the same batches every row should be shifted and scaled alike; yours is not: "
+                "the output still depends on the other rows of Z.",
+                lambda cases, results, targets: not _affine_in_Z(cases, results),
+            ),
+            Mistake(
+                "variance-wrong",
+                "The rows are scaled by the wrong number: the root of the running variance.",
+                lambda cases, results, targets: (
+                    not np.allclose(
+                        np.diff(results[0][0], axis=0), np.diff(targets[0][0], axis=0), atol=1e-3
+                    )
+                ),
+            ),
+            Mistake(
+                "mean-wrong",
+                "The scale is right, but what is taken away is not the running mean.",
+                lambda cases, results, targets: True,
+            ),
+        ),
         modes=("mxnet", "numpy"),
     ),
 )

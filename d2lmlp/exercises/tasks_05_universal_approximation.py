@@ -229,6 +229,21 @@ def local_affine(params, x, alpha):
         ],
         target=_affine,
         parts=(Part("A", _A), Part("c", _C)),
+        laws=(
+            Mistake(
+                "slopes-wrong",
+                "A is not the map near x: multiply W1 D1 W2 D2 ... WL, with 1 or alpha for each "
+                "hidden unit in D, by the sign of its pre-activation at x.",
+                lambda cases, results, targets: any(
+                    not np.allclose(r[0], t[0], atol=1e-3) for r, t in zip(results, targets)
+                ),
+            ),
+            Mistake(
+                "value-not-reproduced",
+                "A is right, but x A + c is not f(x): c is what is left of f(x) without x A.",
+                lambda cases, results, targets: True,
+            ),
+        ),
         modes=("mxnet", "numpy"),
     ),
 )

@@ -286,6 +286,25 @@ def dead_fraction(net, X):
         cases=dead_cases,
         target=lambda net, X: _dead(_hidden(net, X)).mean(),
         parts=(Part("fraction", _DEAD),),
+        laws=(
+            Mistake(
+                "not-a-fraction",
+                "A fraction lies between 0 and 1; yours does not.",
+                lambda cases, results, targets: any(not 0 <= r[0] <= 1 for r in results),
+            ),
+            Mistake(
+                "too-many-dead",
+                "You count units as dead that output something for some row.",
+                lambda cases, results, targets: any(
+                    r[0] > t[0] + 1e-3 for r, t in zip(results, targets)
+                ),
+            ),
+            Mistake(
+                "too-few-dead",
+                "You miss units that are 0 for every row.",
+                lambda cases, results, targets: True,
+            ),
+        ),
         modes=("mxnet",),
     ),
 )

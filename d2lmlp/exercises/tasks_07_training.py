@@ -274,6 +274,18 @@ def _case(seed, n, d, h, q):
     return tuple(draw(seed, (n, d), (n, q), (d, h), (h,), (h, q), (q,)))
 
 
+def _first_wrong(part, name, message):
+    """A law that is broken when this part is wrong; the parts are asked from the output back."""
+
+    def broken(cases, results, targets):
+        return any(
+            r[part].shape != t[part].shape or not np.allclose(r[part], t[part], atol=1e-3)
+            for r, t in zip(results, targets)
+        )
+
+    return Mistake(name, message, broken)
+
+
 backprop_by_hand = Task(
     id="backprop-by-hand",
     title="Backpropagation by hand",
@@ -315,6 +327,22 @@ def gradients(X, Y, W1, b1, W2, b2):
         parts=(Part("dW1", _DW1), Part("db1", _DB1), Part("dW2", _DW2), Part("db2", _DB2)),
         modes=("mxnet", "numpy"),
         mistakes=_MISTAKES,
+        laws=(
+            _first_wrong(
+                3,
+                "output-error-wrong",
+                "db2 is wrong, so the error at the output is: dO is "
+                "(O - Y) / n, and db2 its sum over the rows.",
+            ),
+            _first_wrong(2, "output-weights-wrong", "db2 is right and dW2 is not: it is H.T @ dO."),
+            _first_wrong(
+                1,
+                "way-back-wrong",
+                "The output layer is right; the way back through W2 and "
+                "the ReLU's mask is not: dZ is dO @ W2.T where Z > 0, and db1 its sum.",
+            ),
+            _first_wrong(0, "first-weights-wrong", "All but dW1 is right: it is X.T @ dZ."),
+        ),
     ),
 )
 
@@ -446,6 +474,21 @@ def logit_gradient(Z, y):
         ],
         target=_ce(lambda P, Y, Z, n: (P - Y) / n),
         parts=(Part("gradient", _CE),),
+        laws=(
+            Mistake(
+                "rows-do-not-sum-to-zero",
+                "Each row of the gradient sums to 0, since adding a number to all logits of a row "
+                "changes nothing; yours does not.",
+                lambda cases, results, targets: any(
+                    not np.allclose(r[0].sum(axis=1), 0, atol=1e-3) for r in results
+                ),
+            ),
+            Mistake(
+                "wrong-distribution",
+                "The rows sum to 0, but the entries are not softmax minus one-hot labels, over n.",
+                lambda cases, results, targets: True,
+            ),
+        ),
         modes=("mxnet", "numpy", "list"),
     ),
 )

@@ -201,4 +201,21 @@ CHECK = ThresholdCheck(
     parts=(Part("threshold", _LOGIT),),
     modes=("as it is",),
     run=_with_array,
+    laws=(
+        Mistake(
+            "not-zero-at-half",
+            "That is no logit. " + AT_HALF,
+            lambda cases, results, targets: abs(results[0][0]) > 1e-3,
+        ),
+        Mistake(
+            "not-antisymmetric",
+            "The thresholds for p and 1 - p should be opposite: 2.2 for 0.9, -2.2 for 0.1.",
+            lambda cases, results, targets: abs(results[1][0] + results[2][0]) > 1e-3,
+        ),
+        Mistake(
+            "wrong-away-from-half",
+            "Right for p = 0.5 only: for p = 0.9 the threshold is log(9) = 2.2.",
+            lambda cases, results, targets: True,
+        ),
+    ),
 )

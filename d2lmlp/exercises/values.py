@@ -194,6 +194,8 @@ def kind(error):
     for sort, name in KINDS:
         if isinstance(error, sort):
             return name
+    if re.search("truth value|ambiguous", str(error)):
+        return "if-on-an-array"
     fitting = re.search(r"shape|broadcast|dimension|matmul|align", str(error), re.IGNORECASE)
     return "shapes-do-not-fit" if fitting else None
 
