@@ -81,7 +81,7 @@ def test_it_learns(images):
     X, y, X_test, y_test, _ = images
     history = fit(net, X, y, epochs=8, lr=0.05, batch_size=64, test=(X_test, y_test))
     assert len(history.loss) == len(history.test_accuracy) == 8
-    assert max(history.test_accuracy) > 0.72  # ten seeds: from 0.77 to 0.81
+    assert max(history.test_accuracy) > 0.75  # ten seeds: from 0.80 to 0.82
     assert history.test_accuracy[-1] == accuracy(net, X_test, y_test)
     assert repr(history).startswith("8 epochs: loss ≈ 0.")
     assert "test accuracy ≈" in repr(history)

@@ -1,14 +1,13 @@
 """Ways to train the chapter's MLP, 784-256-10 on Fashion-MNIST in batches of 256, to be timed.
 
-Each contender is a function of `images` (four float32 or int32 NumPy arrays) and `pause`, which it
-calls before every epoch; it returns the function that maps images to logits. `bench.py` runs
-each one in a process of its own: ``python contenders.py NAME FOLDER EPOCHS``.
+Each contender is a function of `images` (four NumPy arrays), `pause`, which it calls before every
+epoch, and the number of epochs; it returns the function that maps images to logits. `bench.py`
+runs each one in a process of its own: ``python contenders.py NAME FOLDER EPOCHS``.
 """
 
 import contextlib
 import io
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -263,6 +262,10 @@ def torch_step(net, loss, optimizer, X, y):
     optimizer.step()
 
 
+class TimeIsUp(Exception):
+    """No further epoch is wanted."""
+
+
 class Clock:
     """Time the epochs one by one, each begun when a line arrives on standard input."""
 
@@ -273,7 +276,7 @@ class Clock:
         """End the epoch that runs, if one does, and wait for the word to begin the next."""
         self.stop()
         if not sys.stdin.readline().strip():
-            raise SystemExit  # the time is up
+            raise TimeIsUp
         self.begin = time.perf_counter()
 
     def stop(self):
@@ -289,19 +292,27 @@ class Clock:
 def main(name, folder, epochs):
     """Run one contender."""
     images = [np.load(Path(folder) / f"{k}.npy") for k in range(4)]
-    clock = Clock(sys.stdout)
-    with contextlib.redirect_stdout(io.StringIO()):  # the book's board prints each figure
-        try:
+    clock, accuracy = Clock(sys.stdout), None
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # the book's board prints each figure
             predict = globals()[name](images, clock, int(epochs))
-        except ImportError as error:
-            clock.tell(missing=str(error))
-            return
-    clock.stop()
-    found = None if predict is None else predict(images[2]).argmax(axis=1)
-    clock.tell(
-        accuracy=None if found is None else float((found == images[3]).mean()),
-        peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    )
+        clock.stop()
+        if predict is not None:
+            accuracy = float((predict(images[2]).argmax(axis=1) == images[3]).mean())
+    except ImportError as error:
+        clock.tell(missing=error.name)
+    except TimeIsUp:
+        pass
+    clock.tell(accuracy=accuracy, peak_mb=peak_mb())
+
+
+def peak_mb():
+    """Give the most memory this process has held, where Linux tells it."""
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return None
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 if __name__ == "__main__":
