@@ -1,0 +1,206 @@
+"""The web edition: every page in a real browser, with the network blocked.
+
+Tests what `make site` has left under build/site; with D2LMLP_SITE=required it is built first, and
+missing pages or a missing browser fail instead of being skipped. Screenshots: build/browser/.
+"""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SITE = ROOT / "build" / "site"
+SHOTS = ROOT / "build" / "browser"
+PAGES = ["index", *sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))]
+REQUIRED = os.environ.get("D2LMLP_SITE") == "required"
+# A page waits for nothing from elsewhere: what it asks for beyond these is a failure.
+OWN = ("data:", "blob:")
+
+each_page = pytest.mark.parametrize("name", PAGES)
+
+
+def absent(why):
+    (pytest.fail if REQUIRED else pytest.skip)(why)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site():
+    """The address of the pages, served on loopback."""
+    if REQUIRED:
+        command = [sys.executable, ROOT / "tests" / "tools" / "site.py"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.stderr == ""
+    if not all((SITE / f"{name}.html").is_file() for name in PAGES):
+        absent("`make site` has not built the pages")
+    notebooks = (ROOT / "notebooks").glob("*.ipynb")
+    if max(path.stat().st_mtime for path in notebooks) > (SITE / "index.html").stat().st_mtime:
+        absent("the pages are older than the notebooks: `make site` builds them anew")
+    handler = functools.partial(Quiet, directory=SITE)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The system's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        absent("no Chromium is installed")
+    options = ["--disable-gpu", *["--no-sandbox"] * (os.geteuid() == 0)]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def open_page(site, browser):
+    """Open a page with everything but the site itself out of reach; it keeps what went wrong."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page.set_default_timeout(60_000)
+
+    def gate(route):
+        if route.request.url.startswith((site, *OWN)):
+            return route.continue_()
+        page.complaints.append(f"asks for {route.request.url}")
+        return route.abort()
+
+    def answered(answer):
+        if answer.status >= 400 and not answer.url.endswith("favicon.ico"):
+            page.complaints.append(f"{answer.status} {answer.url}")
+
+    page.route("**/*", gate)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("response", answered)
+
+    def visit(name):
+        page.complaints = []
+        page.goto(f"{site}{name}.html")
+        page.wait_for_load_state("networkidle")
+        page.wait_for_function(
+            "() => window.MathJax?.startup?.promise || !document.querySelector('.math')"
+        )
+        page.evaluate("() => window.MathJax?.startup?.promise?.then(() => null)")
+        return page
+
+    yield visit
+    page.close()
+
+
+def figures(name):
+    """The number of figures in the notebook as it is committed."""
+    cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return sum("<img " in output.get("data", {}).get("text/html", "") for output in outputs)
+
+
+@each_page
+def test_a_page_stands_on_its_own(open_page, name):
+    page = open_page(name)
+    assert page.complaints == []
+    assert page.locator(".bd-article h1").count() == 1
+    assert page.locator("mjx-merror, .problematic").count() == 0
+    assert page.locator("mjx-container").count() > 0 or page.locator(".math").count() == 0
+    if name != "index":
+        images = page.evaluate(
+            "() => Array.from(document.querySelectorAll('.cell_output img'),"
+            " img => [img.alt.length, img.naturalWidth])"
+        )
+        assert len(images) >= figures(name)
+        assert all(alt > 15 and width > 0 for alt, width in images)
+
+
+@each_page
+def test_a_page_can_be_read_by_everyone_on_every_screen(open_page, name):
+    page = open_page(name)
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_function("name => document.documentElement.dataset.theme === name", arg=theme)
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.screenshot(path=SHOTS / f"site-{name}-{theme}-{width}.png")
+            wide = "() => document.documentElement.scrollWidth > window.innerWidth"
+            assert not page.evaluate(wide), f"wider than {width} pixels"
+        assert serious(page, only_colours=theme == "dark") == set()
+
+
+def serious(page, only_colours):
+    """What axe-core calls serious or critical: (rule, element)."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    options = {"resultTypes": ["violations"]}
+    if only_colours:
+        options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
+    return {
+        (problem["id"], node["html"][:150])
+        for problem in Axe().run(page, options=options).response["violations"]
+        if problem["impact"] in ("serious", "critical")
+        for node in problem["nodes"]
+    }
+
+
+def test_the_whole_course_is_one_way_through(open_page):
+    page = open_page("index")
+    seen = []
+    while page.locator(".prev-next-area .right-next").count():
+        page.click(".prev-next-area .right-next")
+        page.wait_for_load_state()
+        seen.append(Path(page.url).stem)
+    assert seen == PAGES[1:]
+
+
+def test_each_notebook_can_be_run_or_taken_away(open_page):
+    for name in PAGES[1:]:
+        page = open_page(name)
+        how = page.locator("details.run-it")
+        assert "make lab" in how.text_content()
+        how.locator("summary").press("Enter")
+        with page.expect_download() as file:
+            how.locator("a.download").click()
+        assert (
+            Path(file.value.path()).read_bytes()
+            == (ROOT / "notebooks" / f"{name}.ipynb").read_bytes()
+        )
+
+
+def test_no_widget_is_left_without_its_kernel(site):
+    for name in PAGES:
+        html = (SITE / f"{name}.html").read_text(encoding="utf-8")
+        assert "application/vnd.jupyter" not in html
+        assert "Box(children=" not in html
+
+
+def test_search_finds_a_word(open_page):
+    page = open_page("index")
+    page.goto(page.url.replace("index.html", "search.html?q=saturated"))
+    page.wait_for_selector("#search-results li")
+    assert page.complaints == []
+
+
+def test_dark_mode_is_a_choice(open_page):
+    page = open_page("index")
+    for theme in ("dark", "light"):  # whatever the system prefers, and by keyboard
+        page.locator(".theme-switch-button:visible").first.press("Enter")
+        page.locator(f".theme-change-button[data-mode={theme}]:visible").press("Enter")
+        assert page.evaluate("() => document.documentElement.dataset.theme") == theme
+    page.evaluate("() => localStorage.clear()")
