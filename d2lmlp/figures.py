@@ -35,6 +35,7 @@ def install(shell):
     shell.enable_matplotlib("inline")
     mpl.rcParams.update(
         {
+            "axes.axisbelow": True,
             "axes.grid": True,
             "axes.prop_cycle": mpl.cycler(color=COLOURS) + mpl.cycler(linestyle=LINES),
             "axes.spines.right": False,

@@ -65,7 +65,9 @@ class _NotebookLine(tqdm):
         if not self.disable:
             epoch = self.n * self.epochs // self.total
             whole = self.n == self.total
-            said = f"{self.epochs} epochs, done" if whole else f"stopped in epoch {epoch + 1}"
+            many = "s" if self.epochs != 1 else ""
+            done = f"{self.epochs} epoch{many}, done"
+            said = done if whole else f"stopped in epoch {epoch + 1}"
             self.handle.update(_text(f"Training: {said}"), raw=True)
         super().close()
 
