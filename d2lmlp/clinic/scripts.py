@@ -62,12 +62,13 @@ def patient_3(X, y, X_test, seed):
 
 def patient_4(X, y, X_test, seed):
     mx.random.seed(seed)
-    net = nn.Sequential()
+    net = nn.HybridSequential()
     for _ in range(6):
         net.add(nn.Dense(32, activation="relu"))
     net.add(nn.Dense(10))
     net.initialize()
-    settings = {"learning_rate": 0.02, "momentum": 0.8}
+    net.hybridize()
+    settings = {"learning_rate": 0.01, "momentum": 0.8}
     trainer = gluon.Trainer(net.collect_params(), "sgd", settings)
     loss_function = gluon.loss.SoftmaxCrossEntropyLoss()
     losses = []
@@ -82,11 +83,12 @@ def patient_4(X, y, X_test, seed):
 
 def patient_5(X, y, X_test, seed):
     mx.random.seed(seed)
-    net = nn.Sequential()
+    net = nn.HybridSequential()
     for _ in range(10):
         net.add(nn.Dense(32, activation="sigmoid"))
     net.add(nn.Dense(10))
     net.initialize(init.Xavier())
+    net.hybridize()
     trainer = gluon.Trainer(net.collect_params(), "adam", {"learning_rate": 0.003})
     loss_function = gluon.loss.SoftmaxCrossEntropyLoss()
     losses = []
@@ -171,10 +173,11 @@ def patient_9(X, y, X_test, seed):
 
 def patient_10(X, y, X_test, seed):
     mx.random.seed(seed)
-    net = nn.Sequential()
+    net = nn.HybridSequential()
     net.add(nn.Dense(100, activation="relu"), nn.Dropout(0.7))
     net.add(nn.Dense(100, activation="relu"), nn.Dropout(0.7), nn.Dense(10))
     net.initialize(init.MSRAPrelu("in", 0))
+    net.hybridize()
     trainer = gluon.Trainer(net.collect_params(), "adam", {"learning_rate": 0.005})
     loss_function = gluon.loss.SoftmaxCrossEntropyLoss()
     losses = []
