@@ -3,6 +3,7 @@
 import inspect
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import permutations
 from typing import Any, Callable
 
 import numpy as onp
@@ -256,24 +257,24 @@ class FunctionCheck:
 
     def compare(self, outputs):
         targets = self._targets
-        if len(self.parts) == 2 and all(
-            self._fits(out[::-1], want) for out, want in zip(outputs, targets)
-        ):
-            names = [part.name for part in self.parts]
-            return Verdict(
-                "wrong",
-                f"Both results are right, but in the wrong order: return ({names[0]}, {names[1]}).",
-                "swapped-results",
-            )
         if all(self._fits(out, want) for out, want in zip(outputs, targets)):
             return Verdict("correct", "Your answer agrees with the target in every case.")
+        for order in permutations(range(len(self.parts))):
+            swapped = ([out[k] for k in order] for out in outputs)
+            if all(self._fits(out, want) for out, want in zip(swapped, targets)):
+                names = ", ".join(part.name for part in self.parts)
+                return Verdict(
+                    "wrong",
+                    f"The results are right, but in the wrong order: return ({names}).",
+                    "swapped-results",
+                )
         whole = self._whole_mistake(outputs)
         for k, part in enumerate(self.parts):
             ys, ts = [out[k] for out in outputs], [want[k] for want in targets]
             verdict = self._compare_part(part, ys, ts)
             if verdict is not None:
                 break
-        if whole is None and verdict.mistake is None:
+        if whole is None and verdict.mistake in (None, "wrong-in-some-cases"):
             whole = self._broken_law(outputs)
         return replace(verdict, mistake=whole.id, message=whole.message) if whole else verdict
 

@@ -101,7 +101,8 @@ def _case_by_case(cases, ys, ts, same):
         return "reversed", "The values are right, but in reverse order."
     factors = [(y.ravel() @ t.ravel()) / max((t * t).sum(), 1e-30) for y, t in zip(ys, ts)]
     if len(ys) > 1 and all(
-        f and same(y, f * t) and not same(y, 0 * t) for f, y, t in zip(factors, ys, ts)
+        t.size > 1 and f and same(y, f * t) and not same(y, 0 * t)
+        for f, y, t in zip(factors, ys, ts)
     ):
         return (
             "wrong-scale",

@@ -429,6 +429,11 @@ def _at(results, case, index):
 
 _SWISH_LAWS = (
     Mistake(
+        "beta-misplaced",
+        "Right for beta = 1, wrong for every other: a beta is missing or too many somewhere.",
+        lambda cases, results, targets: np.allclose(results[0][0], targets[0][0], atol=1e-3),
+    ),
+    Mistake(
         "wrong-at-zero",
         "At x = 0 the slope of Swish is 0.5 for every beta; yours is not.",
         lambda cases, results, targets: abs(_at(results, 4, 1) - 0.5) > 1e-2,
@@ -599,6 +604,12 @@ _BY_HAND = (
         "off-the-graph",
         OFF_THE_GRAPH,
         lambda x: mnp.array(np.where(x.asnumpy() > 0, x.asnumpy(), SLOPE * x.asnumpy())),
+    ),
+    Mistake(
+        "gradient-cut",
+        "The values are right, but no gradient comes back: `detach()` cuts the graph. At x = -2 it "
+        "should be 0.1.",
+        lambda x: mnp.where(x > 0, x.detach(), SLOPE * x.detach()) + 0 * x,
     ),
     Mistake(
         "gradient-cut-on-the-left",

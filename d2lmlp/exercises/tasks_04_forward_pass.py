@@ -513,6 +513,15 @@ _PREDICT = (
         lambda batches, Z: _normalise(Z, *_running(batches, keep=0.1)),
     ),
     Mistake(
+        "old-value-not-shrunk",
+        "You add 0.1 of each batch to the whole old value; only 0.9 of the old value stays.",
+        lambda batches, Z: _normalise(
+            Z,
+            0.1 * sum(b.mean(axis=0) for b in batches),
+            1 + 0.1 * sum(b.var(axis=0) for b in batches),
+        ),
+    ),
+    Mistake(
         "last-batch-only",
         "You use the last batch alone; the running values collect all of them.",
         lambda batches, Z: _normalise(Z, batches[-1].mean(axis=0), batches[-1].var(axis=0)),

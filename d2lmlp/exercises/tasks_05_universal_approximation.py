@@ -377,6 +377,29 @@ _PIECES = (
         lambda w, b, v: 1.0 + len({bi for wi, bi, vi in zip(w, b, v) if wi and vi}),
     ),
     Mistake(
+        "breakpoint-is-b",
+        "You take the biases for the breakpoints. A unit bends where w x + b = 0, at x = -b / w.",
+        lambda w, b, v: 1.0 + len(set(b.tolist())),
+    ),
+    Mistake(
+        "kinks-for-pieces",
+        "You count breakpoints: k of them cut the line into k + 1 pieces. And hinges at the same "
+        "breakpoint can cancel: relu(x) - relu(x) has 1 piece.",
+        lambda w, b, v: float(len({-bi / wi + 0.0 for wi, bi, vi in zip(w, b, v) if wi and vi})),
+    ),
+    Mistake(
+        "kinks-for-pieces",
+        "You count breakpoints: k of them cut the line into k + 1 pieces. And a unit with v = 0 "
+        "adds none.",
+        lambda w, b, v: float(len(_kinks(w, b, v))),
+    ),
+    Mistake(
+        "one-too-many",
+        "k kinks cut the line into k + 1 pieces, not k + 2; and hinges at the same breakpoint can "
+        "cancel.",
+        lambda w, b, v: 2.0 + len(_kinks(w, b, v)),
+    ),
+    Mistake(
         "always-two",
         "A single hinge has two pieces; every further kink adds one.",
         lambda w, b, v: 2.0,
@@ -441,6 +464,20 @@ def count_pieces(w, b, v):
         cases=PIECE_CASES,
         target=_pieces,
         parts=(Part("pieces", _PIECES, exact=True),),
+        laws=(
+            Mistake(
+                "too-many-pieces",
+                "You count pieces between which the slope does not change: with w = 0 or v = 0, or "
+                "where hinges at one point cancel.",
+                lambda cases, results, targets: any(r[0] > t[0] for r, t in zip(results, targets)),
+            ),
+            Mistake(
+                "too-few-pieces",
+                "You miss places where the slope changes: each breakpoint with a change other than "
+                "0 counts.",
+                lambda cases, results, targets: True,
+            ),
+        ),
     ),
 )
 

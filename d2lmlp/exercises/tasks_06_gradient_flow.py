@@ -229,6 +229,21 @@ _DEAD = (
         lambda net, X: _without_relu(net, X),
     ),
     Mistake(
+        "divided-by-rows",
+        "You divide the number of dead units by the number of rows; divide by the hidden units.",
+        lambda net, X: _dead(_hidden(net, X)).sum() / len(X),
+    ),
+    Mistake(
+        "divided-by-entries",
+        "You divide by all activations, rows times units; divide by the number of hidden units.",
+        lambda net, X: _dead(_hidden(net, X)).sum() / sum(A.size for A in _hidden(net, X)),
+    ),
+    Mistake(
+        "always-on",
+        "You look for units that are above 0 for every row. Dead ones are 0 for every row.",
+        lambda net, X: np.concatenate([(A > 0).all(axis=0) for A in _hidden(net, X)]).mean(),
+    ),
+    Mistake(
         "always-zero",
         "Your answer is 0 for every net: some of these units never switch on.",
         lambda net, X: 0.0,
