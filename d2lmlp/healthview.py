@@ -135,11 +135,10 @@ def _scale(ax, log):
 
 
 def _in_words(health):
-    ends = [0, -1] if len(health.names) > 1 else [0]
     said = [f"{len(health.names)} layer{'s'[: len(health.names) > 1]}"]
     for key, name in COLUMNS.items():
-        values = [_number(getattr(health, key)[end]) for end in ends]
-        if values != ["–"] * len(ends):
-            said.append(f"{name} {' to '.join(values)}")
+        values = [_number(value) for value in getattr(health, key) if value is not None]
+        if values:
+            said.append(f"{name} {' to '.join([values[0], *values[1:][-1:]])}")
     said += [f"{name}: {what}" for name, what in zip(health.names, health.nonfinite) if what]
     return f"{'; '.join(said)}."
