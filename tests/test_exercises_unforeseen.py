@@ -1,0 +1,166 @@
+"""Wrong answers that no list of mistakes foresaw are rejected for a reason that fits them."""
+
+import math
+
+import numpy as onp
+import pytest
+from mxnet import np, npx
+
+from d2lmlp.exercises import TASKS, judge
+
+sigmoid = npx.sigmoid
+
+
+def dx(x, alpha):
+    return np.where(x > 0, np.ones_like(x), alpha * np.ones_like(x))
+
+
+def dalpha(x, g):
+    return (g * np.minimum(x, 0)).sum()
+
+
+def backprop(change):
+    def gradients(X, Y, W1, b1, W2, b2):
+        Z = np.dot(X, W1) + b1
+        H = npx.relu(Z)
+        E = (np.dot(H, W2) + b2 - Y) / len(X)
+        D = np.dot(E, W2.T) * (Z > 0)
+        right = np.dot(X.T, D), D.sum(axis=0), np.dot(H.T, E), E.sum(axis=0)
+        return change(right, X=X, Y=Y, H=H, E=E, D=D, W=(W1, b1, W2, b2))
+
+    return gradients
+
+
+def normalised(scale=1.0, shift=0.0, own=0.0):
+    def predict(batches, Z):
+        mean, var = 0, 1
+        for batch in batches:
+            mean, var = 0.9 * mean + 0.1 * batch.mean(axis=0), 0.9 * var + 0.1 * batch.var(axis=0)
+        return scale * (Z - mean - own * Z.mean(axis=0)) / np.sqrt(var + 1e-5) + shift
+
+    return predict
+
+
+def dead(score):
+    def fraction(net, X):
+        found = []
+        for k, layer in enumerate(net):
+            X = layer(X)
+            found += list(score(X.asnumpy())) if k % 2 else []
+        return float(onp.mean(found))
+
+    return fraction
+
+
+UNFORESEEN = [
+    ("tanh-derivative", lambda x: 1 - np.tanh(x) ** 3, "not-flat-far-out"),
+    ("tanh-derivative", lambda x: 1 - np.abs(np.tanh(x)), "wrong-width"),
+    ("tanh-derivative", lambda x: np.exp(-x * x), "wrong-width"),
+    ("tanh-derivative", lambda x: 0.7 * np.exp(-2 * x * x), "wrong-at-zero"),
+    ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2) * (1 + np.tanh(x)), "not-even"),
+    ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2) * (1 - x), "negative-slope"),
+    ("tanh-derivative", lambda x: np.round(1 - np.tanh(x) ** 2, 1), "rounded"),
+    ("tanh-derivative", lambda x: x * (1 - np.tanh(x) ** 2), "times-the-input"),
+    ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2).sum(), "summed"),
+    ("tanh-derivative", lambda x: 3 * (1 - np.tanh(x) ** 2), "constant-factor"),
+    ("tanh-derivative", lambda x: 2 - np.tanh(x) ** 2, "constant-offset"),
+    ("tanh-derivative", lambda x: np.ones_like(x), "ignores-alpha"),
+    ("tanh-derivative", lambda x: x, "input-returned"),
+    ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2) ** 2, "squared"),
+    ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2)[::-1], "reversed"),
+    ("tanh-derivative", lambda x: (np.tanh(x + 0.2) - np.tanh(x)) / 0.2, "wrong-at-zero"),
+    ("tanh-derivative", lambda x: (np.tanh(x + 0.1) - np.tanh(x - 0.1)) / 0.2, "close-not-exact"),
+    (
+        "prelu-gradients",
+        lambda x, a, g: (dx(x, a) * g, dalpha(x, g) + a),
+        "dalpha-depends-on-alpha",
+    ),
+    ("prelu-gradients", lambda x, a, g: (dx(x, a) * g, (g * x).max()), "dalpha-other-sum"),
+    ("prelu-gradients", lambda x, a, g: (dx(x, a) + g, dalpha(x, g)), "not-a-slope-times-g"),
+    ("prelu-gradients", lambda x, a, g: (dx(2 * x, a / 2) * g * 3, dalpha(x, g)), "wrong-slopes"),
+    ("prelu-gradients", lambda x, a, g: (dalpha(x, g), dx(x, a) * g), "swapped-results"),
+    ("prelu-gradients", lambda x, a, g: dx(x, a) * g, "missing-part"),
+    ("prelu-gradients", lambda x, a, g: (dx(x, 0.25) * g, dalpha(x, g)), "ignores-alpha"),
+    ("prelu-gradients", lambda x, a, g: (dx(x - 0.1, a) * g, dalpha(x, g)), "wrong-where-positive"),
+    ("swish-derivative", lambda x, b: sigmoid(b * x) * x * (1 - x), "wrong-at-zero"),
+    ("swish-derivative", lambda x, b: sigmoid(b * x) * (1 - x * b * x), "wrong-far-out"),
+    (
+        "swish-derivative",
+        lambda x, b: b * sigmoid(x) + x * sigmoid(x) * (1 - sigmoid(x)),
+        "beta-misplaced",
+    ),
+    ("sigmoid-backward", lambda y, dy: dy * y**2, "wrong-at-the-ends"),
+    ("sigmoid-backward", lambda y, dy: dy * sigmoid(y), "wrong-in-the-middle"),
+    ("sigmoid-backward", lambda y, dy: y * (1 - y) * dy**2, "not-a-slope-times-dy"),
+    ("sigmoid-backward", lambda y, dy: dy * np.log(y / (1 - y)), "negative-slope"),
+    (
+        "sigmoid-net-to-tanh-net",
+        lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, 0 * b2),
+        "shift-wrong",
+    ),
+    (
+        "sigmoid-net-to-tanh-net",
+        lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 * 2, b2),
+        "outer-scale-wrong",
+    ),
+    (
+        "sigmoid-net-to-tanh-net",
+        lambda W1, b1, W2, b2: (W1 / 4, b1 / 4, W2 / 2, b2),
+        "inside-wrong",
+    ),
+    ("prelu-by-hand", lambda x: npx.relu(x) + 0.1, "wrong-on-the-positive-side"),
+    ("prelu-by-hand", lambda x: np.where(x > 0.1, x, 0.1 * x), "wrong-where-positive"),
+    ("prelu-by-hand", lambda x: x if x > 0 else 0.1 * x, "if-on-an-array"),
+    ("bias-broadcast", lambda X, W, b: (np.dot(X, W) * b, 1.0), "product-wrong"),
+    ("bias-broadcast", lambda X, W, b: (np.dot(X, W) + 2 * b, len(X) * b), "bias-wrong"),
+    ("parameter-count", lambda s: s[0] * s[-1], "weights-missing"),
+    ("parameter-count", lambda s: sum(a * b for a, b in zip(s, s[1:])) + s[1], "biases-missing"),
+    ("parameter-count", lambda s: sum(a * b + 3 * b for a, b in zip(s, s[1:])), "counted-twice"),
+    ("logit-threshold", math.tanh, "not-zero-at-half"),
+    ("logit-threshold", lambda p: (p - 0.5) ** 2, "not-antisymmetric"),
+    ("logit-threshold", lambda p: (2 * p - 1) ** 3, "wrong-away-from-half"),
+    ("batch-norm-predict", normalised(own=0.5), "depends-on-the-other-rows"),
+    ("batch-norm-predict", normalised(scale=1.5, shift=1), "variance-wrong"),
+    ("piece-count", lambda w, b, v: 2 + int((v > 0).sum()), "too-many-pieces"),
+    ("local-affine", lambda p, x, a: (np.ones((len(x), p[-1][0].shape[1])), x), "ignores-alpha"),
+    ("dead-units", dead(lambda A: (A == 0).mean(axis=0) > 0.3), "too-many-dead"),
+    ("dead-units", dead(lambda A: 3 * (A == 0).mean(axis=0) ** 2), "not-a-fraction"),
+    ("cpwl-build", ([1, 1], [2, -1], [1, 1], 1), "wrong-far-left"),
+    ("backprop-by-hand", backprop(lambda g, **_: (g[2], g[3], g[0], g[1])), "swapped-results"),
+    (
+        "backprop-by-hand",
+        backprop(lambda g, E, **_: (g[0], g[1], g[2], (E**2).sum(axis=0))),
+        "output-error-wrong",
+    ),
+    (
+        "backprop-by-hand",
+        backprop(lambda g, W, **_: (g[0], g[1], g[2] + W[2], g[3])),
+        "output-weights-wrong",
+    ),
+    (
+        "backprop-by-hand",
+        backprop(lambda g, D, **_: (g[0], (D**2).sum(axis=0), g[2], g[3])),
+        "way-back-wrong",
+    ),
+    (
+        "backprop-by-hand",
+        backprop(lambda g, W, **_: (g[0] + W[0], g[1], g[2], g[3])),
+        "first-weights-wrong",
+    ),
+    ("cross-entropy-gradient", lambda Z, y: npx.softmax(Z, axis=1) ** 2, "rows-do-not-sum-to-zero"),
+    (
+        "cross-entropy-gradient",
+        lambda Z, y: Z - Z.mean(axis=1, keepdims=True),
+        "wrong-distribution",
+    ),
+    ("bottleneck-witness", lambda d: (np.eye(d), d / 4 + 0.1), None),
+    ("xor-by-hand", ([[1, -1], [1, -1]], [0, 0], [1, 1], 0), "computes-or"),
+]
+
+
+@pytest.mark.parametrize("task, answer, reason", UNFORESEEN)
+def test_rejected_for_a_reason_that_fits(task, answer, reason):
+    verdict = judge(TASKS[task], answer)
+    assert verdict.status in ("wrong", "error"), verdict
+    assert verdict.mistake is not None
+    assert reason in (None, verdict.mistake), verdict
