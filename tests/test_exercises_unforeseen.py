@@ -64,7 +64,7 @@ UNFORESEEN = [
     ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2).sum(), "summed"),
     ("tanh-derivative", lambda x: 3 * (1 - np.tanh(x) ** 2), "constant-factor"),
     ("tanh-derivative", lambda x: 2 - np.tanh(x) ** 2, "constant-offset"),
-    ("tanh-derivative", lambda x: np.ones_like(x), "ignores-alpha"),
+    ("tanh-derivative", lambda x: np.ones_like(x), "constant"),
     ("tanh-derivative", lambda x: x, "input-returned"),
     ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2) ** 2, "squared"),
     ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2)[::-1], "reversed"),
