@@ -8,7 +8,7 @@ import pytest
 
 from d2lmlp import clinic
 from d2lmlp.alttext import alt_text
-from d2lmlp.clinic import CASES, DISEASES, EVIDENCE, exam, scripts
+from d2lmlp.clinic import CASES, DISEASES, EVIDENCE, curecheck, exam, scripts
 from d2lmlp.clinic.cases import function
 from d2lmlp.clinic.findings import BY_DISEASE, FINDINGS, found, route
 from d2lmlp.clinic.tasks import TASKS
@@ -158,7 +158,8 @@ NO_CURES = (
 
 
 @pytest.mark.parametrize("patient, replacements, mistake", NO_CURES, ids=lambda v: str(v)[:30])
-def test_what_is_no_cure_is_refused_with_the_reason(patient, replacements, mistake):
+def test_what_is_no_cure_is_refused_with_the_reason(patient, replacements, mistake, monkeypatch):
+    monkeypatch.setattr(curecheck, "SEEDS", (101,))  # one failure is enough
     verdict = JUDGES[patient].judge(changed(patient, *replacements))
     assert (verdict.status, verdict.mistake) == ("wrong", mistake), verdict
 
