@@ -1,0 +1,127 @@
+"""What notebook 7 says, tested with its own functions and with seeds it does not use."""
+
+import ast
+import math
+from pathlib import Path
+
+import mxnet as mx
+import nbformat
+import numpy as onp
+import pytest
+from mxnet import autograd, gluon, np
+
+from d2lmlp import MLP, accuracy, data, fit
+
+NOTEBOOK = Path(__file__).resolve().parents[1] / "notebooks" / "07_training.ipynb"
+
+
+@pytest.fixture(scope="module")
+def nb():
+    """Everything the notebook imports and defines, and its data, without its runs."""
+    cells = [c.source for c in nbformat.read(NOTEBOOK, 4).cells if c.cell_type == "code"]
+    names = dict(zip(("X", "y", "X_test", "y_test", "labels"), data.fashion_mnist()))
+    for source in cells:
+        tree = ast.parse(source.replace("%load_ext d2lmlp", ""))
+        kept = (ast.Import, ast.ImportFrom, ast.FunctionDef)
+        tree.body = [node for node in tree.body if isinstance(node, kept)]
+        exec(compile(tree, str(NOTEBOOK), "exec"), names)
+    return names
+
+
+def test_guessing_costs_log_10(nb):
+    logits = np.array(onp.full((4, 10), 3.0), dtype="float32")
+    assert onp.allclose(nb["cross_entropy"](logits, np.array([0, 3, 5, 9])), math.log(10))
+    huge = np.array([[0.0, 1e30]])
+    assert float(nb["cross_entropy"](huge, np.array([0]))) == pytest.approx(1e30)
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_the_backward_pass_by_hand(nb, seed):
+    params = nb["initial_parameters"](seed)
+    X, y = nb["X"][100:140], nb["y"][100:140]
+    with autograd.record():
+        loss = nb["cross_entropy"](nb["model"](X, *params), y).mean()
+    loss.backward()
+    doubles = [p.asnumpy().astype("float64") for p in params]
+    value, gradients = nb["by_hand"](X.asnumpy().astype("float64"), y.asnumpy(), *doubles)
+    assert float(loss) == pytest.approx(value, rel=1e-5)
+    for p, gradient in zip(params, gradients):
+        onp.testing.assert_allclose(p.grad.asnumpy(), gradient, atol=1e-5 * abs(gradient).max())
+
+
+def test_scratch_gluon_and_fit_agree_step_for_step(nb):
+    start = nb["initial_parameters"]
+    scratch_params = start(seed=5)
+    scratch = nb["train_from_scratch"](scratch_params, 2, lr=0.02, seed=9)
+    by_gluon, by_fit = nb["gluon_net"](start(seed=5)), nb["gluon_net"](start(seed=5))
+    losses = nb["train_gluon"](by_gluon, 2, lr=0.02, seed=9)
+    history = fit(by_fit, nb["X"], nb["y"], 2, lr=0.02, seed=9)
+    onp.testing.assert_allclose(scratch, losses, atol=1e-4)
+    sizes = [256] * 23 + [112]  # the last minibatch is smaller
+    assert history.loss[1] == pytest.approx(onp.average(scratch[24:], weights=sizes), abs=1e-4)
+    for p, q, r in zip(
+        scratch_params,
+        *(net.collect_params().values() for net in (by_gluon, by_fit)),
+    ):
+        p = p.T.asnumpy() if p.ndim == 2 else p.asnumpy()
+        onp.testing.assert_allclose(q.data().asnumpy(), p, atol=1e-4)
+        onp.testing.assert_allclose(r.data().asnumpy(), p, atol=1e-4)
+
+
+def test_width_and_depth_buy_little_and_four_units_are_a_lottery(nb):
+    seeds = (20, 21, 22)
+    linear, sixteen, wide = (
+        onp.mean(nb["run"]((784, *hidden, 10), seeds=seeds)) for hidden in ((), (16,), (128,))
+    )
+    assert linear > 0.75
+    assert abs(wide - sixteen) < 0.05
+    assert 0 < wide - linear < 0.05
+    four = nb["run"]((784, 4, 10), seeds=seeds)
+    assert min(four) < sixteen - 0.05
+
+
+def test_rates_beyond_the_cliff_and_far_below_it(nb):
+    for lr in (0.001, 1.0):
+        assert max(nb["run"]((784, 64, 10), lr=lr, seeds=(20, 21))) < 0.6
+
+
+def test_starts_that_do_not_train(nb):
+    sizes = (784, 64, 64, 64, 64, 10)
+    he, default, zeros = (
+        nb["run"](sizes, seeds=(20, 21), init=name) for name in ("he", "default", "zeros")
+    )
+    assert min(he) > max(default) + 0.1
+    assert zeros == pytest.approx([0.1, 0.1])
+    one = (784, 64, 10)  # "with one hidden layer you would not notice"
+    he, default = (nb["run"](one, seeds=(20, 21), init=name) for name in ("he", "default"))
+    assert onp.mean(he) - onp.mean(default) < 0.05
+
+
+def test_dividing_twice_makes_steps_256_times_too_small(nb):
+    moved = []
+    for divide_by in (1, 256):
+        net = nb["gluon_net"](nb["initial_parameters"](seed=0))
+        before = net[1].bias.data().asnumpy()
+        trainer = gluon.Trainer(net.collect_params(), "sgd", {"learning_rate": 0.1})
+        with autograd.record():
+            loss = gluon.loss.SoftmaxCrossEntropyLoss()(net(nb["X"][:256]), nb["y"][:256]).mean()
+        loss.backward()
+        trainer.step(divide_by)
+        moved.append(net[1].bias.data().asnumpy() - before)
+    onp.testing.assert_allclose(moved[0], 256 * moved[1], atol=1e-6)
+    assert nb["one_epoch"](average=True, divide_by=256) > 2
+
+
+def test_take_fetches_the_rows_of_an_index(nb):
+    batch = np.array([5, 0, 5, 99], dtype="int32")
+    assert (np.take(nb["X"], batch, axis=0, mode="clip") == nb["X"][batch]).all()
+
+
+def test_the_test_curve_is_ragged():
+    X, y, X_test, y_test, _ = data.fashion_mnist()
+    mx.random.seed(3)
+    net = MLP((784, 256, 10))
+    history = fit(net, X, y, 20, batch_size=128, test=(X_test, y_test), seed=3)
+    falls = -onp.diff(history.test_accuracy[5:])
+    assert max(falls) > 0.01
+    assert accuracy(net, X, y) > accuracy(net, X_test, y_test)
