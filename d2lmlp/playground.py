@@ -167,7 +167,7 @@ class Playground:
             lines, description="points", placeholder="x1 x2 class, a line for each point"
         )
         self.goal = _choice("goal", [(g.text, name) for name, g in GOALS.items()], goal)
-        self.goal.layout.width = "26em"
+        self.goal.layout.width = "32em"
         self.button = {
             name: widgets.Button(description=name.capitalize())
             for name in ("train", "step", "reset")
