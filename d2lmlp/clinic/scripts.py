@@ -178,7 +178,7 @@ def patient_10(X, y, X_test, seed):
     net.add(nn.Dense(100, activation="relu"), nn.Dropout(0.7), nn.Dense(10))
     net.initialize(init.MSRAPrelu("in", 0))
     net.hybridize()
-    trainer = gluon.Trainer(net.collect_params(), "adam", {"learning_rate": 0.005})
+    trainer = gluon.Trainer(net.collect_params(), "adam", {"learning_rate": 0.002})
     loss_function = gluon.loss.SoftmaxCrossEntropyLoss()
     losses = []
     for _ in range(80):
