@@ -9,6 +9,7 @@ import numpy as np
 from d2lmlp.exercises import isolate, store
 from d2lmlp.exercises.board import Progress
 from d2lmlp.exercises.catalog import ALL, TASKS
+from d2lmlp.exercises.values import describe
 from d2lmlp.exercises.verdict import Verdict, as_html, box
 
 __all__ = ["TASKS", "check", "hint", "judge", "progress", "solution"]
@@ -61,6 +62,13 @@ def check(task, answer=None):
             "look for a loop without an end.",
             "too-slow",
         )
+    except isolate.EarlierFailure as error:
+        verdict = Verdict(
+            "error",
+            "Before this check: something that your notebook had started earlier failed in the "
+            f"background. {describe(error.args[0])} Your answer is not to blame: check it again.",
+            "earlier-failure",
+        )
     except isolate.Crashed:
         verdict = Verdict(
             "error",
@@ -68,7 +76,7 @@ def check(task, answer=None):
             "ended-the-process",
         )
     verdict = replace(verdict, task=found.id, rows=tuple(map(tuple, verdict.rows)))
-    if verdict.status != "not attempted":
+    if verdict.status != "not attempted" and verdict.mistake != "earlier-failure":
         store.update(found.id, done=verdict.status == "correct", tries=1)
     return verdict
 

@@ -59,7 +59,8 @@ class Progress:
 
     def _repr_html_(self):
         rows = [
-            (nb, stars, f"`{id_}` {title}", STATES[s]) for nb, stars, id_, title, s in self.rows
+            (nb, stars, f"`{id_}` {title}", STATES[s].replace(" ", "\u00a0"))
+            for nb, stars, id_, title, s in self.rows
         ]
         parts = [f"<div>{as_html(self.note)}</div>"] if self.note else []
         parts.append(f"<div><strong>{self._summary()}</strong></div>")

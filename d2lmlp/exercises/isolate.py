@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 
+import mxnet as mx
 from mxnet import np
 
 TIME_LIMIT = 5.0  # seconds for one check; the checks themselves take milliseconds
@@ -26,6 +27,10 @@ class TimeUp(Exception):
 
 class Crashed(Exception):
     """The process that did the work ended without a result."""
+
+
+class EarlierFailure(Exception):
+    """A computation that the notebook had started before failed in the background."""
 
 
 class _FirstPage(io.TextIOBase):
@@ -59,8 +64,9 @@ def run(work, seconds=None):
 
     Raises
     ------
-    TimeUp, Crashed
+    TimeUp, Crashed, EarlierFailure
     """
+    _settle()
     seconds = TIME_LIMIT if seconds is None else seconds
     for _ in range(3):  # a copy that does not come up is the machine's fault: try again
         ours, theirs = multiprocessing.Pipe(duplex=False)
@@ -75,6 +81,17 @@ def run(work, seconds=None):
             _end(pid)
             ours.close()
     raise Crashed
+
+
+def _settle():
+    """Wait for all that MXNet computes in the background.
+
+    An error that is still to surface would end the whole kernel in the middle of the fork.
+    """
+    try:
+        mx.nd.waitall()
+    except Exception as error:
+        raise EarlierFailure(error) from None
 
 
 def _receive(pipe, seconds):

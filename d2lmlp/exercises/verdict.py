@@ -1,5 +1,6 @@
 """What the checker answers: a verdict that reads well as text, as HTML and to a screen reader."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Optional
@@ -85,11 +86,13 @@ def box(inside, colour="#4a4a4a"):
 
 
 def as_html(text):
-    """Escape a text; what stands between backticks becomes code."""
+    """Escape a text; what stands between backticks becomes code, between asterisks emphasis."""
     style = "background:#f2f2f2;color:#1a1a1a;padding:0 0.2em"
     pieces = escape(text).split("`")
     for i in range(1, len(pieces) - 1, 2):
         pieces[i] = f'<code style="{style}">{pieces[i]}</code>'
+    for i in range(0, len(pieces), 2):
+        pieces[i] = re.sub(r"(?<![\w*])\*(\w[^*\n]*?)\*(?!\w)", r"<em>\1</em>", pieces[i])
     return "".join(pieces).replace("\n", "<br>")
 
 
