@@ -117,8 +117,7 @@ class Playground:
     def draw(self):
         """Bring picture and words up to date; the health table and the code twice a second."""
         text = self.in_words()
-        self._png = self._view.frame(self.model)
-        self.picture.value = img(self._png, text, CLICK)
+        self.picture.value = img(self._view.frame(self.model), text, CLICK)
         self.words.value = f"<p>{escape(text)}</p>"
         if time.perf_counter() < self._health_due:
             return
@@ -218,7 +217,8 @@ class Playground:
         if Playground._at_work not in (None, self):
             Playground._at_work.pause()
         alt = self.in_words()
-        display({"text/html": img(self._png, alt), "text/plain": f"Figure: {alt}"}, raw=True)
+        still = img(self._view.frame(self.model, "png"), alt)
+        display({"text/html": still, "text/plain": f"Figure: {alt}"}, raw=True)
         row = {"layout": widgets.Layout(flex_flow="row wrap")}
         box = widgets.VBox([
             widgets.HBox([*self.knobs.values()], **row),

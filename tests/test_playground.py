@@ -151,13 +151,14 @@ def test_training_leaves_the_kernel_free_and_a_new_playground_stops_the_old():
     assert asyncio.run(scene()) < 0.5  # seconds of computing without a break
 
 
-def test_a_frame_takes_a_thirtieth_of_a_second_of_computing():
+def test_a_frame_leaves_time_for_fifteen_a_second():
     play = playground("spiral", (8, 4), "tanh", epochs=2)
     start = time.process_time()
     for _ in range(30):
-        play._view.frame(play.model)
-    assert (time.process_time() - start) / 30 < 1 / 15 - 0.02  # 15 a second, and 20 ms to train
-    assert Image.open(io.BytesIO(play._png)).size == (960, 350)
+        play.draw()
+    # A frame trains for 20 ms of its 67 ms; what is left is enough to draw and to be sent.
+    assert (time.process_time() - start) / 30 < 0.03
+    assert Image.open(io.BytesIO(play._view.frame(play.model))).size == (960, 350)
 
 
 @pytest.fixture(scope="module")
