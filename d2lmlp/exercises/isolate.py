@@ -6,6 +6,7 @@ the time is up and the kernel goes on.
 """
 
 import builtins
+import faulthandler
 import io
 import json
 import multiprocessing
@@ -148,6 +149,7 @@ def _child(work, pipe):
 
 def _silence():
     """Nothing may reach the notebook from here, and nothing may wait for the keyboard."""
+    faulthandler.disable()  # a crash of the copy is a verdict, not a trace on the kernel's stderr
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null, stream)
