@@ -164,3 +164,31 @@ def test_rejected_for_a_reason_that_fits(task, answer, reason):
     assert verdict.status in ("wrong", "error"), verdict
     assert verdict.mistake is not None
     assert reason in (None, verdict.mistake), verdict
+
+
+def test_a_scale_that_depends_on_the_input_is_told():
+    names = {"np": np}
+    exec(TASKS["local-affine"].solution, names)
+
+    def averaged(params, x, alpha):
+        A, c = names["local_affine"](params, x, alpha)
+        return A / len(x), c
+
+    assert judge(TASKS["local-affine"], averaged).mistake == "wrong-scale"
+
+
+def test_the_table_shows_the_worst_point_of_the_worst_call():
+    def answer(x):
+        return 1 - np.tanh(x) ** 2 + (x > 8).astype("float32") + 0.01 * (x < -3).astype("float32")
+
+    rows = judge(TASKS["tanh-derivative"], answer).rows
+    assert rows[0] == ("x = 8.5", "1", "1.66e-07")
+
+
+def test_a_result_wrapped_in_a_tuple_is_taken_out():
+    assert judge(TASKS["tanh-derivative"], lambda x: (1 - np.tanh(x) ** 2,)).status == "correct"
+
+
+def test_a_prediction_is_one_number():
+    answer = ["error", np.array([1.0, 2.0]), 2, 1, 2]
+    assert judge(TASKS["gradient-rules"], answer).mistake == "incomplete"
