@@ -99,11 +99,11 @@ def test_parameters_are_counted_right(five):
 
 def test_neither_depth_nor_width_wins_on_the_spiral(five):
     deep, wide = (
-        onp.array([five["spiral_accuracy"](sizes, seed) for seed in FRESH[:5]])
+        onp.array([five["spiral_accuracy"](sizes, seed) for seed in FRESH])
         for sizes in ((2, 32, 32, 32, 3), (2, 384, 3))
     )
-    assert abs(deep.mean() - wide.mean()) < max(onp.ptp(deep), onp.ptp(wide))
-    assert max(deep.min(), wide.min()) <= min(deep.max(), wide.max())
+    gaps = deep - wide
+    assert min(gaps) < 0 < max(gaps) and abs(gaps.mean()) < gaps.std(), gaps
 
 
 def test_training_is_far_from_the_built_net(five):
@@ -174,8 +174,8 @@ def test_ten_layers_from_default_weights_are_a_game_of_chance_for_adam(six):
 def test_a_deep_sigmoid_net_depends_on_the_optimiser(six):
     def claim(seed):
         loss, first, last = six["train_deep"]("sigmoid", "xavier", "sgd", 0.5, 10, 1, seed)
-        _, moved, _ = six["train_deep"]("sigmoid", "xavier", "adam", 0.003, 10, 1, seed)
-        return loss > 2.29 and first < 1e-4 and last > 0.02 and moved > 0.05
+        learned, moved, _ = six["train_deep"]("sigmoid", "xavier", "adam", 0.003, 10, 5, seed)
+        return loss > 2.29 and first < 1e-4 and last > 0.02 and moved > 0.05 and learned < 2.28
 
     nine_of_ten(claim)
 
