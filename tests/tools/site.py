@@ -125,7 +125,8 @@ def entry(notebook, name):
 def write_source(folder):
     """Write what Sphinx reads: a start page and one page for each notebook."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    others = shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints", "__pycache__")
+    shutil.copytree(ROOT / "notebooks", folder, ignore=others)  # pictures, and what is linked to
     entries, names = [], []
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
