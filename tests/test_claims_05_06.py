@@ -99,7 +99,7 @@ def test_parameters_are_counted_right(five):
 
 def test_neither_depth_nor_width_wins_on_the_spiral(five):
     deep, wide = (
-        onp.array([five["spiral_accuracy"](sizes, seed) for seed in FRESH])
+        onp.array([five["spiral_accuracy"](sizes, seed) for seed in FRESH[:6]])
         for sizes in ((2, 32, 32, 32, 3), (2, 384, 3))
     )
     gaps = deep - wide
