@@ -1,11 +1,13 @@
 """The training loop of the course, on arrays that stay in memory."""
 
 import math
+from contextlib import closing
 
 import mxnet as mx
 import numpy as onp
 from mxnet import autograd, gluon, np
 
+from d2lmlp.stopping import StopButton
 from d2lmlp.traincheck import checked_data, checked_settings, where_it_began
 from d2lmlp.trainline import train_line
 
@@ -96,11 +98,12 @@ def fit(
     mx.random.seed(seed)
     rng = onp.random.default_rng(seed)
     history, step = History(), 0
-    line = train_line(epochs, -(-len(X) // batch_size))
-    try:
+    bar = train_line(epochs, -(-len(X) // batch_size))
+    with closing(bar), StopButton() as stop:
         for _ in range(epochs):
             total, hits = 0.0, 0
             for X_batch, y_batch in _minibatches(X, y, batch_size, rng):
+                stop.look()
                 if record is not None and step % every == 0:
                     history.records.append((step, record(net, step)))
                 with autograd.record():
@@ -111,16 +114,13 @@ def fit(
                     raise FloatingPointError(where_it_began(net, X_batch, step))
                 update()
                 total, hits, step = total + value * len(X_batch), hits + right, step + 1
-                line.update()
+                bar.update()
             history.loss.append(total / len(X))
             if labelled:
                 history.train_accuracy.append(float(hits) / len(X))
             if test and test.labelled:
                 history.test_accuracy.append(_share_right(net, test.X, test.y))
-    except KeyboardInterrupt:
-        history.interrupted = True
-    finally:
-        line.close()
+    history.interrupted = stop.pressed
     return history
 
 
