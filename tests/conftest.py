@@ -1,9 +1,11 @@
-"""What every test relies on: the learner's own progress is neither read nor written."""
+"""What every test relies on: a progress file that is nobody's, and notebooks run twice by nbval."""
 
 import os
 import sys
 import tempfile
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -15,3 +17,21 @@ os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
 sys.path.insert(0, str(ROOT / "tests" / "tools"))
 
 from browser import chromium, page, server  # noqa: E402, F401  (fixtures of the browser's tests)
+
+
+def pytest_collection_modifyitems(items):
+    """Let nbval run each cell twice, and keep together what shares a kernel or a server."""
+    from nbval.plugin import IPyNbCell
+
+    for k in reversed(range(len(items))):
+        item = items[k]
+        if isinstance(item, IPyNbCell):  # both runs are compared with the stored outputs
+            again = IPyNbCell.from_parent(
+                item.parent, name=f"{item.name} again", cell_num=item.cell_num, cell=item.cell,
+                options=item.options,
+            )  # fmt: skip
+            items.insert(k + 1, again)
+    for item in items:
+        needs_server = "server" in getattr(item, "fixturenames", ())
+        group = "JupyterLab" if needs_server else item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))

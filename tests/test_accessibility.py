@@ -7,7 +7,7 @@ and its prompts are not the course's to change.
 from pathlib import Path
 
 import pytest
-from browser import ROOT, opened
+from browser import ROOT, show
 
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 OURS = ".jp-NotebookPanel:not(.lm-mod-hidden) :is(.jp-MarkdownOutput, .jp-OutputArea-output)"
@@ -17,8 +17,7 @@ OURS = ".jp-NotebookPanel:not(.lm-mod-hidden) :is(.jp-MarkdownOutput, .jp-Output
 def test_axe_finds_nothing_serious(page, server, name):
     from axe_playwright_python.sync_playwright import Axe
 
-    page.goto(f"{server[0]}lab/tree/notebooks/{name}")
-    opened(page, name)
+    show(page, server, name)
     page.locator(OURS).first.wait_for()
     for theme in ("Light", "Dark"):
         page.evaluate(

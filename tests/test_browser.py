@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from browser import get, opened
+from browser import get, opened, show
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "build" / "browser"
@@ -54,9 +54,7 @@ def test_make_lab_opens_the_start_page(page):
 @pytest.fixture(scope="module")
 def ran(page, server):
     """The page with the notebook of the activation functions, every cell run."""
-    url, _ = server
-    page.goto(f"{url}lab/tree/notebooks/{NOTEBOOK}")
-    opened(page, NOTEBOOK)
+    show(page, server, NOTEBOOK)
     # The figures of a fresh clone are seen before anything is run.
     assert len(figures(page)) == len(stored_figures(NOTEBOOK))
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")

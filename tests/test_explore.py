@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as onp
 import pytest
-from browser import opened
+from browser import opened, show
 from PIL import Image
 
 from d2lmlp import explore
@@ -146,8 +146,7 @@ def test_a_wrong_argument_gets_one_sentence(call, words):
 def explorer_page(request, page, server):
     """The page with the notebook of an explorer, every cell run: (page, the widget)."""
     name = f"{request.param}.ipynb"
-    page.goto(f"{server[0]}lab/tree/notebooks/{name}")
-    opened(page, name)
+    show(page, server, name)
     area = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")
     assert area.get_by_text("Run this cell to move").count() == 1
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")

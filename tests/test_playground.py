@@ -8,7 +8,7 @@ import time
 import nbformat
 import numpy as onp
 import pytest
-from browser import ROOT, opened
+from browser import ROOT, show
 from mxnet import np
 from mxnet.gluon import nn
 from PIL import Image
@@ -178,8 +178,7 @@ def shown(page, server):
         data={"type": "notebook", "format": "json", "content": notebook},
     )
     assert answer.ok, answer.text()
-    page.goto(f"{url}lab/tree/notebooks/playground.ipynb")
-    opened(page, "playground.ipynb")
+    show(page, server, "playground.ipynb")
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     area = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")
     widget = area.locator(".d2lmlp-playground")

@@ -29,7 +29,7 @@ QUIET = [  # no services of the browser's own, which call home
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium():
     """The path of the system's Chromium."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -40,7 +40,7 @@ def chromium():
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(chromium, tmp_path_factory):
     """A running `make lab` over a copy of the notebooks, with nobody's settings: (url, token)."""
     folder = tmp_path_factory.mktemp("lab")
@@ -118,7 +118,7 @@ def get(url):
 
 @pytest.fixture(scope="module")
 def page(chromium, server):
-    """A browser window that is logged in; it keeps what the console complains of."""
+    """A window for one file's tests, logged in; it keeps what the console complains of."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -137,6 +137,12 @@ def page(chromium, server):
         opened(page, "00_start_here.ipynb")
         yield page
         browser.close()
+
+
+def show(page, server, name):
+    """Open a notebook and no other; the tabs of earlier tests are not restored."""
+    page.goto(f"{server[0]}lab/tree/notebooks/{name}?reset")
+    opened(page, name)
 
 
 def opened(page, name):
