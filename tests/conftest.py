@@ -20,18 +20,29 @@ from browser import chromium, page, server  # noqa: E402, F401  (fixtures of the
 
 
 def pytest_collection_modifyitems(items):
-    """Let nbval run each cell twice, and keep together what shares a kernel or a server."""
+    """Let nbval run each cell twice in a row, and compare both runs with the stored outputs."""
     from nbval.plugin import IPyNbCell
 
     for k in reversed(range(len(items))):
         item = items[k]
-        if isinstance(item, IPyNbCell):  # both runs are compared with the stored outputs
+        if isinstance(item, IPyNbCell):
             again = IPyNbCell.from_parent(
                 item.parent, name=f"{item.name} again", cell_num=item.cell_num, cell=item.cell,
                 options=item.options,
             )  # fmt: skip
             items.insert(k + 1, again)
-    for item in items:
-        needs_server = "server" in getattr(item, "fixturenames", ())
-        group = "JupyterLab" if needs_server else item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give a file's tests to one process, and all that use the browser to one as well."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            name = Path(file).stem
+            shared = ("test_accessibility", "test_browser", "test_explore", "test_playground")
+            return "JupyterLab" if name in shared else file
+
+    return Scheduling(config, log)

@@ -130,23 +130,15 @@ def test_paragraphs_are_short(path):
 
 def test_a_cell_that_cannot_be_run_twice_is_found(tmp_path):
     notebook = nbformat.v4.new_notebook()
-    for source, printed in (("numbers = [1]", ""), ("print(numbers.pop())", "1\n")):
+    cells = (("numbers = [1]", ""), ("print(numbers.pop())", "1\n"))
+    for k, (source, printed) in enumerate(cells, 1):
         outputs = [nbformat.v4.new_output("stream", text=printed)] if printed else []
-        cell = nbformat.v4.new_code_cell(source, outputs=outputs)
+        cell = nbformat.v4.new_code_cell(source, outputs=outputs, execution_count=k)
         notebook.cells += [cell]
     nbformat.write(notebook, tmp_path / "bad.ipynb")
-    command = [
-        "-m",
-        "pytest",
-        "-c",
-        os.devnull,
-        "-p",
-        "conftest",
-        "--nbval",
-        tmp_path / "bad.ipynb",
-    ]
+    options = ["-c", os.devnull, "-p", "conftest", "--nbval"]
     done = subprocess.run(
-        [sys.executable, *command], capture_output=True, text=True, cwd=tmp_path, timeout=120,
+        [sys.executable, "-m", "pytest", *options, "bad.ipynb"], capture_output=True, text=True, cwd=tmp_path, timeout=120,
         env={**os.environ, "PYTHONPATH": str(ROOT / "tests")},
     )  # fmt: skip
     assert "1 failed, 3 passed" in done.stdout
