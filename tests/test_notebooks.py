@@ -136,9 +136,9 @@ def test_a_cell_that_cannot_be_run_twice_is_found(tmp_path):
         cell = nbformat.v4.new_code_cell(source, outputs=outputs, execution_count=k)
         notebook.cells += [cell]
     nbformat.write(notebook, tmp_path / "bad.ipynb")
-    options = ["-c", os.devnull, "-p", "conftest", "--nbval"]
+    options = ["-m", "pytest", "-c", os.devnull, "-p", "conftest", "--nbval", "bad.ipynb"]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, "bad.ipynb"], capture_output=True, text=True, cwd=tmp_path, timeout=120,
+        [sys.executable, *options], capture_output=True, text=True, cwd=tmp_path, timeout=120,
         env={**os.environ, "PYTHONPATH": str(ROOT / "tests")},
     )  # fmt: skip
     assert "1 failed, 3 passed" in done.stdout
