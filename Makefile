@@ -6,7 +6,7 @@
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.11 python3.10 python3.9 python3)
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install $(if $(V),,-qq)
-WORKERS = 2
+WORKERS = 3
 
 # The course's Jupyter finds the course's kernel and commands before those of the user's home.
 HERE = JUPYTER_PREFER_ENV_PATH=1 JUPYTER_PATH="$(CURDIR)/.venv/share/jupyter" \
