@@ -159,7 +159,7 @@ CASES = {
             "weights too small for the depth",
             "clothes",
             0.3,
-            0.45,
+            0.4,
             (("net.initialize()", HE),),
             (
                 "Read activation rms downwards and delta norm upwards.",
