@@ -15,6 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from mxnet import np
+from mxnet.util import use_np
 from PIL import Image
 
 from d2lmlp.activations import ACTIVATIONS, value_and_grad
@@ -58,6 +59,7 @@ class Explorer:
             control.observe(lambda change: self.update(), "value")
         self.update()
 
+    @use_np  # JupyterLab may move a knob from another thread, where MXNet's NumPy mode is off
     def update(self):
         """Draw the picture for where the knobs stand."""
         values = {name: control.value for name, control in self.controls.items()}

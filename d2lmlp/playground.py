@@ -10,6 +10,7 @@ from html import escape
 
 import ipywidgets as widgets
 from IPython.display import display
+from mxnet.util import use_np
 
 from d2lmlp import playmodel
 from d2lmlp.health import health
@@ -114,6 +115,7 @@ class Playground:
             text += f", training loss ≈ {model.train_loss[-1]:.3f}"
         return f"{text}, test accuracy ≈ {model.accuracy():.2f}."
 
+    @use_np  # the health table is computed here, in whichever thread this is
     def draw(self):
         """Bring picture and words up to date; the health table and the code twice a second."""
         text = self.in_words()

@@ -7,6 +7,7 @@ import mxnet as mx
 import numpy as onp
 from mxnet import autograd, gluon, np
 from mxnet.gluon import nn
+from mxnet.util import use_np
 
 from d2lmlp import data as course_data
 from d2lmlp.mlp import ACTIVATION_BLOCKS, INITIALIZERS
@@ -94,6 +95,7 @@ def checked(data, layers, activations, init, dropout, lr, seed, epochs):
     }  # fmt: skip
 
 
+@use_np  # JupyterLab may press a button from another thread, where NumPy mode is off
 class PlayModel:
     """A net, its points and its training, which goes on epoch by epoch.
 

@@ -7,6 +7,7 @@ import re
 import statistics
 import time
 from base64 import b64decode
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as onp
@@ -14,7 +15,7 @@ import pytest
 from browser import opened, show
 from PIL import Image
 
-from d2lmlp import explore
+from d2lmlp import explore, explore_depth
 from d2lmlp.activations import ACTIVATIONS, value_and_grad
 from d2lmlp.alttext import alt_text
 
@@ -44,6 +45,22 @@ def test_every_knob_moves_the_picture_its_text_and_its_code(make):
         assert (picture(explorer) != before[0]).any()
         assert alt(explorer) != before[1]
         assert code(explorer) != before[2]
+
+
+@pytest.mark.parametrize(
+    "make", [explore.activation, explore.neuron, explore_depth.hinges, explore_depth.depth]
+)
+def test_a_knob_can_be_moved_from_another_thread(make):
+    explorer = make()  # JupyterLab's messages come in a thread of their own
+    before, name = explorer.image.value, list(explorer.controls)[-1]
+    value = explorer.controls[name].value
+
+    def move():
+        explorer.controls[name].value = "elu" if isinstance(value, str) else value + 1
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(move).result()
+    assert explorer.image.value != before
 
 
 @BOTH

@@ -4,6 +4,7 @@ import asyncio
 import io
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import numpy as onp
@@ -92,6 +93,15 @@ def test_a_changed_knob_starts_again_and_shows_as_many_layers():
     before = play.picture.value
     play.knobs["data"].value = "ring"
     assert play.picture.value != before and "ring" in play.words.value
+
+
+def test_the_buttons_work_from_another_thread():
+    play = playground("spiral", **SMALL)  # JupyterLab's messages come in a thread of their own
+    with ThreadPoolExecutor(1) as thread:
+        for name in ("step", "reset", "step"):
+            thread.submit(play.button[name].click).result()
+    assert play.model.epoch == 1
+    assert "after 1 epochs" in play.picture.value and "<table>" in play.health.value
 
 
 def test_own_points_by_typing():
