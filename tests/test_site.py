@@ -15,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from browser import BROWSERS, QUIET
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "build" / "site"
@@ -60,11 +61,10 @@ def browser():
     """The system's Chromium."""
     from playwright.sync_api import sync_playwright
 
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = next(filter(None, map(shutil.which, names)), None)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         absent("no Chromium is installed")
-    options = ["--disable-gpu", *["--no-sandbox"] * (os.geteuid() == 0)]
+    options = [*QUIET, *["--no-sandbox"] * (os.geteuid() == 0)]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=options)
         yield browser
