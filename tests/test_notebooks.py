@@ -128,6 +128,15 @@ def test_paragraphs_are_short(path):
             assert not prose or len(paragraph) <= 800, f"a wall of text: {paragraph[:60]}…"
 
 
+@each_notebook
+def test_no_formula_becomes_a_list(path):
+    """A line that begins with a minus or a plus is an item, even in the middle of a sentence."""
+    for source in markdown(path):
+        for before, line in zip(source.splitlines(), source.splitlines()[1:]):
+            if re.match(r"[-+*] ", line):
+                assert re.match(r"$|[-+* ] |.*(?:[.:]|\*\*)$", before), f"{before}\n{line}"
+
+
 def test_a_cell_that_cannot_be_run_twice_is_found(tmp_path):
     notebook = nbformat.v4.new_notebook()
     cells = (("numbers = [1]", ""), ("print(numbers.pop())", "1\n"))

@@ -821,9 +821,9 @@ sigmoid_net_to_tanh_net = Task(
     stars=3,
     statement="""\
 A net with sigmoid units computes $\\sigma(X W_1 + b_1) W_2 + b_2$. Write `to_tanh(W1, b1, W2,
-b2)`, which returns `(V1, c1, V2, c2)` such that the net with tanh units, $\\tanh(X V_1 + c_1) V_2
-+ c_2$, computes the **same** function for every `X`. Shapes stay as they are: `W1` is (d, h), `W2`
-is (h, q).
+b2)`, which returns `(V1, c1, V2, c2)` such that the net with tanh units,
+$\\tanh(X V_1 + c_1) V_2 + c_2$, computes the **same** function for every `X`. Shapes stay as they
+are: `W1` is (d, h), `W2` is (h, q).
 """,
     name="to_tanh",
     stub="def to_tanh(W1, b1, W2, b2):\n    return ...\n",
