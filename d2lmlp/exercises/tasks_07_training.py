@@ -293,9 +293,9 @@ backprop_by_hand = Task(
     stars=3,
     statement="""\
 A net with one hidden layer computes $H = \\operatorname{ReLU}(X W_1 + b_1)$ and $O = H W_2 + b_2$.
-Its loss is $L = \\frac{1}{2n} \\sum (O - Y)^2$, the sum over all entries and $n$ the number of rows.
-Write `gradients(X, Y, W1, b1, W2, b2)`, which returns `(dW1, db1, dW2, db2)`: the derivatives of
-$L$, each in the shape of its parameter, from formulas and without autograd. Shapes: `X` (n, d),
+Its loss is $L = \\frac{1}{2n} \\sum (O - Y)^2$, summed over all entries, with $n$ the number of
+rows. Write `gradients(X, Y, W1, b1, W2, b2)`, which returns `(dW1, db1, dW2, db2)`: the derivatives
+of $L$, each in the shape of its parameter, from formulas and without autograd. Shapes: `X` (n, d),
 `Y` (n, q), `W1` (d, h), `b1` (h,), `W2` (h, q), `b2` (q,).
 """,
     name="gradients",
