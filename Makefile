@@ -33,7 +33,8 @@ lab: .venv/.ready ## open the course in JupyterLab
 test: .venv/.ready lint ## lint, unit tests, and every notebook run against its stored outputs
 	@mkdir -p build && rm -rf build/home
 	@$(SEALED) $(PY) -m pytest tests notebooks --nbval --nbval-cell-timeout 120 \
-	  --nbval-sanitize-with tests/nbval_sanitize.cfg -n $(WORKERS) --dist loadfile $(ARGS)
+	  --nbval-sanitize-with tests/nbval_sanitize.cfg -n $(WORKERS) --dist loadfile \
+	  --no-loadscope-reorder $(ARGS)
 
 lint: .venv/.ready ## style and layout of all code, notebooks included
 	@$(PY) -m ruff check .

@@ -14,15 +14,21 @@ os.environ["D2LMLP_HOME"] = tempfile.mkdtemp(prefix="d2lmlp-")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
 
+IN_JUPYTERLAB = ("test_accessibility", "test_browser", "test_explore", "test_playground")
+
 sys.path.insert(0, str(ROOT / "tests" / "tools"))
 
 from browser import chromium, page, server  # noqa: E402, F401  (fixtures of the browser's tests)
 
 
 def pytest_collection_modifyitems(items):
-    """Let nbval run each cell twice in a row, and compare both runs with the stored outputs."""
+    """Begin with what takes longest, and let nbval run each cell twice in a row.
+
+    nbval compares both runs with the stored outputs.
+    """
     from nbval.plugin import IPyNbCell
 
+    items.sort(key=lambda item: rank(item.path))
     for k in reversed(range(len(items))):
         item = items[k]
         if isinstance(item, IPyNbCell):
@@ -33,16 +39,19 @@ def pytest_collection_modifyitems(items):
             items.insert(k + 1, again)
 
 
+def rank(path):
+    """Place of a file: those in JupyterLab, the web pages, the notebooks, and then the others."""
+    return (path.stem not in IN_JUPYTERLAB, path.stem != "test_site", path.suffix != ".ipynb")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Give a file's tests to one process, and all that use the browser to one as well."""
+    """Give a file's tests to one process, and all that use JupyterLab to one as well."""
     from xdist.scheduler import LoadFileScheduling
 
     class Scheduling(LoadFileScheduling):
         def _split_scope(self, nodeid):
             file = super()._split_scope(nodeid)
-            name = Path(file).stem
-            shared = ("test_accessibility", "test_browser", "test_explore", "test_playground")
-            return "JupyterLab" if name in shared else file
+            return "JupyterLab" if Path(file).stem in IN_JUPYTERLAB else file
 
     return Scheduling(config, log)
