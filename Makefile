@@ -5,7 +5,8 @@
 
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.11 python3.10 python3.9 python3)
 PY = .venv/bin/python
-PIP = $(PY) -m pip --disable-pip-version-check install $(if $(V),,-qq)
+# Bytecode is left to the first import of a module: making all of it would double the time.
+PIP = $(PY) -m pip --disable-pip-version-check install --no-compile $(if $(V),,-qq)
 WORKERS = 3
 
 # The course's Jupyter finds the course's kernel and commands before those of the user's home.
