@@ -18,7 +18,7 @@ SEALED = $(HERE) OMP_NUM_THREADS=1 PYTHONHASHSEED=0 D2LMLP_HOME="$(CURDIR)/build
 	IPYTHONDIR="$(CURDIR)/build/ipython" JUPYTER_CONFIG_DIR="$(CURDIR)/build/jupyter" \
 	MPLCONFIGDIR="$(CURDIR)/build/matplotlib"
 
-unexport PYTHONPATH PYTHONHOME
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 .PHONY: help lab test lint doctor bench notebooks site lock clean
 
