@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from mxnet import autograd, np
 
-from d2lmlp import grading
+from d2lmlp.classroom import grading
 from d2lmlp.exercises import TASKS
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"

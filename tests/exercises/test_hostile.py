@@ -14,7 +14,8 @@ import pytest
 from mxnet import np
 
 from d2lmlp import check, hint, progress, solution
-from d2lmlp.exercises import TASKS, isolate, store
+from d2lmlp.exercises import TASKS
+from d2lmlp.exercises.engine import isolate, store
 
 
 @pytest.fixture(autouse=True)
@@ -283,7 +284,7 @@ def contrast(first, second):
 
 
 def test_verdicts_are_legible_and_do_not_speak_by_colour_alone():
-    from d2lmlp.exercises.verdict import STATUSES
+    from d2lmlp.exercises.engine.verdict import STATUSES
 
     for sign, word, colour in STATUSES.values():
         assert contrast(colour, "#ffffff") >= 4.5

@@ -7,8 +7,8 @@ import pytest
 from matplotlib.patches import Circle, FancyBboxPatch
 
 from d2lmlp import MLP, figures
-from d2lmlp.alttext import alt_text
-from d2lmlp.diagram import CIRCLES, SIGNS
+from d2lmlp.figures.alttext import alt_text
+from d2lmlp.figures.diagram import CIRCLES, SIGNS
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from mxnet import autograd, gluon, np
 from mxnet.gluon import nn
 
 from d2lmlp import MLP, fit, health
-from d2lmlp.alttext import alt_text
-from d2lmlp.healthview import health_over_training
+from d2lmlp.figures.alttext import alt_text
+from d2lmlp.figures.health_picture import health_over_training
 
 matplotlib.use("agg")
 COLUMNS = ("activation_rms", "delta_norm", "gradient_norm", "dead", "saturated")

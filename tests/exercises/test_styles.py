@@ -8,7 +8,7 @@ from mxnet import autograd, gluon, init, np, npx
 
 from d2lmlp import trace
 from d2lmlp.exercises import TASKS, judge
-from d2lmlp.exercises.values import to_numpy
+from d2lmlp.exercises.engine.values import to_numpy
 
 
 def tanh_fraction(x):

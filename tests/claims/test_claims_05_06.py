@@ -11,7 +11,8 @@ import pytest
 from mxnet import autograd, gluon, np
 from mxnet.gluon import nn
 
-from d2lmlp import MLP, accuracy, data, explore_depth, fit, health
+from d2lmlp import MLP, accuracy, data, fit, health
+from d2lmlp.explore import depth_bars as explore_depth
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 FRESH = range(101, 111)  # the notebooks use seeds from 0 to 19

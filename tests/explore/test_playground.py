@@ -14,8 +14,8 @@ from mxnet import np
 from mxnet.gluon import nn
 from PIL import Image
 
-from d2lmlp.playground import playground
-from d2lmlp.playmodel import DATA, ENOUGH, GOALS, PlayModel, checked, points
+from d2lmlp.explore.playground.model import DATA, ENOUGH, GOALS, PlayModel, checked, points
+from d2lmlp.explore.playground.panel import playground
 from notebooks import METADATA
 
 SHOTS = ROOT / "build" / "browser"
@@ -178,7 +178,9 @@ def shown(page, server):
     notebook = nbformat.v4.new_notebook(
         metadata=METADATA,
         cells=[
-            nbformat.v4.new_code_cell("%load_ext d2lmlp\nfrom d2lmlp.playground import playground"),
+            nbformat.v4.new_code_cell(
+                "%load_ext d2lmlp\nfrom d2lmlp.explore.playground.panel import playground"
+            ),
             nbformat.v4.new_code_cell(f"playground({GOOD['spiral'][:-2]}10, goal='spiral')"),
         ],
     )

@@ -15,9 +15,10 @@ import pytest
 from browser import opened, show
 from PIL import Image
 
-from d2lmlp import explore, explore_depth
 from d2lmlp.activations import ACTIVATIONS, value_and_grad
-from d2lmlp.alttext import alt_text
+from d2lmlp.explore import base as explore
+from d2lmlp.explore import depth_bars as explore_depth
+from d2lmlp.figures.alttext import alt_text
 
 SHOTS = Path(__file__).resolve().parent.parent / "build" / "browser"
 BOTH = pytest.mark.parametrize("make", [explore.activation, explore.neuron])
