@@ -65,14 +65,14 @@ def load_ipython_extension(shell):
 
     import numpy
 
-    from d2lmlp import figures
+    from d2lmlp.figures import style
 
     def forget(*_):  # IPython complains of a second %load_ext: here it may be run again, quietly
         shell.extension_manager.loaded.discard(__name__)
         shell.events.unregister("post_run_cell", forget)
 
     shell.events.register("post_run_cell", forget)
-    figures.install(shell)
+    style.install(shell)
     # MXNet draws from its own generator, Gluon's shuffling from NumPy's: both are set.
     random.seed(0)
     numpy.random.seed(0)  # noqa: NPY002

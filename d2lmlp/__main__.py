@@ -30,15 +30,15 @@ def main(argv):
 
         return doctor.main()
     if command == "fetch-data":
-        from d2lmlp import data
+        from d2lmlp.assets import fashion_mnist
 
-        data.fetch_full()
+        fashion_mnist.fetch_full()
     elif command == "progress":
         from d2lmlp import exercises
 
         print(exercises.progress())
     else:
-        from d2lmlp import grading
+        from d2lmlp.classroom import grading
 
         return grading.main(rest)
     return 0

@@ -176,8 +176,8 @@ def package():
 
 
 def sample():
-    """The bundled Fashion-MNIST sample is whole (its SHA-256 is the one in ``d2lmlp.data``)."""
-    data = importlib.import_module("d2lmlp.data")
+    """The bundled Fashion-MNIST sample is whole (its SHA-256 is the one in ``d2lmlp.assets``)."""
+    data = importlib.import_module("d2lmlp.assets.fashion_mnist")
     try:
         found = hashlib.sha256(data.SAMPLE.read_bytes()).hexdigest()
     except OSError:
@@ -190,7 +190,7 @@ def sample():
 
 def progress():
     """The folder that keeps the learner's progress can be written."""
-    folder = importlib.import_module("d2lmlp.exercises.store").path().parent
+    folder = importlib.import_module("d2lmlp.exercises.engine.store").path().parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -205,7 +205,7 @@ def progress():
 
 def full_data():
     """Where the full Fashion-MNIST is; the course does not need it."""
-    folder = importlib.import_module("d2lmlp.data").find_full()
+    folder = importlib.import_module("d2lmlp.assets.fashion_mnist").find_full()
     if folder is None:
         return "full Fashion-MNIST not found (optional): `python -m d2lmlp fetch-data` brings it"
     return f"full Fashion-MNIST in {folder}"

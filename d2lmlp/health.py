@@ -1,13 +1,13 @@
 """What a sick network shows: one call measures every layer of a net on a batch."""
 
-from contextlib import contextmanager
-
 import numpy as onp
 from mxnet import autograd, gluon, np
 from mxnet.base import MXNetError
 from mxnet.gluon import nn
 
-from d2lmlp import healthview
+from d2lmlp.figures import health_picture
+from d2lmlp.fitting.left_as_it_was import left_as_it_was
+from d2lmlp.fitting.net_arguments import block_name
 
 # Below this slope an activation hardly passes a gradient on: |z| > 2.9 for sigmoid, 2.2 for tanh.
 SATURATED = 0.05
@@ -55,14 +55,14 @@ class Health:
         self.input_rms, self.loss, self.train_mode, self.size = input_rms, loss, train_mode, size
 
     def __repr__(self):
-        return repr(healthview.table(self))
+        return repr(health_picture.table(self))
 
     def _repr_html_(self):
-        return healthview.table(self)._repr_html_()
+        return health_picture.table(self)._repr_html_()
 
     def plot(self):
         """Draw the signal forward, the gradient backward, and the dead and saturated shares."""
-        healthview.plot(self)
+        health_picture.plot(self)
 
 
 def health(net, X, y=None, *, loss=None, train_mode=True):
@@ -98,7 +98,7 @@ def health(net, X, y=None, *, loss=None, train_mode=True):
     X = _checked(net, X)
     loss = loss or gluon.loss.SoftmaxCrossEntropyLoss()
     blocks = list(_leaves(net))
-    with _left_as_it_was(net, blocks), autograd.record(train_mode=train_mode):
+    with left_as_it_was(net, blocks), autograd.record(train_mode=train_mode):
         layers, h = [], X
         for block in blocks:
             if _matrices(block):
@@ -156,8 +156,8 @@ def _step(layers, block, h):
         out = block(h)
     except (MXNetError, ValueError, AssertionError):
         raise ValueError(
-            f"{_name(block)} cannot take the array of shape {h.shape} that reaches it: give X the "
-            "shape (examples, inputs) that the net was built for."
+            f"{block_name(block)} cannot take the array of shape {h.shape} that reaches it: give X "
+            "the shape (examples, inputs) that the net was built for."
         ) from None
     layer = layers[-1] if layers else None
     if layer and layer["block"] is block:
@@ -166,7 +166,7 @@ def _step(layers, block, h):
         layer["probe"].attach_grad()
         out = layer["output"] = layer["activation"] = out + layer["probe"]
     elif layer:
-        layer["followers"].append(_name(block))
+        layer["followers"].append(block_name(block))
         if "into" not in layer and _is_activation(block):
             layer.update(activation=out, into=h, slope=_slope(block, h, out))
     return out
@@ -228,7 +228,7 @@ def _row(i, layer, n):
     delta, gradient = layer.get("delta"), layer.get("gradient")
     weights = [p.data().asnumpy() for p in layer["block"].collect_params().values()]
     return {
-        "names": " ".join([str(i), _name(layer["block"]), *layer["followers"]]),
+        "names": " ".join([str(i), block_name(layer["block"]), *layer["followers"]]),
         "activation_rms": _rms(a),
         "delta_norm": None if delta is None else _norm([delta]) / n**0.5,
         "gradient_norm": _norm(gradient) / n if gradient else None,
@@ -240,15 +240,6 @@ def _row(i, layer, n):
             weights=weights, output=[z, a], delta=[delta], gradient=gradient or []
         ),
     }
-
-
-def _name(block):
-    if isinstance(block, nn.Dense):
-        return f"Dense {block._units}"
-    for name in ("_act_type", "_func_name"):
-        if hasattr(block, name):
-            return getattr(block, name)
-    return type(block).__name__.strip("_")
 
 
 def _rms(a):
@@ -270,44 +261,3 @@ def _nonfinite(**places):
         if where:
             said.append(f"{kind} in {', '.join(where)}")
     return "; ".join(said)
-
-
-@contextmanager
-def _left_as_it_was(net, blocks):
-    """Take the net off its compiled graph and MXNet's random state; put back all that changed."""
-    everything = []
-    net.apply(everything.append)
-    active = [(b, b._active) for b in everything if isinstance(b, gluon.HybridBlock)]
-    dropouts = {b for b in everything if isinstance(b, nn.Dropout)}
-    fused = {b: b.act for b in blocks if isinstance(b, nn.Dense)}
-    statistics = [p for p in net.collect_params().values() if p.grad_req == "null"]
-    before = [p.data().copy() for p in statistics]
-    generator = onp.random.default_rng(0)
-    try:
-        for block, _ in active:
-            block._active = False
-        for block in dropouts:
-            block.hybrid_forward = _dropout(block, generator)
-        for block in fused:
-            vars(block)["act"] = None  # it runs as a block of its own, so that z can be seen
-        yield
-    finally:
-        for block in dropouts:
-            vars(block).pop("hybrid_forward", None)
-        for block, act in fused.items():
-            vars(block)["act"] = act
-        for block, was in active:
-            block._active = was
-        for p, values in zip(statistics, before):
-            p.data()[:] = values
-
-
-def _dropout(block, generator):
-    def forward(F, x):
-        if not autograd.is_training() or not block._rate:
-            return x * 1
-        shape = [1 if axis in block._axes else n for axis, n in enumerate(x.shape)]
-        kept = generator.random(shape) >= block._rate
-        return x * np.array(kept / (1 - block._rate), dtype=x.dtype)
-
-    return forward

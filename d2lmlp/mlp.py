@@ -1,16 +1,20 @@
 """The multilayer perceptron of the course: a Gluon block in a page, and a look inside it."""
 
 from collections import namedtuple
-from math import prod
 
-import numpy as onp
 from mxnet import init as mxinit
-from mxnet import np, npx
+from mxnet import npx
 from mxnet.base import MXNetError
 from mxnet.gluon import nn
-from mxnet.symbol import Symbol
 
-from d2lmlp.tables import Table
+from d2lmlp.figures.tables import Table
+from d2lmlp.fitting.net_arguments import (
+    block_name,
+    check_batch,
+    checked_choice,
+    checked_sizes,
+    described,
+)
 
 # Name -> a new initialiser of the weights; every bias starts at 0.
 INITIALIZERS = {
@@ -81,8 +85,8 @@ class MLP(nn.HybridSequential):
 
     def __init__(self, sizes, activation="relu", init="he", dropout=0.0):
         sizes = checked_sizes(sizes)
-        block = _checked_choice("activation", activation, ACTIVATION_BLOCKS)
-        initializer = _checked_choice("init", init, INITIALIZERS)
+        block = checked_choice("activation", activation, ACTIVATION_BLOCKS)
+        initializer = checked_choice("init", init, INITIALIZERS)
         if not (isinstance(dropout, (int, float)) and 0 <= dropout < 1):
             raise ValueError(f"dropout is {dropout!r}; it is a probability, from 0 to below 1.")
         super().__init__()
@@ -98,7 +102,7 @@ class MLP(nn.HybridSequential):
 
     def __call__(self, X):
         """Compute the logits, shape (n, sizes[-1]), of a batch X of shape (n, sizes[0])."""
-        _check_batch(X, self.sizes[0], self[0].weight.dtype)
+        check_batch(X, self.sizes[0], self[0].weight.dtype)
         return super().__call__(X)
 
     def __repr__(self):
@@ -184,15 +188,17 @@ def trace(net, X):
             z, h = _step(block, h)
         except (AttributeError, AssertionError, MXNetError, TypeError, ValueError):
             raise ValueError(
-                f"{_name(block)} cannot take what reaches it, {_described(h)}: give X the shape "
-                "(n, inputs) that the net was built for, in float32."
+                f"{block_name(block)} cannot take what reaches it, {described(h)}: give X the "
+                "shape (n, inputs) that the net was built for, in float32."
             ) from None
         if isinstance(block, nn.Dense):
-            name = f"{len(layers) + 1} Dense {block._units}"
+            name = f"{len(layers) + 1} {block_name(block)}"
             layers.append(Layer(name, count_parameters(block), z, h))
         elif layers:
             name, parameters, z, _ = layers[-1]
-            layers[-1] = Layer(f"{name} {_name(block)}", parameters + count_parameters(block), z, h)
+            layers[-1] = Layer(
+                f"{name} {block_name(block)}", parameters + count_parameters(block), z, h
+            )
     if not layers:
         raise ValueError("The net has no nn.Dense layer: there is nothing to trace.")
     return Trace(layers)
@@ -207,51 +213,3 @@ def _step(block, h):
         z = npx.fully_connected(h, W, b, num_hidden=block._units, no_bias=b is None)
     a.wait_to_read()  # MXNet computes later; an error should come from here
     return z, a
-
-
-def _name(block):
-    for name in ("_act_type", "_func_name"):
-        if hasattr(block, name):
-            return getattr(block, name)
-    return type(block).__name__.strip("_")
-
-
-def _described(X):
-    kind = f"{type(X).__module__}.{type(X).__name__}"
-    return f"{kind} of {onp.dtype(X.dtype).name}, shape {X.shape}" if hasattr(X, "dtype") else kind
-
-
-def _check_batch(X, width, dtype):
-    if isinstance(X, Symbol):  # MXNet itself calls so, when the net is part of a hybridized one
-        return
-    dtype = onp.dtype(dtype)
-    fits = isinstance(X, np.ndarray) and X.ndim >= 2 and prod(X.shape[1:]) == width
-    if not fits or X.dtype != dtype:
-        raise ValueError(
-            f"X is {_described(X)}; this MLP takes an mx.np array of {dtype.name} of shape "
-            f"(n, {width}), one example a row: a single example x is x.reshape(1, -1)."
-        )
-
-
-def checked_sizes(sizes):
-    """Return the widths of a perceptron as a tuple of int, or raise a ValueError that says why."""
-    try:
-        widths = tuple(int(n) for n in sizes)
-        good = len(widths) >= 2 and all(n >= 1 and n == m for n, m in zip(widths, sizes))
-    except (TypeError, ValueError):
-        good = False
-    if not good:
-        raise ValueError(
-            f"sizes is {sizes!r}; expected at least two whole numbers from 1 up, the widths from "
-            "inputs to outputs, such as (784, 256, 10)."
-        )
-    return widths
-
-
-def _checked_choice(what, choice, table):
-    if (choice is None or isinstance(choice, str)) and choice in table:
-        return table[choice]
-    if what == "activation" and callable(choice):
-        return choice
-    names = ", ".join(repr(name) for name in table)
-    raise ValueError(f"{what} is {choice!r}; choose one of {names}.")

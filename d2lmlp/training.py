@@ -7,9 +7,10 @@ import mxnet as mx
 import numpy as onp
 from mxnet import autograd, gluon, np
 
-from d2lmlp.stopping import StopButton
-from d2lmlp.traincheck import checked_data, checked_settings, where_it_began
-from d2lmlp.trainline import train_line
+from d2lmlp.fitting.fit_arguments import checked_data, checked_settings
+from d2lmlp.fitting.progress_line import train_line
+from d2lmlp.fitting.stop_button import StopButton
+from d2lmlp.health import health
 
 
 class History:
@@ -111,7 +112,7 @@ def fit(
                 mean.backward(scale)
                 value = float(mean)  # waits for the forward pass; the backward pass goes on
                 if not math.isfinite(value):
-                    raise FloatingPointError(where_it_began(net, X_batch, step))
+                    raise FloatingPointError(_where_it_began(net, X_batch, step))
                 update()
                 total, hits, step = total + value * len(X_batch), hits + right, step + 1
                 bar.update()
@@ -218,3 +219,14 @@ def _updater(net, lr, optimizer):
     optimizer.aggregate_num = 0  # one call a parameter; bundled calls are slower in mode np
     trainer = gluon.Trainer(net.collect_params(), optimizer, kvstore=None)
     return np.array(1.0), lambda: trainer.step(1, ignore_stale_grad=True)
+
+
+def _where_it_began(net, X, step):
+    """Say in one sentence in which layer a loss stopped being a finite number."""
+    layers = health(net, X)  # forward only: a NaN in the loss runs backward through all layers
+    sick = [f"layer {n!r}: {p}" for n, p in zip(layers.names, layers.nonfinite) if p]
+    where = sick[0] if sick else "the loss itself, all layers being finite"
+    return (
+        f"Training stopped at step {step + 1}: the loss is no longer a finite number. It began in "
+        f"{where}. Most often the steps are too large: train a new net with a smaller lr."
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from d2lmlp.data import read_idx
+from d2lmlp.assets.fashion_mnist import read_idx
 
 PER_CLASS = {"train": 600, "t10k": 200}
 

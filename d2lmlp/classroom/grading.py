@@ -21,8 +21,8 @@ from pathlib import Path
 
 import nbformat
 
-from d2lmlp.exercises import TASKS
-from d2lmlp.exercises.verdict import STATUSES, table
+from d2lmlp.exercises.catalog import tasks
+from d2lmlp.exercises.engine.verdict import STATUSES, table
 
 CELL_LIMIT = 30  # seconds for one cell
 
@@ -91,7 +91,7 @@ def grade(path, limit, home):
         reason = str(error).strip().splitlines()
         row["note"] = f"Stopped: {type(error).__name__}: {reason[0][:120] if reason else ''}"
     row["tasks"].update(_results(notebook, token))
-    solved = [TASKS[task] for task, (status, _) in row["tasks"].items() if status == "correct"]
+    solved = [tasks()[task] for task, (status, _) in row["tasks"].items() if status == "correct"]
     row["done"], row["stars"] = len(solved), sum(task.stars for task in solved)
     return row
 
@@ -142,7 +142,7 @@ def add_grading_cells(notebook, token):
             asked.add(task)
             cells.append(
                 nbformat.v4.new_code_cell(
-                    "__import__('importlib').import_module('d2lmlp.grading').report("
+                    "__import__('importlib').import_module('d2lmlp.classroom.grading').report("
                     f"{token!r}, {task!r}, lambda: ({answer}))"
                 )
             )
@@ -173,7 +173,7 @@ def check_calls(source):
         arguments = dict(zip(("task", "answer"), node.args))
         arguments.update({keyword.arg: keyword.value for keyword in node.keywords})
         task = getattr(arguments.get("task"), "value", None)
-        if isinstance(task, str) and task in TASKS and "answer" in arguments:
+        if isinstance(task, str) and task in tasks() and "answer" in arguments:
             found.append((task, ast.unparse(arguments["answer"])))
     return found
 
@@ -235,7 +235,7 @@ def _results(notebook, token):
 
 
 def _columns(rows):
-    return [task for task in TASKS if any(task in row["tasks"] for row in rows)]
+    return [task for task in tasks() if any(task in row["tasks"] for row in rows)]
 
 
 def write_csv(rows, path):

@@ -12,13 +12,20 @@ import ipywidgets as widgets
 from IPython.display import display
 from mxnet.util import use_np
 
-from d2lmlp import playmodel
+from d2lmlp.explore.base import show
+from d2lmlp.explore.playground.model import (
+    DATA,
+    GOALS,
+    HALF,
+    MAX_LAYERS,
+    MAX_UNITS,
+    PlayModel,
+    checked,
+)
+from d2lmlp.explore.playground.view import PLANE, PlayView, img
 from d2lmlp.health import health
 from d2lmlp.mlp import ACTIVATION_BLOCKS, INITIALIZERS
-from d2lmlp.playmodel import DATA, GOALS, MAX_LAYERS, MAX_UNITS, PlayModel, checked
-from d2lmlp.playview import PLANE, PlayView, img
 
-VIEW = "application/vnd.jupyter.widget-view+json"
 SLICE, FRAME = 0.02, 0.045  # seconds of training in a frame; from one frame to the next
 LAST_EPOCH = 5000
 # A click on the plane becomes a line in the text box of own points; with Shift, of class 1.
@@ -230,9 +237,7 @@ class Playground:
             self.goal_words, self.words, self.picture, self.health, self.line,
         ])  # fmt: skip
         box.add_class("d2lmlp-playground")
-        text = "Run this cell to change data and net, and to train: every knob can be typed."
-        view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
-        display({VIEW: view, "text/html": f"<p>{text}</p>", "text/plain": text}, raw=True)
+        show(box, "Run this cell to change data and net, and to train: every knob can be typed.")
 
 
 def playground(
@@ -260,7 +265,7 @@ def playground(
     epochs : int
         Training that is done before the playground is shown.
     goal : str
-        A key of ``playmodel.GOALS``.
+        A key of ``model.GOALS``.
 
     Returns
     -------
@@ -290,6 +295,6 @@ def _own_points(text):
             point = (float(a), float(b), int(k))
         except ValueError:
             continue
-        if max(abs(point[0]), abs(point[1])) <= playmodel.HALF and point[2] in (0, 1):
+        if max(abs(point[0]), abs(point[1])) <= HALF and point[2] in (0, 1):
             found.append(point)
     return found

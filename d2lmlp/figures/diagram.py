@@ -3,8 +3,8 @@
 import numpy as onp
 from mxnet.gluon import nn
 
-from d2lmlp.alttext import describe
-from d2lmlp.mlp import checked_sizes
+from d2lmlp.figures.alttext import describe
+from d2lmlp.fitting.net_arguments import checked_sizes
 
 CIRCLES = 8  # a layer of more units is drawn as a bar that carries their number
 GAP, RADIUS = 2.4, 0.34  # between layers, of a unit; the units of a layer are 1 apart

@@ -10,8 +10,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from PIL import Image
 
+from d2lmlp.explore.playground.model import HALF, MAX_LAYERS
 from d2lmlp.figures import COLOURS
-from d2lmlp.playmodel import HALF, MAX_LAYERS
 
 SIZE, DPI = (9.6, 3.5), 100
 PLANE = (0.405, 0.14, 0.28, 0.28 * SIZE[0] / SIZE[1])  # left, bottom, width, height; a square

@@ -10,8 +10,6 @@ from mxnet import np
 from mxnet.base import MXNetError
 from mxnet.gluon import nn
 
-from d2lmlp.health import health
-
 Checked = namedtuple("Checked", "X y labelled")
 
 # MXNet computes in float32; whole numbers stay whole, so that labels are told from targets.
@@ -165,28 +163,3 @@ def _labels(y, output):
             f"0 to {classes - 1}."
         )
     return y.astype("int32", copy=False)
-
-
-def where_it_began(net, X, step):
-    """Say in one sentence in which layer a loss stopped being a finite number.
-
-    Parameters
-    ----------
-    net : gluon.Block
-        With the parameters that gave that loss.
-    X : mx.np.ndarray
-        The minibatch.
-    step : int
-        Steps taken before.
-
-    Returns
-    -------
-    str
-    """
-    layers = health(net, X)  # forward only: a NaN in the loss runs backward through all layers
-    sick = [f"layer {n!r}: {p}" for n, p in zip(layers.names, layers.nonfinite) if p]
-    where = sick[0] if sick else "the loss itself, all layers being finite"
-    return (
-        f"Training stopped at step {step + 1}: the loss is no longer a finite number. It began in "
-        f"{where}. Most often the steps are too large: train a new net with a smaller lr."
-    )

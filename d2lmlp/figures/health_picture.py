@@ -2,8 +2,8 @@
 
 import numpy as onp
 
-from d2lmlp.alttext import describe
-from d2lmlp.tables import Table
+from d2lmlp.figures.alttext import describe
+from d2lmlp.figures.tables import Table
 
 COLUMNS = {
     "activation_rms": "activation rms",
@@ -24,7 +24,7 @@ def table(health):
 
     Returns
     -------
-    d2lmlp.tables.Table
+    d2lmlp.figures.tables.Table
     """
     mode = "train" if health.train_mode else "predict"
     loss = "" if health.loss is None else f", loss {_number(health.loss)}"

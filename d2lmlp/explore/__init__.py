@@ -1,0 +1,8 @@
+"""The explorers: turn a knob and see a picture follow, computed anew by MXNet at every step."""
+
+from d2lmlp.explore.activation_curve import activation
+from d2lmlp.explore.depth_bars import depth
+from d2lmlp.explore.hinge_sum import hinges
+from d2lmlp.explore.neuron_plane import neuron
+
+__all__ = ["activation", "depth", "hinges", "neuron"]

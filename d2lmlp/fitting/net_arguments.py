@@ -1,0 +1,62 @@
+"""What `MLP` and `trace` ask of their arguments, how it is said, and how blocks are called."""
+
+from math import prod
+
+import numpy as onp
+from mxnet import np
+from mxnet.gluon import nn
+from mxnet.symbol import Symbol
+
+
+def block_name(block):
+    """Name a block as the tables of `trace` and `health` do, such as ``"Dense 64"``."""
+    if isinstance(block, nn.Dense):
+        return f"Dense {block._units}"
+    for name in ("_act_type", "_func_name"):
+        if hasattr(block, name):
+            return getattr(block, name)
+    return type(block).__name__.strip("_")
+
+
+def described(X):
+    """Say of which kind, type and shape an argument is."""
+    kind = f"{type(X).__module__}.{type(X).__name__}"
+    return f"{kind} of {onp.dtype(X.dtype).name}, shape {X.shape}" if hasattr(X, "dtype") else kind
+
+
+def check_batch(X, width, dtype):
+    """Raise a ValueError, in one sentence, unless X is a batch of that width and type."""
+    if isinstance(X, Symbol):  # MXNet itself calls so, when the net is part of a hybridized one
+        return
+    dtype = onp.dtype(dtype)
+    fits = isinstance(X, np.ndarray) and X.ndim >= 2 and prod(X.shape[1:]) == width
+    if not fits or X.dtype != dtype:
+        raise ValueError(
+            f"X is {described(X)}; this MLP takes an mx.np array of {dtype.name} of shape "
+            f"(n, {width}), one example a row: a single example x is x.reshape(1, -1)."
+        )
+
+
+def checked_sizes(sizes):
+    """Return the widths of a perceptron as a tuple of int, or raise a ValueError that says why."""
+    try:
+        widths = tuple(int(n) for n in sizes)
+        good = len(widths) >= 2 and all(n >= 1 and n == m for n, m in zip(widths, sizes))
+    except (TypeError, ValueError):
+        good = False
+    if not good:
+        raise ValueError(
+            f"sizes is {sizes!r}; expected at least two whole numbers from 1 up, the widths from "
+            "inputs to outputs, such as (784, 256, 10)."
+        )
+    return widths
+
+
+def checked_choice(what, choice, table):
+    """Return what `table` holds under `choice`, or raise a ValueError that lists the choices."""
+    if (choice is None or isinstance(choice, str)) and choice in table:
+        return table[choice]
+    if what == "activation" and callable(choice):
+        return choice
+    names = ", ".join(repr(name) for name in table)
+    raise ValueError(f"{what} is {choice!r}; choose one of {names}.")
