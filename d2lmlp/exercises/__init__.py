@@ -6,11 +6,11 @@ from dataclasses import asdict, replace
 
 import numpy as np
 
-from d2lmlp.exercises import isolate, store
-from d2lmlp.exercises.board import Progress
-from d2lmlp.exercises.catalog import ALL, TASKS
-from d2lmlp.exercises.values import describe
-from d2lmlp.exercises.verdict import Verdict, as_html, box
+from d2lmlp.exercises import catalog
+from d2lmlp.exercises.engine import isolate, store
+from d2lmlp.exercises.engine.board import Progress
+from d2lmlp.exercises.engine.values import describe
+from d2lmlp.exercises.engine.verdict import Verdict, as_html, box
 
 __all__ = ["TASKS", "check", "hint", "judge", "progress", "solution"]
 
@@ -49,7 +49,7 @@ def check(task, answer=None):
     Verdict
         With `status`, `mistake` and `message`; it shows itself in a notebook.
     """
-    found = ALL.get(task) if isinstance(task, str) else None
+    found = _find(task)
     if found is None:
         return Verdict("error", _unknown(task), "unknown-task", task=str(task)[:60])
     seconds = getattr(found.checker, "seconds", isolate.TIME_LIMIT)
@@ -100,7 +100,7 @@ def judge(task, answer):
 
 def hint(task):
     """Show the task's next hint; each call shows one more, from a nudge to nearly there."""
-    found = ALL.get(task) if isinstance(task, str) else None
+    found = _find(task)
     if found is None:
         return Note(_unknown(task))
     asked = store.update(found.id, hints=1)["hints"]
@@ -113,7 +113,7 @@ def hint(task):
 
 def solution(task):
     """Show the task's solution when it is solved, or when asked for the second time."""
-    found = ALL.get(task) if isinstance(task, str) else None
+    found = _find(task)
     if found is None:
         return Note(_unknown(task))
     entry = store.update(found.id, asked=1)
@@ -127,10 +127,20 @@ def solution(task):
 
 def progress():
     """Show what is done, tried and open, by notebook, and the next task to do."""
-    return Progress(list(ALL.values()))
+    return Progress(list(catalog.everything().values()))
+
+
+def __getattr__(name):
+    if name == "TASKS":  # read from the folders when first asked for
+        return catalog.tasks()
+    raise AttributeError(f"d2lmlp.exercises has no name {name!r}")
+
+
+def _find(task):
+    return catalog.everything().get(task) if isinstance(task, str) else None
 
 
 def _unknown(task):
-    near = difflib.get_close_matches(str(task), ALL, n=2, cutoff=0.4)
+    near = difflib.get_close_matches(str(task), catalog.everything(), n=2, cutoff=0.4)
     advice = f"did you mean {' or '.join(near)}?" if near else "progress() lists all of them."
     return f"There is no task {str(task)[:60]!r}; {advice}"

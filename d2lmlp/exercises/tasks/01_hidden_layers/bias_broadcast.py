@@ -1,16 +1,10 @@
-"""The tasks of notebook 01: broadcasting a bias, XOR by hand, and what a bottleneck loses."""
+"""One bias for all rows."""
 
 import numpy as np
 
-from d2lmlp.exercises.function_check import FunctionCheck, Part
-from d2lmlp.exercises.reference import draw
-from d2lmlp.exercises.task import Mistake, Task
-from d2lmlp.exercises.witness_check import WitnessCheck
-from d2lmlp.exercises.xor_check import XorCheck
-
-NOTEBOOK = "01_hidden_layers"
-
-# --- bias-broadcast ------------------------------------------------------------------------------
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import draw
 
 
 def _shapes(seed, n, d, h):
@@ -175,10 +169,10 @@ _DB = (
     ),
 )
 
-bias_broadcast = Task(
+TASK = Task(
     id="bias-broadcast",
     title="One bias for all rows",
-    notebook=NOTEBOOK,
+    section="Incorporating hidden layers",
     stars=1,
     statement="""\
 A reader asks: in $H = XW + b$ the product is n x h and the bias 1 x h. Does that fit? Write
@@ -242,67 +236,3 @@ def affine(X, W, b):
         modes=("mxnet", "numpy"),
     ),
 )
-
-# --- xor-by-hand ---------------------------------------------------------------------------------
-
-xor_by_hand = Task(
-    id="xor-by-hand",
-    title="XOR with two hidden units",
-    notebook=NOTEBOOK,
-    stars=2,
-    statement="""\
-Choose the weights of a 2-2-1 ReLU net by hand: with `H = relu(X @ W1 + b1)` and `output = H @ w2 +
-b2`, the output is **above 0.5** for the inputs (0, 1) and (1, 0), and **below 0.5** for (0, 0) and
-(1, 1). Give `xor_weights = (W1, b1, w2, b2)`: `W1` of shape (2, 2), `b1` two numbers, `w2` two
-numbers, `b2` one number. Lists, NumPy and MXNet arrays are all fine.
-""",
-    name="xor_weights",
-    stub="xor_weights = (..., ..., ..., ...)  # W1, b1, w2, b2\n",
-    solution="xor_weights = ([[1, 1], [1, 1]], [0, -1], [1, -2], 0)\n",
-    explanation="Both units see x1 + x2, which is 0, 1, 1 or 2. The first passes it on, the second "
-    "switches on only above 1. Taking twice the second away brings 2 back to 0: the outputs are 0, "
-    "1, 1, 0.",
-    hints=(
-        "Look at s = x1 + x2: it is 0, 1, 1, 2 for the four inputs. You need 0, 1, 1, 0.",
-        "relu(s) rises from the start; relu(s - 1) only from s = 1 on.",
-        "relu(s) - 2 relu(s - 1): write this as W1, b1, w2, b2.",
-    ),
-    checker=XorCheck(),
-)
-
-# --- bottleneck-witness --------------------------------------------------------------------------
-
-bottleneck_witness = Task(
-    id="bottleneck-witness",
-    title="What a bottleneck loses",
-    notebook=NOTEBOOK,
-    stars=3,
-    statement="""\
-Two linear layers d to d/2 to d, without a nonlinearity, compute a product of matrices. Show that
-they can do less than one layer d to d. Write `witness(d)` for an even `d`: it returns `(T,
-error)`, a d x d matrix `T` that such a net **cannot** reach, and the least Frobenius error (the
-root of the sum of the squared entries of T minus the product) that any such net has on it.
-""",
-    name="witness",
-    stub="def witness(d):\n    return ...\n",
-    solution="""\
-def witness(d):
-    T = np.eye(d)
-    return T, (d / 2) ** 0.5
-""",
-    explanation="A product of a d x d/2 and a d/2 x d matrix has rank d/2 at most. By Eckart and "
-    "Young "
-    "(1936) the best matrix of rank k misses T by the root of the sum of the squared singular "
-    "values "
-    "behind the first k. The identity has d singular values 1, so the error is sqrt(d / 2). It is "
-    "not a matter of counting parameters: the bottleneck has d^2 of them as well.",
-    hints=(
-        "What is the largest rank that the product of the two weight matrices can have?",
-        "Any T of rank above d/2 will do. Which matrix has the largest rank of all?",
-        "Eckart-Young: the error is the root of the sum of the squared singular values of T from "
-        "number d/2 + 1 on. For the identity they are all 1.",
-    ),
-    checker=WitnessCheck(),
-)
-
-TASKS = (bias_broadcast, xor_by_hand, bottleneck_witness)

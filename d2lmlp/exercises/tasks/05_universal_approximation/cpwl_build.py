@@ -1,12 +1,12 @@
-"""Check the weights of a sum of hinges against a given piecewise linear function."""
+"""Build a roof from hinges."""
 
 import numpy as np
 
-from d2lmlp.exercises.function_check import FunctionCheck, Part
-from d2lmlp.exercises.reference import relu
-from d2lmlp.exercises.task import Mistake
-from d2lmlp.exercises.values import BadValue, LearnerError, NotAttempted, call, to_numpy, untouched
-from d2lmlp.exercises.verdict import Verdict
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.engine.values import BadValue
+from d2lmlp.exercises.kinds.built import BuiltCheck, Given
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import relu
 
 X = np.array([-50.0, -3.0, -1.5, -0.4, 0.2, 0.5, 0.9, 1.1, 1.6, 2.2, 2.9, 3.3, 4.0, 5.0, 60.0])
 
@@ -115,79 +115,87 @@ def _law(name, text, low, high):
     return Mistake(name, text, broken)
 
 
-class HingeCheck:
-    """Checks ``(w, b, v, c)``, or a function that returns them."""
-
-    def __init__(self):
-        self.function = FunctionCheck(
-            names=("x",),
-            cases=[(X,)],
-            target=roof,
-            parts=(Part("f(x)"),),
-            modes=("numpy",),
-            elementwise=True,
-            laws=(
-                _law("wrong-far-left", "Left of 0 f is constant, 1; yours is not.", -50, 0),
-                _law(
-                    "wrong-first-slope",
-                    "Between 0 and 1 f rises from 1 to 3, with slope 2; yours does not.",
-                    0,
-                    1,
-                ),
-                _law(
-                    "wrong-second-slope",
-                    "Between 1 and 3 f falls from 3 to 1, with slope -1; yours does not.",
-                    1,
-                    3,
-                ),
-                _law("wrong-far-right", "Right of 3 f is constant, 1; yours is not.", 3, 61),
-            ),
-            mistakes=tuple(
-                Mistake(name, text, _function(*map(np.asarray, weights)))
-                for name, text, weights in _WEIGHTS
-            ),
-        )
-
-    def judge(self, answer):
-        """Check an answer; returns a Verdict and raises nothing."""
-        try:
-            if callable(answer):
-                answer = call(answer)
-            if untouched(answer):
-                raise NotAttempted
-            return self.function.judge(_function(*self._weights(answer)))
-        except NotAttempted:
-            return Verdict("not attempted", "Put numbers in place of the dots, then check.")
-        except LearnerError as error:
-            return Verdict("error", str(error), error.mistake)
-        except BadValue as bad:
-            return Verdict("wrong", str(bad), bad.mistake)
-
-    def wrong_answers(self):
-        """Yield (mistake id, weights)."""
-        for name, _, weights in _WEIGHTS:
-            yield name, weights
-        yield "lengths-differ", ([1, 1, 1], [0, -1], [2, -3, 1], 1)
-        yield "missing-part", ([1, 1, 1], [0, -1, -3])
-
-    def _weights(self, answer):
-        if isinstance(answer, dict):
-            answer = list(answer.values())
-        if not isinstance(answer, (list, tuple)) or len(answer) not in (3, 4):
-            raise BadValue("missing-part", "Give four things: (w, b, v, c).")
-        if any(untouched(item) for item in answer):
-            raise BadValue("missing-part", "Some of the weights are still dots.")
-        w, b, v = (np.atleast_1d(to_numpy(item).squeeze()) for item in answer[:3])
-        c = to_numpy(answer[3]) if len(answer) == 4 else np.zeros(())
-        if not (w.shape == b.shape == v.shape and w.ndim == 1):
-            raise BadValue(
-                "lengths-differ",
-                f"w, b and v need one number per unit: yours have {w.size}, {b.size} and {v.size}.",
-            )
-        if c.size != 1:
-            raise BadValue("wrong-shape", f"c is one number; yours has {c.size}.")
-        return w, b, v, c.reshape(())
-
-
-def _function(w, b, v, c):
+def net(w, b, v, c):
+    """The function that the weights make."""
     return lambda x: relu(np.outer(np.asarray(x), w) + b) @ v + c
+
+
+FUNCTION = FunctionCheck(
+    names=("x",),
+    cases=[(X,)],
+    target=roof,
+    parts=(Part("f(x)"),),
+    modes=("numpy",),
+    elementwise=True,
+    laws=(
+        _law("wrong-far-left", "Left of 0 f is constant, 1; yours is not.", -50, 0),
+        _law(
+            "wrong-first-slope",
+            "Between 0 and 1 f rises from 1 to 3, with slope 2; yours does not.",
+            0,
+            1,
+        ),
+        _law(
+            "wrong-second-slope",
+            "Between 1 and 3 f falls from 3 to 1, with slope -1; yours does not.",
+            1,
+            3,
+        ),
+        _law("wrong-far-right", "Right of 3 f is constant, 1; yours is not.", 3, 61),
+    ),
+    mistakes=tuple(
+        Mistake(name, text, net(*map(np.asarray, weights))) for name, text, weights in _WEIGHTS
+    ),
+)
+
+
+def judge_weights(w, b, v, c=0.0):
+    """Compare the function that the weights make with the roof; returns a Verdict."""
+    w, b, v = (np.atleast_1d(array.squeeze()) for array in (w, b, v))
+    if not (w.shape == b.shape == v.shape and w.ndim == 1):
+        raise BadValue(
+            "lengths-differ",
+            f"w, b and v need one number per unit: yours have {w.size}, {b.size} and {v.size}.",
+        )
+    return FUNCTION.judge(net(w, b, v, c))
+
+
+EXAMPLES = (
+    *((name, weights) for name, _, weights in _WEIGHTS),
+    ("lengths-differ", ([1, 1, 1], [0, -1], [2, -3, 1], 1)),
+    ("missing-part", ([1, 1, 1], [0, -1, -3])),
+)
+
+TASK = Task(
+    id="cpwl-build",
+    title="Build a roof from hinges",
+    section="Hinges: a network by formula",
+    stars=2,
+    statement="""\
+This function is piecewise linear: f(x) = 1 for x up to 0; then it rises with slope 2 to f(1) = 3;
+then it falls with slope -1 to f(3) = 1; from there on it is 1 again. Give the weights of a ReLU
+net with one hidden layer that **equals** it on the whole line: `roof_weights = (w, b, v, c)`,
+where f(x) is c plus the sum of v[i] relu(w[i] x + b[i]) over the units i. Take as many units as
+you like; `w`, `b` and `v` hold one number for each, `c` is one number.
+""",
+    name="roof_weights",
+    stub="roof_weights = (..., ..., ..., ...)  # w, b, v, c\n",
+    solution="roof_weights = ([1, 1, 1], [0, -1, -3], [2, -3, 1], 1)\n",
+    explanation="One hinge for each kink, at 0, 1 and 3: relu(x - t) switches on at t. Its v is "
+    "the "
+    "*change* of slope there: from 0 to 2, from 2 to -1, from -1 to 0. c is the value on the far "
+    "left.",
+    hints=(
+        "Where are the kinks? Each needs a hinge relu(x - t).",
+        "From left to right every hinge that is on stays on: v is the change of slope, not the "
+        "slope.",
+        "The slopes are 0, 2, -1, 0: the changes are 2, -3 and 1. Far left all hinges are off: c "
+        "= 1.",
+    ),
+    checker=BuiltCheck(
+        parts=(Given("w"), Given("b"), Given("v"), Given("c", ())),
+        test=judge_weights,
+        examples=EXAMPLES,
+        optional=1,
+    ),
+)

@@ -4,7 +4,7 @@ from base64 import b64encode
 
 import numpy as onp
 
-from d2lmlp.exercises.compare import number
+from d2lmlp.exercises.engine.compare import number
 
 WIDTH, HEIGHT, MARGIN = 340, 150, 24
 

@@ -8,12 +8,12 @@ from typing import Any, Callable
 
 import numpy as onp
 
-from d2lmlp.exercises import integer_trap
-from d2lmlp.exercises.compare import close, gaps, same_up_to_ones, worst_rows
-from d2lmlp.exercises.picture import compare_curves
-from d2lmlp.exercises.recognise import recognise, recognise_shape
-from d2lmlp.exercises.task import Mistake
-from d2lmlp.exercises.values import (
+from d2lmlp.exercises.engine import integer_trap
+from d2lmlp.exercises.engine.compare import close, gaps, same_up_to_ones, worst_rows
+from d2lmlp.exercises.engine.picture import compare_curves
+from d2lmlp.exercises.engine.recognise import recognise, recognise_shape
+from d2lmlp.exercises.engine.task import Mistake
+from d2lmlp.exercises.engine.values import (
     BadValue,
     LearnerError,
     NotAttempted,
@@ -23,7 +23,7 @@ from d2lmlp.exercises.values import (
     to_numpy,
     untouched,
 )
-from d2lmlp.exercises.verdict import Verdict
+from d2lmlp.exercises.engine.verdict import Verdict
 
 
 @dataclass(frozen=True)

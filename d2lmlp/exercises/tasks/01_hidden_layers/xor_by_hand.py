@@ -1,18 +1,12 @@
-"""Check hand-made weights of a 2-2-1 ReLU net: does it compute XOR, and if not, what instead?"""
+"""XOR with two hidden units."""
 
 import numpy as np
 
-from d2lmlp.exercises.compare import number
-from d2lmlp.exercises.reference import relu, sigmoid
-from d2lmlp.exercises.values import (
-    BadValue,
-    LearnerError,
-    NotAttempted,
-    call,
-    to_numpy,
-    untouched,
-)
-from d2lmlp.exercises.verdict import Verdict
+from d2lmlp.exercises.engine.compare import number
+from d2lmlp.exercises.engine.task import Task
+from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.built import BuiltCheck, Given
+from d2lmlp.exercises.kinds.reference import relu, sigmoid
 
 INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([False, True, True, False])
@@ -132,85 +126,72 @@ EXAMPLES = (
 )
 
 
-class XorCheck:
-    """Checks ``(W1, b1, w2, b2)``, or a function that returns them."""
+def judge_weights(*weights):
+    """Run the net on the four inputs; returns a Verdict."""
+    y = output(*weights)
+    if separates(y):
+        shown = ", ".join(number(v) for v in y)
+        return Verdict("correct", f"Your net computes XOR: outputs {shown} for 00, 01, 10, 11.")
+    mistake, message = _named(weights, y)
+    rows = tuple(
+        (f"input ({int(a)}, {int(b)})", number(v), "above 0.5" if want else "below 0.5")
+        for (a, b), v, want in zip(INPUTS, y, XOR)
+        if (v > 0.5) != want
+    )
+    return Verdict("wrong", message, mistake, rows)
 
-    def judge(self, answer):
-        """Check an answer; returns a Verdict and raises nothing."""
-        try:
-            if callable(answer):
-                answer = call(answer)
-            if untouched(answer):
-                raise NotAttempted
-            return self._judge(self._weights(answer))
-        except NotAttempted:
-            return Verdict("not attempted", "Put numbers in place of the dots, then check.")
-        except LearnerError as error:
-            return Verdict("error", str(error))
-        except BadValue as bad:
-            return Verdict("wrong", str(bad), bad.mistake)
 
-    def wrong_answers(self):
-        """Yield (mistake id, weights)."""
-        yield from EXAMPLES
-
-    def _weights(self, answer):
-        if isinstance(answer, dict):
-            answer = list(answer.values())
-        if not isinstance(answer, (list, tuple)) or len(answer) != 4:
-            raise BadValue("missing-part", "Give four things: (W1, b1, w2, b2).")
-        if any(untouched(item) for item in answer):
-            raise BadValue("missing-part", "Some of the weights are still dots.")
-        arrays = [to_numpy(item) for item in answer]
-        for name, array, shape in zip(("W1", "b1", "w2", "b2"), arrays, ((2, 2), (2,), (2,), ())):
-            if array.size != int(np.prod(shape)):
-                raise BadValue(
-                    "wrong-shape",
-                    f"{name} has the shape {array.shape}; the net is 2-2-1, so it should be "
-                    f"{shape}.",
-                )
-            if not np.isfinite(array).all():
-                raise BadValue("not-finite", f"{name} holds nan or infinity.")
-        return [array.reshape(shape) for array, shape in zip(arrays, ((2, 2), (2,), (2,), ()))]
-
-    def _judge(self, weights):
-        y = output(*weights)
-        if separates(y):
-            return Verdict(
-                "correct",
-                "Your net computes XOR: outputs "
-                + ", ".join(number(v) for v in y)
-                + " for 00, 01, 10, 11.",
-            )
-        mistake, message = self._name(weights, y)
-        rows = tuple(
-            (f"input ({int(a)}, {int(b)})", number(v), "above 0.5" if want else "below 0.5")
-            for (a, b), v, want in zip(INPUTS, y, XOR)
-            if (v > 0.5) != want
-        )
-        return Verdict("wrong", message, mistake, rows)
-
-    def _name(self, weights, y):
-        W1, b1, w2, b2 = weights
-        z = INPUTS @ W1 + b1
-        if not W1.any() or not w2.any():
-            return "all-zero", "With weights 0 the output cannot depend on the input."
-        if (z <= 0).all():
-            return "units-never-on", "Both ReLUs are off for all four inputs: the output is b2."
-        for name, sentence, repaired in REPAIRS:
-            if separates(repaired(*weights)):
-                return name, sentence
-        if y[XOR].min() > y[~XOR].max() + 1e-6:
-            return (
-                "threshold-elsewhere",
-                "The outputs split the inputs as XOR does, but not at 0.5: change b2, or scale w2.",
-            )
-        pattern = "".join("01"[int(v > 0.5)] for v in y)
-        name, sentence = INSTEAD[pattern]
-        if not (z >= 0).all():
+def _named(weights, y):
+    W1, b1, w2, b2 = weights
+    z = INPUTS @ W1 + b1
+    if not W1.any() or not w2.any():
+        return "all-zero", "With weights 0 the output cannot depend on the input."
+    if (z <= 0).all():
+        return "units-never-on", "Both ReLUs are off for all four inputs: the output is b2."
+    for name, sentence, repaired in REPAIRS:
+        if separates(repaired(*weights)):
             return name, sentence
-        linear = "Both ReLUs are on for all four inputs, so the net is linear, and no linear model "
-        linear += "gets more than three of the four right."
-        if name in ("never-on", "always-on", "one-input-wrong", "one-side-only"):
-            return "stays-linear", linear
-        return name, f"{sentence} {linear}"
+    if y[XOR].min() > y[~XOR].max() + 1e-6:
+        return (
+            "threshold-elsewhere",
+            "The outputs split the inputs as XOR does, but not at 0.5: change b2, or scale w2.",
+        )
+    pattern = "".join("01"[int(v > 0.5)] for v in y)
+    name, sentence = INSTEAD[pattern]
+    if not (z >= 0).all():
+        return name, sentence
+    linear = "Both ReLUs are on for all four inputs, so the net is linear, and no linear model "
+    linear += "gets more than three of the four right."
+    if name in ("never-on", "always-on", "one-input-wrong", "one-side-only"):
+        return "stays-linear", linear
+    return name, f"{sentence} {linear}"
+
+
+TASK = Task(
+    id="xor-by-hand",
+    title="XOR with two hidden units",
+    section="From linear to nonlinear",
+    stars=2,
+    statement="""\
+Choose the weights of a 2-2-1 ReLU net by hand: with `H = relu(X @ W1 + b1)` and `output = H @ w2 +
+b2`, the output is **above 0.5** for the inputs (0, 1) and (1, 0), and **below 0.5** for (0, 0) and
+(1, 1). Give `xor_weights = (W1, b1, w2, b2)`: `W1` of shape (2, 2), `b1` two numbers, `w2` two
+numbers, `b2` one number. Lists, NumPy and MXNet arrays are all fine.
+""",
+    name="xor_weights",
+    stub="xor_weights = (..., ..., ..., ...)  # W1, b1, w2, b2\n",
+    solution="xor_weights = ([[1, 1], [1, 1]], [0, -1], [1, -2], 0)\n",
+    explanation="Both units see x1 + x2, which is 0, 1, 1 or 2. The first passes it on, the second "
+    "switches on only above 1. Taking twice the second away brings 2 back to 0: the outputs are 0, "
+    "1, 1, 0.",
+    hints=(
+        "Look at s = x1 + x2: it is 0, 1, 1, 2 for the four inputs. You need 0, 1, 1, 0.",
+        "relu(s) rises from the start; relu(s - 1) only from s = 1 on.",
+        "relu(s) - 2 relu(s - 1): write this as W1, b1, w2, b2.",
+    ),
+    checker=BuiltCheck(
+        parts=(Given("W1", (2, 2)), Given("b1", (2,)), Given("w2", (2,)), Given("b2", ())),
+        test=judge_weights,
+        examples=EXAMPLES,
+    ),
+)

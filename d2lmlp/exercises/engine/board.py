@@ -1,7 +1,7 @@
 """The progress table: what is done, tried and open in each notebook, and what to do next."""
 
-from d2lmlp.exercises import store
-from d2lmlp.exercises.verdict import as_html, box, table
+from d2lmlp.exercises.engine import store
+from d2lmlp.exercises.engine.verdict import as_html, box, table
 
 STATES = {"done": "✓ done", "tried": "~ tried", "open": "○ open"}
 

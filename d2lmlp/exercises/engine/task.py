@@ -31,8 +31,8 @@ class Task:
     Attributes
     ----------
     id, title : str
-    notebook : str
-        File name of the notebook it belongs to, without ``.ipynb``.
+    section : str
+        The ``##`` heading of its notebook under which it stands.
     stars : int
         Difficulty, from 1 to 3.
     statement : str
@@ -47,11 +47,14 @@ class Task:
         From a nudge to nearly there.
     checker : object
         Has ``judge(answer) -> Verdict`` and ``wrong_answers() -> [(mistake id, answer)]``.
+    notebook : str
+        File name of the notebook it belongs to, without ``.ipynb``: the catalogue sets it to the
+        name of the folder in which the task was found.
     """
 
     id: str
     title: str
-    notebook: str
+    section: str
     stars: int
     statement: str
     name: str
@@ -60,3 +63,4 @@ class Task:
     explanation: str
     hints: tuple[str, ...]
     checker: Any
+    notebook: str = ""

@@ -1,50 +1,13 @@
-"""The tasks of notebook 06: gradients that vanish, units that die, and why ReLU won."""
+"""Count the dead units."""
 
 from functools import lru_cache
 
 import numpy as np
 
-from d2lmlp.exercises.choice_check import ChoiceCheck, Statement
-from d2lmlp.exercises.function_check import FunctionCheck, Part
-from d2lmlp.exercises.reference import draw, relu
-from d2lmlp.exercises.task import Mistake, Task
-from d2lmlp.exercises.values import to_numpy
-from d2lmlp.exercises.vanishing_check import VanishingCheck
-
-NOTEBOOK = "06_gradient_flow"
-
-# --- vanishing-example ---------------------------------------------------------------------------
-
-vanishing_example = Task(
-    id="vanishing-example",
-    title="Make the gradient vanish",
-    notebook=NOTEBOOK,
-    stars=1,
-    statement="""\
-Find a sigmoid net whose first layer learns nothing: give `example = (depth, init)` such that the
-norm of the first layer's weight gradient is **under one millionth** (1e-6) of the last's. `depth`
-is the number of hidden layers, from 1 to 60; all have 64 units. `init` is the standard deviation
-of normally distributed weights (a number above 0), or a name: "xavier", "he", "default" or
-"normal". The biases start at 0.
-""",
-    name="example",
-    stub="example = (..., ...)\n",
-    solution='example = (20, "xavier")\n',
-    explanation="On the way back each sigmoid layer multiplies the gradient by its slope, at most "
-    "1/4, "
-    "and by its weights. With Xavier's weights, about one twentieth remains of it per layer at "
-    "first "
-    "and a quarter later on: after 20 layers about 1e-12. Large weights work against it: with "
-    "standard deviation 1 the gradient survives.",
-    hints=(
-        "Each sigmoid layer multiplies the gradient by at most 1/4, and by its weights.",
-        "More layers or smaller weights make it vanish; large weights keep it alive.",
-        'Try ten layers more than you have, with "xavier" or a standard deviation of 0.05.',
-    ),
-    checker=VanishingCheck(),
-)
-
-# --- dead-units ----------------------------------------------------------------------------------
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.engine.values import to_numpy
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import draw, relu
 
 
 @lru_cache(maxsize=1)
@@ -259,10 +222,10 @@ def _without_relu(net, X):
     return np.concatenate(found).mean()
 
 
-dead_units = Task(
+TASK = Task(
     id="dead-units",
     title="Count the dead units",
-    notebook=NOTEBOOK,
+    section="Dead units",
     stars=2,
     statement="""\
 A hidden ReLU unit is *dead* on a data set when it outputs 0 for **every** row. Write
@@ -323,84 +286,3 @@ def dead_fraction(net, X):
         modes=("mxnet",),
     ),
 )
-
-# --- why-relu-won --------------------------------------------------------------------------------
-
-why_relu = Task(
-    id="why-relu-won",
-    title="Why did ReLU win?",
-    notebook=NOTEBOOK,
-    stars=1,
-    statement="""\
-Which of these statements are true? Give their letters in one string, such as `relu_answer = "ac"`.
-
-- **a.** ReLU won because sigmoid and tanh are so much slower to compute.
-- **b.** For positive inputs ReLU has slope 1, so the activation itself does not shrink gradients.
-- **c.** A sigmoid's slope is at most 1/4, and it goes to 0 on both sides.
-- **d.** With ReLU gradients cannot vanish, whatever the initialisation.
-- **e.** Sigmoid units have died out: nobody uses them any more.
-- **f.** ReLU needs weights of the right size: He's initialisation goes with it.
-- **g.** ReLU nets can represent functions that sigmoid nets cannot even approximate.
-""",
-    name="relu_answer",
-    stub='relu_answer = ...  # the letters of the true statements, such as "ac"\n',
-    solution='relu_answer = "bcf"\n',
-    explanation="The activation costs a few per cent of a layer's product. What counts is that "
-    "gradients "
-    "pass where a unit is on, together with an initialisation that keeps their size.",
-    hints=(
-        "A layer of n rows, d inputs and h units takes n d h products and n h activations.",
-        "There are three true statements.",
-        "b and c are about slopes. What goes wrong with ReLU and weights that are too small?",
-    ),
-    checker=ChoiceCheck(
-        (
-            Statement(
-                "",
-                False,
-                "the activation works on n h numbers, the layer on n d h products: with d = "
-                "784 that is 1 in 784.",
-                "cost",
-            ),
-            Statement(
-                "",
-                True,
-                "ten slopes of 1 multiply to 1, ten of 1/4 to less than 0.000001.",
-                "slope-one-doubted",
-            ),
-            Statement(
-                "",
-                True,
-                "y (1 - y) is largest at y = 1/2, 0.25 there, and 0 at y = 0 and y = 1.",
-                "sigmoid-slope-doubted",
-            ),
-            Statement(
-                "",
-                False,
-                "with weights from U(-0.07, 0.07) a net of five hidden ReLU layers stays "
-                "at chance under SGD, loss 2.30: the weights shrink the gradient.",
-                "relu-never-vanishes",
-            ),
-            Statement(
-                "",
-                False,
-                "they sit in the gates of LSTMs, in binary outputs and inside SiLU.",
-                "sigmoid-extinct",
-            ),
-            Statement(
-                "",
-                True,
-                "weights too small by a half shrink the gradient to 1/1024 in ten layers.",
-                "initialisation-ignored",
-            ),
-            Statement(
-                "",
-                False,
-                "both are universal: one hidden layer of sigmoids suffices in principle.",
-                "expressive-power",
-            ),
-        )
-    ),
-)
-
-TASKS = (vanishing_example, dead_units, why_relu)

@@ -1,14 +1,10 @@
-"""The tasks of notebook 07: backpropagation by hand, and the loss from logits."""
+"""Backpropagation by hand."""
 
 import numpy as np
 
-from d2lmlp.exercises.function_check import FunctionCheck, Part
-from d2lmlp.exercises.reference import draw, relu, sigmoid
-from d2lmlp.exercises.task import Mistake, Task
-
-NOTEBOOK = "07_training"
-
-# --- backprop-by-hand ----------------------------------------------------------------------------
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import draw, relu, sigmoid
 
 
 def _backprop(X, Y, W1, b1, W2, b2, **change):
@@ -34,7 +30,7 @@ def _whole(id_, message, make):
 
 
 def _np(args):
-    from d2lmlp.exercises.values import as_numpy
+    from d2lmlp.exercises.engine.values import as_numpy
 
     return [as_numpy(a) for a in args]
 
@@ -286,10 +282,10 @@ def _first_wrong(part, name, message):
     return Mistake(name, message, broken)
 
 
-backprop_by_hand = Task(
+TASK = Task(
     id="backprop-by-hand",
     title="Backpropagation by hand",
-    notebook=NOTEBOOK,
+    section="The backward pass, by hand",
     stars=3,
     statement="""\
 A net with one hidden layer computes $H = \\operatorname{ReLU}(X W_1 + b_1)$ and $O = H W_2 + b_2$.
@@ -346,152 +342,3 @@ def gradients(X, Y, W1, b1, W2, b2):
         ),
     ),
 )
-
-# --- cross-entropy-gradient ----------------------------------------------------------------------
-
-
-def _softmax(Z):
-    e = np.exp(Z - Z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-
-
-def _one_hot(Z, y):
-    return (np.arange(Z.shape[1]) == np.asarray(y).reshape(-1, 1)) * 1.0
-
-
-def _ce(formula):
-    """A wrong formula of (probabilities P, one-hot labels Y, logits Z, rows n)."""
-    return lambda Z, y: formula(_softmax(Z), _one_hot(Z, y), Z, len(Z))
-
-
-_CE = (
-    Mistake(
-        "mean-forgotten",
-        "The loss is a mean over n rows: divide by n.",
-        _ce(lambda P, Y, Z, n: P - Y),
-    ),
-    Mistake(
-        "sign-turned",
-        "The sign is turned: the gradient is positive for wrong classes, so that a "
-        "step against it lowers their logits.",
-        _ce(lambda P, Y, Z, n: (Y - P) / n),
-    ),
-    Mistake(
-        "labels-forgotten",
-        "The labels are missing: take 1 away at the right class. Each row of the "
-        "gradient sums to 0.",
-        _ce(lambda P, Y, Z, n: P / n),
-    ),
-    Mistake(
-        "softmax-forgotten",
-        "Z are logits: softmax turns them into probabilities first.",
-        _ce(lambda P, Y, Z, n: (Z - Y) / n),
-    ),
-    Mistake(
-        "sigmoid-for-softmax",
-        "The classes exclude each other: softmax over the row, not a sigmoid for each entry.",
-        _ce(lambda P, Y, Z, n: (sigmoid(Z) - Y) / n),
-    ),
-    Mistake(
-        "softmax-over-the-rows",
-        "You normalise over the batch (axis 0). Probabilities sum to 1 in each row: axis 1.",
-        lambda Z, y: (_softmax(Z.T).T - _one_hot(Z, y)) / len(Z),
-    ),
-    Mistake(
-        "right-class-only",
-        "Only the right class gets a gradient in yours. The others are pushed down: "
-        "their entries are p / n.",
-        _ce(lambda P, Y, Z, n: (P - Y) * Y / n),
-    ),
-    Mistake(
-        "gradient-by-probability",
-        "-1 / p is the derivative by the probability. By the logit it is p - 1 at the right class.",
-        _ce(lambda P, Y, Z, n: -Y / P / n),
-    ),
-    Mistake(
-        "softmax-slope-too-many",
-        "p (1 - p) is already in p - y: the softmax's slope cancels the 1 / p of the logarithm.",
-        _ce(lambda P, Y, Z, n: (P - Y) * P * (1 - P) / n),
-    ),
-    Mistake(
-        "loss-not-gradient",
-        "That is the loss of each row; its gradient by the logits has Z's shape.",
-        lambda Z, y: -(np.log(_softmax(Z)) * _one_hot(Z, y)).sum(axis=1),
-    ),
-    Mistake(
-        "divided-by-classes",
-        "You divide by the number of classes; the mean is over the n rows.",
-        _ce(lambda P, Y, Z, n: (P - Y) / Y.shape[1]),
-    ),
-    Mistake(
-        "divided-by-all",
-        "You divide by all entries; the mean is over the n rows.",
-        _ce(lambda P, Y, Z, n: (P - Y) / Y.size),
-    ),
-    Mistake(
-        "factor-two",
-        "There is a factor 2 too many: that belongs to the squared error.",
-        _ce(lambda P, Y, Z, n: 2 * (P - Y) / n),
-    ),
-    Mistake(
-        "max-not-probability",
-        "You take 1 for the most likely class in place of the probabilities.",
-        _ce(lambda P, Y, Z, n: ((P.max(axis=1, keepdims=True) == P) * 1.0 - Y) / n),
-    ),
-)
-
-cross_entropy_gradient = Task(
-    id="cross-entropy-gradient",
-    title="The gradient of softmax and cross-entropy",
-    notebook=NOTEBOOK,
-    stars=2,
-    statement="""\
-`Z` holds logits, of shape (n, q), and `y` the right classes, n whole numbers from 0 to q - 1. The
-loss is the mean over the rows of the cross-entropy -log(softmax(z)[y]). Write `logit_gradient(Z,
-y)`: the derivative of that loss by each entry of `Z`, an array of shape (n, q), without autograd.
-""",
-    name="logit_gradient",
-    stub="def logit_gradient(Z, y):\n    return ...\n",
-    solution="""\
-def logit_gradient(Z, y):
-    P = npx.softmax(Z, axis=1)
-    return (P - npx.one_hot(y, Z.shape[1])) / len(Z)
-""",
-    explanation="The loss of a row is log(sum(exp(z))) - z[y]. Its derivative by z[j] is "
-    "softmax(z)[j], "
-    "minus 1 where j is the right class. The mean divides by n. This is why a net is trained on "
-    "logits.",
-    hints=(
-        "Write the loss of one row as log(sum(exp(z))) - z[y].",
-        "The derivative of log(sum(exp(z))) by z[j] is softmax(z)[j].",
-        "(softmax(Z) - one-hot labels) / n.",
-    ),
-    checker=FunctionCheck(
-        names=("Z", "y"),
-        cases=[
-            (2 * draw(75, (5, 3)), np.array([0, 2, 1, 1, 0])),
-            (2 * draw(76, (4, 6)), np.array([5, 0, 3, 2])),
-            (2 * draw(77, (1, 4)), np.array([3])),
-        ],
-        target=_ce(lambda P, Y, Z, n: (P - Y) / n),
-        parts=(Part("gradient", _CE),),
-        laws=(
-            Mistake(
-                "rows-do-not-sum-to-zero",
-                "Each row of the gradient sums to 0, since adding a number to all logits of a row "
-                "changes nothing; yours does not.",
-                lambda cases, results, targets: any(
-                    not np.allclose(r[0].sum(axis=1), 0, atol=1e-3) for r in results
-                ),
-            ),
-            Mistake(
-                "wrong-distribution",
-                "The rows sum to 0, but the entries are not softmax minus one-hot labels, over n.",
-                lambda cases, results, targets: True,
-            ),
-        ),
-        modes=("mxnet", "numpy", "list"),
-    ),
-)
-
-TASKS = (backprop_by_hand, cross_entropy_gradient)

@@ -1,12 +1,19 @@
-"""Check a threshold for logits, given as a function of p, as a number, or as a classifier."""
+"""A threshold for logits, given as a function of p, as a number, or as a classifier."""
 
 import numpy as np
 
-from d2lmlp.exercises.function_check import FunctionCheck, Part
-from d2lmlp.exercises.reference import sigmoid
-from d2lmlp.exercises.task import Mistake
-from d2lmlp.exercises.values import BadValue, LearnerError, NotAttempted, call, convert, to_numpy
-from d2lmlp.exercises.verdict import Verdict
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.engine.values import (
+    BadValue,
+    LearnerError,
+    NotAttempted,
+    call,
+    convert,
+    to_numpy,
+)
+from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import sigmoid
 
 AT_HALF = "For p = 0.5 the threshold is 0: sigmoid(0) = 0.5, and sigmoid(0.5) is 0.62 already."
 
@@ -218,4 +225,36 @@ CHECK = ThresholdCheck(
             lambda cases, results, targets: True,
         ),
     ),
+)
+
+TASK = Task(
+    id="logit-threshold",
+    title="A threshold for logits",
+    section="Logits and probabilities",
+    stars=1,
+    statement="""\
+A net's last layer gives a logit $z$; the probability is $\\sigma(z)$. Write `threshold(p)`: the
+number $t$ such that $z > t$ exactly when $\\sigma(z) > p$, for a probability `p` strictly between
+0 and 1.
+""",
+    name="threshold",
+    stub="def threshold(p):\n    return ...\n",
+    solution="""\
+import math
+
+
+def threshold(p):
+    return math.log(p / (1 - p))
+""",
+    explanation="The sigmoid rises everywhere, so the threshold is where sigmoid(t) = p: t = "
+    "log(p / (1 "
+    "- p)). For p = 0.5 it is 0, not 0.5: sigmoid(0.5) is 0.622, and of normally distributed "
+    "logits "
+    "19 % fall between 0 and 0.5 and would be put in the wrong class.",
+    hints=(
+        "At the threshold both sides are equal: sigmoid(t) = p. Solve for t.",
+        "1 / (1 + e^-t) = p means e^-t = (1 - p) / p.",
+        "t is the logarithm of the odds p / (1 - p).",
+    ),
+    checker=CHECK,
 )

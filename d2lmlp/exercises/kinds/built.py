@@ -1,0 +1,117 @@
+"""Check things that a learner builds: weights, a depth and an initialisation, a matrix."""
+
+from dataclasses import dataclass
+from typing import Callable, Optional
+
+import numpy as np
+
+from d2lmlp.exercises.engine.values import (
+    BadValue,
+    LearnerError,
+    NotAttempted,
+    call,
+    to_numpy,
+    untouched,
+)
+from d2lmlp.exercises.engine.verdict import Verdict
+
+NUMBERS = {2: "two", 3: "three", 4: "four"}
+
+
+@dataclass(frozen=True)
+class Given:
+    """One of the things asked for.
+
+    Attributes
+    ----------
+    name : str
+    shape : tuple of int, optional
+        Arrays of another shape and the same size are brought to it; without it, any array goes.
+    read : callable
+        Turns what the learner wrote into a value; arrays of float64 if not given.
+    """
+
+    name: str
+    shape: Optional[tuple[int, ...]] = None
+    read: Callable = to_numpy
+
+
+@dataclass(frozen=True, eq=False)
+class BuiltCheck:
+    """Checks a tuple, list or dict of things, or a function that returns them.
+
+    Attributes
+    ----------
+    parts : tuple of Given
+    test : callable
+        Their values -> Verdict; it may raise BadValue.
+    examples : tuple of (mistake id, answer)
+    optional : int
+        How many of the last parts may be missing.
+    arguments : tuple
+        Where it is not empty, the answer is a function of one argument, called with each of
+        these, and `test` gets a list of (argument, values).
+    unpack : callable
+        Looks at the values as they came, before they are read: a chance to see that they are
+        swapped.
+    """
+
+    parts: tuple[Given, ...]
+    test: Callable
+    examples: tuple
+    optional: int = 0
+    arguments: tuple = ()
+    unpack: Callable = list
+
+    def judge(self, answer):
+        """Check an answer; returns a Verdict and raises nothing."""
+        try:
+            if untouched(answer):
+                raise NotAttempted
+            if self.arguments:
+                return self.test(self._family(answer))
+            if callable(answer):
+                answer = call(answer)
+            if untouched(answer):
+                raise NotAttempted
+            return self.test(*self._values(answer))
+        except NotAttempted:
+            return Verdict("not attempted", "Put your answer in place of the dots, then check.")
+        except LearnerError as error:
+            return Verdict("error", str(error), error.mistake)
+        except BadValue as bad:
+            return Verdict("wrong", str(bad), bad.mistake)
+
+    def wrong_answers(self):
+        """Yield (mistake id, answer)."""
+        yield from self.examples
+
+    def _family(self, answer):
+        if not callable(answer):
+            raise BadValue("not-a-function", "`check` needs the function itself.")
+        return [(n, self._values(call(answer, n))) for n in self.arguments]
+
+    def _values(self, answer):
+        if isinstance(answer, dict):
+            answer = list(answer.values())
+        most, names = len(self.parts), ", ".join(part.name for part in self.parts)
+        if not isinstance(answer, (list, tuple)) or not most - self.optional <= len(answer) <= most:
+            raise BadValue("missing-part", f"Give {NUMBERS[most]} things: ({names}).")
+        if any(untouched(item) for item in answer):
+            raise BadValue("missing-part", f"Some of ({names}) are still dots.")
+        return [_read(part, item) for part, item in zip(self.parts, self.unpack(answer))]
+
+
+def _read(part, item):
+    value = part.read(item)
+    if isinstance(value, np.ndarray):
+        if part.shape is not None:
+            if value.size != int(np.prod(part.shape)):
+                raise BadValue(
+                    "wrong-shape",
+                    f"{part.name} has the shape {value.shape}; it should be {part.shape}.",
+                )
+            value = value.reshape(part.shape)
+        if not np.isfinite(value).all():
+            raise BadValue("not-finite", f"{part.name} holds nan or infinity.")
+    return value

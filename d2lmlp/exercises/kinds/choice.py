@@ -1,0 +1,92 @@
+"""Check which of several statements a learner takes for true."""
+
+import re
+from dataclasses import dataclass
+
+from d2lmlp.exercises.engine.values import (
+    BadValue,
+    LearnerError,
+    NotAttempted,
+    call,
+    untouched,
+)
+from d2lmlp.exercises.engine.verdict import Verdict
+
+EMPTY = Verdict("not attempted", "Write your answer in the cell above, then check it.")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement that is true or false, and why.
+
+    Attributes
+    ----------
+    text : str
+    true : bool
+    why : str
+        What refutes the learner who judges it the other way.
+    mistake : str
+        The id of that misjudgement.
+    """
+
+    text: str
+    true: bool
+    why: str
+    mistake: str
+
+
+@dataclass(frozen=True)
+class ChoiceCheck:
+    """Checks which of several statements, lettered from a, a learner takes for true."""
+
+    statements: tuple[Statement, ...]
+
+    @property
+    def letters(self):
+        return "abcdefghijklmnop"[: len(self.statements)]
+
+    def judge(self, answer):
+        """Check an answer such as "acd"; returns a Verdict."""
+        if callable(answer):
+            try:
+                answer = call(answer)
+            except NotAttempted:
+                return EMPTY
+            except (LearnerError, BadValue) as error:
+                return Verdict("error", str(error))
+        if untouched(answer) or answer in ("", [], ()):
+            return EMPTY
+        picked = self._picked(answer)
+        if picked is None:
+            return Verdict(
+                "wrong",
+                f'Give the letters of the true statements, from "a" to "{self.letters[-1]}", '
+                'in one string such as "ac".',
+                "not-letters",
+            )
+        for letter, statement in zip(self.letters, self.statements):
+            if (letter in picked) != statement.true:
+                says = "is true" if statement.true else "is not true"
+                return Verdict(
+                    "wrong", f"Statement {letter} {says}: {statement.why}", statement.mistake
+                )
+        return Verdict("correct", "You told every true statement from the false ones.")
+
+    def wrong_answers(self):
+        """Yield (mistake id, an answer with that one misjudgement)."""
+        right = {c for c, s in zip(self.letters, self.statements) if s.true}
+        for letter, statement in zip(self.letters, self.statements):
+            yield statement.mistake, "".join(sorted(right ^ {letter})) or "z"
+
+    def _picked(self, answer):
+        """Read letters from a string, a sequence, or a dict of letters to Booleans."""
+        if isinstance(answer, dict):
+            answer = [letter for letter, true in answer.items() if true]
+        text = answer if isinstance(answer, str) else None
+        if isinstance(answer, (list, tuple, set, frozenset)):
+            text = " ".join(map(str, answer))
+        if text is None:
+            return None
+        words = re.findall(r"[a-z]+", text.lower().replace(" and ", " "))
+        letters = set("".join(words))
+        return letters if letters and letters <= set(self.letters) else None

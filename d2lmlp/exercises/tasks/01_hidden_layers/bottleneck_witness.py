@@ -1,0 +1,240 @@
+"""What a bottleneck loses."""
+
+import numpy as np
+
+from d2lmlp.exercises.engine.compare import number
+from d2lmlp.exercises.engine.task import Task
+from d2lmlp.exercises.engine.values import BadValue
+from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.built import BuiltCheck, Given
+
+SIZES = (4, 8, 10)
+
+
+def _tail(s, k):
+    return np.sqrt((s[k:] ** 2).sum())
+
+
+# (id, sentence, the error that the mistake gives from T's singular values s and from d)
+ERRORS = (
+    (
+        "root-forgotten",
+        "You give the squared error. The Frobenius error is its root: for the "
+        "identity with d = 8 it is 2, not 4.",
+        lambda s, d: _tail(s, d // 2) ** 2,
+    ),
+    (
+        "largest-ones-lost",
+        "You count the singular values that the net keeps. The best net keeps the "
+        "d/2 largest and loses the others.",
+        lambda s, d: np.sqrt((s[: d // 2] ** 2).sum()),
+    ),
+    (
+        "squares-forgotten",
+        "You add the lost singular values; their squares are added, and the root taken.",
+        lambda s, d: s[d // 2 :].sum(),
+    ),
+    (
+        "first-lost-value-only",
+        "That is the first singular value that is lost (the error in the "
+        "spectral norm). The Frobenius error collects all of them.",
+        lambda s, d: s[d // 2],
+    ),
+    (
+        "whole-norm",
+        "That is the norm of T, the error of a net that does nothing. The net can keep "
+        "d/2 directions.",
+        lambda s, d: np.sqrt((s**2).sum()),
+    ),
+    (
+        "whole-norm",
+        "That is the squared norm of T: the net can keep d/2 directions, and a root is missing.",
+        lambda s, d: (s**2).sum(),
+    ),
+    (
+        "mean-for-sum",
+        "You took the mean over the entries; the Frobenius error sums their squares.",
+        lambda s, d: _tail(s, d // 2) ** 2 / d**2,
+    ),
+    (
+        "mean-for-sum",
+        "You took the root of the mean over the entries; the Frobenius error sums.",
+        lambda s, d: _tail(s, d // 2) / d,
+    ),
+    (
+        "mean-for-sum",
+        "You averaged over the rows; the Frobenius error sums over all entries.",
+        lambda s, d: _tail(s, d // 2) ** 2 / d,
+    ),
+    (
+        "mean-for-sum",
+        "You averaged over the rows; the Frobenius error sums over all entries.",
+        lambda s, d: _tail(s, d // 2) / np.sqrt(d),
+    ),
+    (
+        "one-too-many-kept",
+        "The net keeps d/2 directions, not d/2 + 1.",
+        lambda s, d: _tail(s, d // 2 + 1),
+    ),
+    (
+        "one-too-few-kept",
+        "The net keeps d/2 directions, not d/2 - 1.",
+        lambda s, d: _tail(s, d // 2 - 1),
+    ),
+    ("one-kept", "The net keeps d/2 directions, not one.", lambda s, d: _tail(s, 1)),
+    ("one-lost", "The net loses d/2 directions, not one.", lambda s, d: _tail(s, d - 1)),
+    (
+        "largest-value",
+        "That is the largest singular value, which the net keeps.",
+        lambda s, d: s[0],
+    ),
+    (
+        "no-error",
+        "Your error is 0: the net would reach T. Its product has rank d/2 at most, and T "
+        "has more. Enough parameters do not help: rank is what is missing.",
+        lambda s, d: 0.0,
+    ),
+    (
+        "parameters-counted",
+        "You counted parameters. The bottleneck has as many as one layer, d^2; "
+        "its rank is what is limited.",
+        lambda s, d: float(d * d),
+    ),
+    (
+        "half-of-d",
+        "d/2 is the number of directions lost; the error is the root of the sum of their "
+        "squared singular values.",
+        lambda s, d: d / 2,
+    ),
+    (
+        "half-of-d",
+        "The root of d/2 holds for the identity; your T has other singular values.",
+        lambda s, d: np.sqrt(d / 2),
+    ),
+    (
+        "rank-lost",
+        "That is d; the error is made of T's lost singular values.",
+        lambda s, d: float(d),
+    ),
+)
+
+
+def _spread(d):
+    """A matrix whose singular values all differ."""
+    return np.diag(1.3 * np.arange(d, 0, -1.0) + 0.4)
+
+
+def _with_error(formula):
+    return lambda d: (_spread(d), formula(np.linalg.svd(_spread(d), compute_uv=False), d))
+
+
+def _low_rank(d):
+    return np.diag((np.arange(d) < d // 2) * 1.0), 0.0
+
+
+EXAMPLES = (
+    *((name, _with_error(formula)) for name, _, formula in ERRORS),
+    ("reachable-target", _low_rank),
+    ("reachable-target", lambda d: (np.ones((d, d)), 0.5 * d)),
+    ("swapped-results", lambda d: _with_error(lambda s, d: _tail(s, d // 2))(d)[::-1]),
+    ("wrong-shape", lambda d: (np.eye(d)[: d // 2], 1.0)),
+    ("missing-part", lambda d: np.eye(d)),
+    ("ignores-d", lambda d: (np.eye(4), 2**0.5)),
+)
+
+
+def _in_order(values):
+    if np.size(values[0]) == 1 and np.ndim(values[1]) == 2:
+        raise BadValue("swapped-results", "Return the matrix first, then the error.")
+    return values
+
+
+def _checked(d, T, error):
+    if T.shape != (d, d) or error.size != 1:
+        name = "ignores-d" if T.shape in {(n, n) for n in SIZES} else "wrong-shape"
+        raise BadValue(
+            name,
+            f"For d = {d}, T has the shape {T.shape} and the error {error.shape}; expected "
+            f"({d}, {d}) and one number.",
+        )
+    return np.linalg.svd(T, compute_uv=False), float(error.ravel()[0])
+
+
+def judge_witness(found):
+    """Compare the error with T's singular values, for every d; returns a Verdict."""
+    values = [(d, *_checked(d, T, error)) for d, (T, error) in found]
+    for d, s, _ in values:
+        if _tail(s, d // 2) < 1e-3 * max(s[0], 1e-12):
+            rank = int((s > 1e-3 * max(s[0], 1e-12)).sum())
+            return Verdict(
+                "wrong",
+                f"For d = {d} your T has rank {rank}, and a net with a bottleneck of {d // 2} "
+                f"reaches every matrix of rank {d // 2}: it is no witness. Take a T of higher "
+                "rank.",
+                "reachable-target",
+            )
+    off = [
+        (d, e, _tail(s, d // 2))
+        for d, s, e in values
+        if abs(e - _tail(s, d // 2)) > 1e-2 * _tail(s, d // 2)
+    ]
+    if not off:
+        return Verdict("correct", "T has too high a rank, and the error is the least possible.")
+    rows = tuple((f"error for d = {d}", number(e), number(t)) for d, e, t in off)
+    for name, sentence, formula in ERRORS:
+        if all(np.isclose(e, formula(s, d), rtol=2e-3, atol=1e-6) for d, s, e in values):
+            return Verdict("wrong", sentence, name, rows)
+    if all(e < t for _, e, t in off):
+        return Verdict(
+            "wrong",
+            "No net with this bottleneck gets as close to T as you say: the least error is larger.",
+            "error-too-small",
+            rows,
+        )
+    return Verdict(
+        "wrong",
+        "A better net exists: the least error is smaller than yours. Keep "
+        "the d/2 largest singular values.",
+        "error-too-large",
+        rows,
+    )
+
+
+TASK = Task(
+    id="bottleneck-witness",
+    title="What a bottleneck loses",
+    section="Incorporating hidden layers",
+    stars=3,
+    statement="""\
+Two linear layers d to d/2 to d, without a nonlinearity, compute a product of matrices. Show that
+they can do less than one layer d to d. Write `witness(d)` for an even `d`: it returns `(T,
+error)`, a d x d matrix `T` that such a net **cannot** reach, and the least Frobenius error (the
+root of the sum of the squared entries of T minus the product) that any such net has on it.
+""",
+    name="witness",
+    stub="def witness(d):\n    return ...\n",
+    solution="""\
+def witness(d):
+    T = np.eye(d)
+    return T, (d / 2) ** 0.5
+""",
+    explanation="A product of a d x d/2 and a d/2 x d matrix has rank d/2 at most. By Eckart and "
+    "Young "
+    "(1936) the best matrix of rank k misses T by the root of the sum of the squared singular "
+    "values "
+    "behind the first k. The identity has d singular values 1, so the error is sqrt(d / 2). It is "
+    "not a matter of counting parameters: the bottleneck has d^2 of them as well.",
+    hints=(
+        "What is the largest rank that the product of the two weight matrices can have?",
+        "Any T of rank above d/2 will do. Which matrix has the largest rank of all?",
+        "Eckart-Young: the error is the root of the sum of the squared singular values of T from "
+        "number d/2 + 1 on. For the identity they are all 1.",
+    ),
+    checker=BuiltCheck(
+        parts=(Given("T"), Given("error")),
+        test=judge_witness,
+        examples=EXAMPLES,
+        arguments=SIZES,
+        unpack=_in_order,
+    ),
+)

@@ -1,0 +1,240 @@
+"""The same function with tanh."""
+
+import numpy as np
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.engine.values import BadValue, call, to_numpy
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import draw, sigmoid
+
+
+def _run_tanh_net(answer, W1, b1, W2, b2):
+    """Evaluate the learner's tanh net on a fixed batch, in float64."""
+    weights = call(answer, W1, b1, W2, b2)
+    if isinstance(weights, dict):
+        weights = list(weights.values())
+    if not isinstance(weights, (list, tuple)) or len(weights) != 4:
+        raise BadValue("missing-part", "Return four arrays: (V1, c1, V2, c2).")
+    V1, c1, V2, c2 = (to_numpy(w) for w in weights)
+    d, h = np.shape(to_numpy(W1))
+    q = np.shape(to_numpy(W2))[1]
+    for name, array, shape in (("V1", V1, (d, h)), ("V2", V2, (h, q))):
+        if array.shape != shape:
+            turned = array.shape == shape[::-1]
+            raise BadValue(
+                "transposed" if turned else "wrong-shape",
+                f"{name} has shape {array.shape}; it should have the shape {shape}, like "
+                f"{name.replace('V', 'W')}.",
+            )
+    for name, array, size in (("c1", c1, h), ("c2", c2, q)):
+        if array.size not in (1, size):
+            raise BadValue(
+                "wrong-shape", f"{name} holds {array.size} numbers; it needs one per unit: {size}."
+            )
+    X = draw(11, (6, d))
+    return np.tanh(X @ V1 + c1.reshape(1, -1)) @ V2 + c2.reshape(1, -1)
+
+
+def _sigmoid_net(W1, b1, W2, b2):
+    return sigmoid(draw(11, (6, W1.shape[0])) @ W1 + b1) @ W2 + b2
+
+
+def _net(id_, message, formula):
+    """A mistake in one of the four formulas; s is the sum of W2's rows."""
+    return Mistake(id_, message, lambda W1, b1, W2, b2: formula(W1, b1, W2, b2, W2.sum(axis=0)))
+
+
+_TANH_NET = (
+    _net(
+        "unchanged",
+        "Those are the sigmoid net's weights: tanh runs from -1 to 1, sigmoid from 0 to 1.",
+        lambda W1, b1, W2, b2, s: (W1, b1, W2, b2),
+    ),
+    _net(
+        "inner-not-halved",
+        "sigmoid(z) = (tanh(z / 2) + 1) / 2: the pre-activation is halved, W1 "
+        "and b1 alike. With tanh(z) the bend is twice too steep.",
+        lambda W1, b1, W2, b2, s: (W1, b1, W2 / 2, b2 + s / 2),
+    ),
+    _net(
+        "inner-doubled",
+        "The pre-activation is halved, not doubled: sigmoid(z) = (tanh(z / 2) + 1) / 2.",
+        lambda W1, b1, W2, b2, s: (W1 * 2, b1 * 2, W2 / 2, b2 + s / 2),
+    ),
+    _net(
+        "b1-not-halved",
+        "z / 2 is (X W1 + b1) / 2: b1 is halved as well.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1, W2 / 2, b2 + s / 2),
+    ),
+    _net(
+        "W1-not-halved",
+        "z / 2 is (X W1 + b1) / 2: W1 is halved as well.",
+        lambda W1, b1, W2, b2, s: (W1, b1 / 2, W2 / 2, b2 + s / 2),
+    ),
+    _net(
+        "outer-not-halved",
+        "tanh has twice the height of the sigmoid, from -1 to 1: W2 is halved.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2, b2 + s / 2),
+    ),
+    _net(
+        "outer-not-halved",
+        "tanh has twice the height of the sigmoid: W2 is halved, and so is its share of c2.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2, b2 + s),
+    ),
+    _net(
+        "outer-not-halved",
+        "Only the inside was rescaled: W2 is halved, and c2 takes half its sum.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2, b2),
+    ),
+    _net(
+        "outer-not-halved",
+        "tanh has twice the height of the sigmoid: W2 is halved, not doubled.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 * 2, b2 + s),
+    ),
+    _net(
+        "outer-doubled",
+        "You used tanh = 2 sigmoid(2x) - 1 the wrong way round: it turns a tanh net "
+        "into a sigmoid net.",
+        lambda W1, b1, W2, b2, s: (W1 * 2, b1 * 2, W2 * 2, b2 - s),
+    ),
+    _net(
+        "outer-doubled",
+        "W2 is halved, not doubled: tanh has twice the height of the sigmoid.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 * 2, b2 + s / 2),
+    ),
+    _net(
+        "shift-forgotten",
+        "The + 1 of sigmoid(z) = (tanh(z / 2) + 1) / 2 is lost: every unit adds "
+        "W2 / 2 to the output, and c2 collects it.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2),
+    ),
+    _net(
+        "shift-without-W2",
+        "Every unit adds half of *its* weight in W2, not 0.5 as such.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + 0.5),
+    ),
+    _net(
+        "shift-without-W2",
+        "Every unit adds half of *its* weight in W2, not 1 as such.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + 1.0),
+    ),
+    _net(
+        "shift-not-halved",
+        "c2 takes half the sum of W2's rows, not all of it.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + s),
+    ),
+    _net(
+        "shift-not-halved",
+        "c2 takes half the sum of W2's rows: yours is halved twice.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + s / 4),
+    ),
+    _net(
+        "shift-minus",
+        "The shift is added to b2: sigmoid is tanh moved up.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 - s / 2),
+    ),
+    _net(
+        "b2-halved",
+        "b2 stays as it is: it stands outside the sigmoid.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 / 2 + s / 2),
+    ),
+    _net(
+        "b2-halved",
+        "b2 stays as it is and takes half the sum of W2's rows.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 / 2),
+    ),
+    _net(
+        "b2-dropped",
+        "b2 is lost: c2 is b2 plus half the sum of W2's rows.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, s / 2),
+    ),
+    _net(
+        "shift-mean",
+        "The units' shares add up: the sum of W2's rows, not their mean.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + s / 2 / W2.shape[0]),
+    ),
+    _net(
+        "shift-sums-all",
+        "You summed all of W2. Each output has its own column: sum over axis 0.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + W2.sum() / 2),
+    ),
+    _net(
+        "shift-inside",
+        "The shift belongs behind the activation, in c2, not in c1.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2 + 0.5, W2 / 2, b2),
+    ),
+)
+
+
+def _centred(results):
+    return np.concatenate([(r[0] - r[0].mean(axis=0)).ravel() for r in results])
+
+
+def _not_proportional(cases, results, targets):
+    y, t = _centred(results), _centred(targets)
+    return not np.allclose(y, (y @ t) / (t @ t) * t, atol=1e-3)
+
+
+_TANH_NET_LAWS = (
+    Mistake(
+        "inside-wrong",
+        "The outputs bend at other places or otherwise than the sigmoid net's: what stands inside "
+        "tanh should be (X W1 + b1) / 2.",
+        _not_proportional,
+    ),
+    Mistake(
+        "outer-scale-wrong",
+        "The outputs have the right shape, but the wrong height: tanh spans 2, the sigmoid 1, so "
+        "W2 "
+        "is halved.",
+        lambda cases, results, targets: (
+            not np.allclose(_centred(results), _centred(targets), atol=1e-3)
+        ),
+    ),
+    Mistake(
+        "shift-wrong",
+        "The outputs are right but for a constant: c2 should be b2 plus half the sum of W2's rows.",
+        lambda cases, results, targets: True,
+    ),
+)
+
+_W1, _B1, _W2, _B2 = draw(5, (3, 4), (4,), (4, 2), (2,))
+_V1, _C1, _V2, _C2 = draw(6, (2, 5), (1, 5), (5, 3), (1, 3))
+
+TASK = Task(
+    id="sigmoid-net-to-tanh-net",
+    title="The same function with tanh",
+    section="Which one, and at what price",
+    stars=3,
+    statement="""\
+A net with sigmoid units computes $\\sigma(X W_1 + b_1) W_2 + b_2$. Write `to_tanh(W1, b1, W2,
+b2)`, which returns `(V1, c1, V2, c2)` such that the net with tanh units,
+$\\tanh(X V_1 + c_1) V_2 + c_2$, computes the **same** function for every `X`. Shapes stay as they
+are: `W1` is (d, h), `W2` is (h, q).
+""",
+    name="to_tanh",
+    stub="def to_tanh(W1, b1, W2, b2):\n    return ...\n",
+    solution="""\
+def to_tanh(W1, b1, W2, b2):
+    return W1 / 2, b1 / 2, W2 / 2, b2 + W2.sum(axis=0) / 2
+""",
+    explanation="From tanh(x) + 1 = 2 sigmoid(2x) follows sigmoid(z) = (tanh(z / 2) + 1) / 2. The "
+    "z / 2 "
+    "halves W1 and b1, the outer 1 / 2 halves W2, and the + 1 of each unit adds half its row of W2 "
+    "to the output bias.",
+    hints=(
+        "Solve tanh(x) + 1 = 2 sigmoid(2x) for sigmoid(z), with z = 2x.",
+        "sigmoid(z) = (tanh(z / 2) + 1) / 2. The z / 2 goes into W1 and b1.",
+        "(tanh + 1) W2 / 2 + b2: what does the + 1 add to each output, whatever X is?",
+    ),
+    checker=FunctionCheck(
+        names=("W1", "b1", "W2", "b2"),
+        cases=[(_W1, _B1, _W2, _B2), (_V1, _C1, _V2, _C2)],
+        target=_sigmoid_net,
+        parts=(Part("output"),),
+        modes=("mxnet", "numpy"),
+        run=_run_tanh_net,
+        mistakes=_TANH_NET,
+        laws=_TANH_NET_LAWS,
+    ),
+)

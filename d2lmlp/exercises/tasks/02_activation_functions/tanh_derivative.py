@@ -1,0 +1,193 @@
+"""The derivative of tanh."""
+
+import numpy as np
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import sigmoid
+
+_GRID = np.linspace(-4, 4, 40)
+TANH_CASES = [(_GRID,), (np.array([-9.5, 8.5, 0.0, 0.3, 2.0]),)]
+
+_TANH = (
+    Mistake(
+        "function-not-derivative",
+        "That is tanh itself. At 0 tanh is 0, and it rises there with slope 1.",
+        np.tanh,
+    ),
+    Mistake(
+        "square-forgotten",
+        "You have 1 - tanh(x); the derivative is 1 - tanh(x)^2. For x = -4 yours is 2, and tanh is "
+        "flat there.",
+        lambda x: 1 - np.tanh(x),
+    ),
+    Mistake(
+        "x-for-tanh",
+        "You have 1 - x^2: the rule 1 - y^2 takes the output y = tanh(x), not the input. For x = 4 "
+        "yours is -15, and tanh never falls.",
+        lambda x: 1 - x**2,
+    ),
+    Mistake(
+        "plus-for-minus",
+        "You have 1 + tanh(x)^2. Far out tanh is flat: the slope goes to 0, yours to 2.",
+        lambda x: 1 + np.tanh(x) ** 2,
+    ),
+    Mistake(
+        "minus-one-plus",
+        "The sign is turned: tanh(x)^2 - 1 is negative, and tanh rises everywhere.",
+        lambda x: np.tanh(x) ** 2 - 1,
+    ),
+    Mistake(
+        "sigmoid-rule",
+        "y (1 - y) is the rule of the sigmoid. For tanh it gives 0 at x = 0, and the slope is 1.",
+        lambda x: np.tanh(x) * (1 - np.tanh(x)),
+    ),
+    Mistake(
+        "sigmoid-derivative",
+        "That is the derivative of the sigmoid: 0.25 at x = 0, and tanh has slope 1 there.",
+        lambda x: sigmoid(x) * (1 - sigmoid(x)),
+    ),
+    Mistake(
+        "x-not-doubled",
+        "tanh(x) = 2 sigmoid(2x) - 1, so the sigmoid is taken at 2x: 4 s (1 - s) with s = "
+        "sigmoid(2x). With sigmoid(x) it falls too slowly: 0.42 at x = 2, the slope is 0.07.",
+        lambda x: 4 * sigmoid(x) * (1 - sigmoid(x)),
+    ),
+    Mistake(
+        "factor-two-missing",
+        "You have half of the slope, 0.5 at x = 0, where it is 1. The quotient rule gives 4 on top "
+        "of (e^x + e^-x)^2; by the sigmoid, tanh(x) = 2 sigmoid(2x) - 1 brings 2 times 2.",
+        lambda x: 2 * sigmoid(2 * x) * (1 - sigmoid(2 * x)),
+    ),
+    Mistake(
+        "factor-four-missing",
+        "You have a quarter of the slope, 0.25 at x = 0, where it is 1. The quotient rule gives 4 "
+        "on top of (e^x + e^-x)^2; by the sigmoid, tanh(x) = 2 sigmoid(2x) - 1 brings 2 times 2.",
+        lambda x: sigmoid(2 * x) * (1 - sigmoid(2 * x)),
+    ),
+    Mistake(
+        "denominator-not-squared",
+        "The denominator of the quotient rule is squared. With 4 / (e^x + e^-x) you get 2 at x = "
+        "0, and the slope is 1.",
+        lambda x: 4 / (np.exp(x) + np.exp(-x)),
+    ),
+    Mistake(
+        "square-forgotten",
+        "1 / cosh(x) is the root of the derivative: it is 1 / cosh(x)^2. At x = 2 yours is 0.27, "
+        "the slope is 0.07.",
+        lambda x: 1 / np.cosh(x),
+    ),
+    Mistake(
+        "no-fraction",
+        "cosh(x)^2 is 1 over the derivative: at x = 4 yours is 746, and tanh is flat there.",
+        lambda x: np.cosh(x) ** 2,
+    ),
+    Mistake(
+        "quotient-of-derivatives",
+        "The derivative of u / v is not u' / v': with u' = v and v' = u that gives 1 / tanh(x), "
+        "which has no value at 0, and the slope there is 1.",
+        lambda x: np.cosh(x) / np.where(x == 0, np.nan, np.sinh(x)),
+    ),
+    Mistake(
+        "arctan-derivative",
+        "1 / (1 + x^2) is the derivative of arctan: at x = 4 it is 0.06, and tanh's is 0.001.",
+        lambda x: 1 / (1 + x**2),
+    ),
+    Mistake(
+        "trigonometric",
+        "That belongs to tan: cos in place of cosh. At x = 1.5 it is 200, and tanh's slope 0.18.",
+        lambda x: 1 / np.cos(x) ** 2,
+    ),
+    Mistake(
+        "second-derivative",
+        "That is the second derivative, -2 tanh (1 - tanh^2): 0 at x = 0, where the slope is 1.",
+        lambda x: -2 * np.tanh(x) * (1 - np.tanh(x) ** 2),
+    ),
+    Mistake(
+        "power-rule-on-the-square",
+        "You differentiated tanh^2. The derivative of tanh itself is 1 - tanh^2.",
+        lambda x: 2 * np.tanh(x) * (1 - np.tanh(x) ** 2),
+    ),
+    Mistake(
+        "power-rule-on-the-square",
+        "1 - 2 tanh(x) treats the square in 1 - tanh^2 as something still to differentiate.",
+        lambda x: 1 - 2 * np.tanh(x),
+    ),
+    Mistake(
+        "argument-squared",
+        "tanh(x)^2 is the square of the value; you took tanh of x^2. At x = 0.3 that gives 0.91 "
+        "for 0.915, and far out it hides: at x = -1.5 it is 0.02 for 0.18.",
+        lambda x: 1 - np.tanh(x**2),
+    ),
+    Mistake(
+        "relu-derivative",
+        "That is the step 0 or 1, the derivative of ReLU.",
+        lambda x: (x > 0) * 1.0,
+    ),
+)
+
+
+def _all(results):
+    return np.concatenate([r[0].ravel() for r in results])
+
+
+_TANH_LAWS = (
+    Mistake(
+        "negative-slope",
+        "Some of your slopes are negative, and tanh rises everywhere.",
+        lambda cases, results, targets: _all(results).min() < -1e-2,
+    ),
+    Mistake(
+        "not-flat-far-out",
+        "Far out tanh is flat: at x = 8.5 and x = -9.5 the slope is 0, and yours is not.",
+        lambda cases, results, targets: abs(results[1][0][:2]).max() > 1e-2,
+    ),
+    Mistake(
+        "wrong-at-zero",
+        "At x = 0 tanh has the slope 1, its steepest; yours is another.",
+        lambda cases, results, targets: abs(results[1][0][2] - 1) > 1e-2,
+    ),
+    Mistake(
+        "not-even",
+        "The slopes at x and -x are equal, since tanh(-x) = -tanh(x); yours are not.",
+        lambda cases, results, targets: (
+            not np.allclose(results[0][0], results[0][0][::-1], atol=1e-2)
+        ),
+    ),
+    Mistake(
+        "wrong-width",
+        "Right at 0 and far out, but in between your curve is too wide or too narrow: at x = 2 the "
+        "slope is 0.07. Look at the powers and at what stands inside tanh.",
+        lambda cases, results, targets: True,
+    ),
+)
+
+TASK = Task(
+    id="tanh-derivative",
+    title="The derivative of tanh",
+    section="Tanh",
+    stars=1,
+    statement="""\
+Write `tanh_grad(x)`: the derivative of $\\tanh$ at each entry of the array `x`, from a formula and
+without autograd. It counts when it agrees with the true slope on both sides of 0 and far out.
+""",
+    name="tanh_grad",
+    stub="def tanh_grad(x):\n    return ...\n",
+    solution="def tanh_grad(x):\n    return 1 - np.tanh(x) ** 2\n",
+    explanation="Write tanh = u / v with u = e^x - e^-x and v = e^x + e^-x. Then u' = v and v' = "
+    "u, "
+    "so the quotient rule gives (v^2 - u^2) / v^2 = 1 - tanh^2.",
+    hints=(
+        "Write tanh as a fraction u / v of exponentials. What are u' and v'?",
+        "u' = v and v' = u. Put both into the quotient rule (u' v - u v') / v^2.",
+        "(v^2 - u^2) / v^2 is 1 minus the square of something you know.",
+    ),
+    checker=FunctionCheck(
+        names=("x",),
+        cases=TANH_CASES,
+        target=lambda x: 1 - np.tanh(x) ** 2,
+        parts=(Part("derivative", _TANH),),
+        elementwise=True,
+        laws=_TANH_LAWS,
+    ),
+)

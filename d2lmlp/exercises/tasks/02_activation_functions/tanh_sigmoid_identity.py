@@ -1,0 +1,238 @@
+"""tanh is a sigmoid in disguise."""
+
+import numpy as np
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.engine.values import BadValue, call, is_mxnet, to_numpy
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import sigmoid
+
+_POINTS = np.linspace(-5.9, 6, 60)  # enough of them that two expressions differ in some last bit
+
+
+def _exp(x):
+    return np.exp(x)
+
+
+_STEP = (
+    Mistake(
+        "plus-one-forgotten",
+        "One of the steps is tanh(x), without the 1 that was added: at x = 0.3 it is 0.29, the "
+        "others are 1.29.",
+        np.tanh,
+    ),
+    Mistake(
+        "x-not-doubled",
+        "sigmoid is taken at 2x, not at x: the exponent is -2x. At x = 0.8 your step is 1.38, and "
+        "tanh(x) + 1 is 1.66.",
+        lambda x: 2 * sigmoid(x),
+    ),
+    Mistake(
+        "two-forgotten",
+        "The factor 2 in front is missing: far right tanh(x) + 1 goes to 2, your step to 1.",
+        lambda x: sigmoid(2 * x),
+    ),
+    Mistake(
+        "both-twos-forgotten",
+        "Both factors 2 are missing: it is 2 sigmoid(2x). Far right tanh(x) + 1 goes to 2.",
+        sigmoid,
+    ),
+    Mistake(
+        "exponent-sign",
+        "The sign of the exponent is turned: your step falls from 2 to 0, and tanh(x) + 1 rises.",
+        lambda x: 2 * sigmoid(-2 * x),
+    ),
+    Mistake(
+        "exponent-sign",
+        "The sign of the exponent is turned, and the factor 2 is missing.",
+        lambda x: sigmoid(-2 * x),
+    ),
+    Mistake(
+        "exponent-sign",
+        "The sign of an exponent is turned: -tanh(x) in place of tanh(x).",
+        lambda x: 0 - np.tanh(x),
+    ),
+    Mistake(
+        "fraction-upside-down",
+        "The fraction of tanh is upside down: e^x - e^-x stands on top. Yours is 4.4 at x = 0.3 "
+        "where tanh(x) + 1 is 1.29.",
+        lambda x: 1 / np.tanh(x) + 1,
+    ),
+    Mistake(
+        "fraction-upside-down",
+        "The fraction of tanh is upside down: e^x - e^-x stands on top. The 1 is missing as well.",
+        lambda x: 1 / np.tanh(x),
+    ),
+    Mistake(
+        "one-without-denominator",
+        "To add 1 to a fraction, write it as v / v: you added 1 to the numerator alone. At x = "
+        "-0.4 that gives 0.08, and tanh(x) + 1 is 0.62.",
+        lambda x: (_exp(x) - _exp(-x) + 1) / (_exp(x) + _exp(-x)),
+    ),
+    Mistake(
+        "one-without-denominator",
+        "To add 1 to a fraction, write it as v / v: you added 1 to the numerator alone.",
+        lambda x: (1 - _exp(-2 * x) + 1) / (1 + _exp(-2 * x)),
+    ),
+    Mistake(
+        "numerator-not-multiplied",
+        "You multiplied numerator and denominator by different things: 2 / (e^x + e^-x) is even, "
+        "and tanh(x) + 1 is not.",
+        lambda x: 2 / (_exp(x) + _exp(-x)),
+    ),
+    Mistake(
+        "numerator-not-multiplied",
+        "Numerator and denominator must both be multiplied by e^-x.",
+        lambda x: 2 * _exp(x) / (1 + _exp(-2 * x)),
+    ),
+    Mistake(
+        "numerator-not-multiplied",
+        "Numerator and denominator must both be multiplied by e^x.",
+        lambda x: 2 * _exp(x) / (1 + _exp(2 * x)),
+    ),
+    Mistake(
+        "numerator-not-multiplied",
+        "Numerator and denominator must both be multiplied by the same.",
+        lambda x: 2 / (1 + _exp(-x) * _exp(-x) * _exp(-x)),
+    ),
+    Mistake(
+        "one-added-to-the-sigmoid",
+        "The 1 of tanh(x) + 1 is used up already: 2 sigmoid(2x) stands without it.",
+        lambda x: 2 * sigmoid(2 * x) + 1,
+    ),
+    Mistake(
+        "one-added-to-the-sigmoid",
+        "sigmoid(2x) + 1 runs from 1 to 2, and tanh(x) + 1 from 0 to 2: multiply by 2 instead.",
+        lambda x: sigmoid(2 * x) + 1,
+    ),
+    Mistake(
+        "one-added-to-the-sigmoid",
+        "sigmoid(x) + 1 runs from 1 to 2, and tanh(x) + 1 from 0 to 2.",
+        lambda x: sigmoid(x) + 1,
+    ),
+    Mistake(
+        "two-too-many",
+        "There is a factor 2 too many: far right your step goes to 4, tanh(x) + 1 to 2.",
+        lambda x: 4 * sigmoid(2 * x),
+    ),
+    Mistake(
+        "x-doubled-in-tanh",
+        "You doubled x inside tanh. Only the sigmoid is taken at 2x.",
+        lambda x: np.tanh(2 * x) + 1,
+    ),
+    Mistake(
+        "minus-one",
+        "You took 1 away where it is added.",
+        lambda x: np.tanh(x) - 1,
+    ),
+)
+
+
+class StepsCheck(FunctionCheck):
+    """Checks that a list of steps is long enough, not padded, and equal all along."""
+
+    def compare(self, outputs):
+        steps = outputs[0]
+        for i, step in enumerate(steps, 1):
+            verdict = super().compare([[step]])
+            if verdict.status != "correct":
+                rows = tuple((f"step {i}, {where}", y, t) for where, y, t in verdict.rows)
+                message = f"Step {i} of {len(steps)} is not equal to tanh(x) + 1. {verdict.message}"
+                return type(verdict)("wrong", message, verdict.mistake, rows, verdict.picture)
+        return super().compare([[steps[0]]])
+
+    def wrong_answers(self):
+        for mistake in self.parts[0].mistakes:
+            yield mistake.id, self._with_wrong_step(mistake.example)
+        for mistake in self.mistakes:
+            yield mistake.id, mistake.example
+
+    def _with_wrong_step(self, example):
+        def answer(x):
+            x = np.asarray(to_numpy(x))
+            return [np.tanh(x) + 1, example(x), 2 / (1 + np.exp(-2 * x)), 2 * sigmoid(2 * x)]
+
+        return answer
+
+    def _split(self, result):
+        if isinstance(result, dict):
+            result = list(result.values())
+        if not (isinstance(result, (list, tuple)) or is_mxnet(result) or np.ndim(result) == 2):
+            raise BadValue("not-a-list", "Return a list of at least three steps.")
+        steps = [to_numpy(step) for step in result]
+        if len(steps) < 3 or steps[0].ndim == 0:
+            raise BadValue(
+                "too-few-steps",
+                f"A list of at least three steps is needed; yours has {len(steps)}. Show one in "
+                f"the "
+                "middle, such as the fraction of exponentials.",
+            )
+        others = [s for s in steps[1:] if not np.array_equal(s, steps[0])]
+        if len(others) < 2 and all(np.allclose(s, np.tanh(_POINTS) + 1, atol=1e-4) for s in steps):
+            raise BadValue(
+                "same-step-again",
+                "The same step stands there several times, equal to the last bit. Each step should "
+                "change the expression a little, from tanh(x) + 1 to 2 sigmoid(2x).",
+            )
+        return steps
+
+    def _one_by_one(self, answer, case):
+        columns = [self._split_numbers(call(answer, float(v))) for v in case[0]]
+        return self._split([np.array(step) for step in zip(*columns)])
+
+    @staticmethod
+    def _split_numbers(result):
+        return [float(to_numpy(step)) for step in result]
+
+
+TASK = Task(
+    id="tanh-sigmoid-identity",
+    title="tanh is a sigmoid in disguise",
+    section="Tanh",
+    stars=2,
+    statement="""\
+Show that $\\tanh(x) + 1 = 2\\,\\sigma(2x)$. Write `steps(x)`: it returns a list of at least three
+arrays, the values of the expressions on your way from `tanh(x) + 1` (first) to `2 * sigmoid(2 *
+x)` (last). All of them have to be equal for every `x` between -6 and 6, and a step that only
+repeats the one before does not count.
+""",
+    name="steps",
+    stub="def steps(x):\n    return ...\n",
+    solution="""\
+def steps(x):
+    return [
+        np.tanh(x) + 1,
+        (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x)) + 1,
+        2 * np.exp(x) / (np.exp(x) + np.exp(-x)),
+        2 / (1 + np.exp(-2 * x)),
+        2 * npx.sigmoid(2 * x),
+    ]
+""",
+    explanation="Write tanh as a fraction, put the 1 over the same denominator, and multiply "
+    "numerator "
+    "and denominator by e^-x. Numbers can refute a step, not prove it: the algebra does that. A "
+    "tanh net is therefore a sigmoid net with other weights.",
+    hints=(
+        "Start with tanh(x) = (e^x - e^-x) / (e^x + e^-x).",
+        "Write 1 as (e^x + e^-x) / (e^x + e^-x) and add: what remains on top?",
+        "2 e^x / (e^x + e^-x): multiply top and bottom by e^-x.",
+    ),
+    checker=StepsCheck(
+        names=("x",),
+        cases=[(_POINTS,)],
+        target=lambda x: np.tanh(x) + 1,
+        parts=(Part("step", _STEP),),
+        mistakes=(
+            Mistake("too-few-steps", "", lambda x: [np.tanh(to_numpy(x)) + 1] * 2),
+            Mistake("same-step-again", "", lambda x: [np.tanh(to_numpy(x)) + 1] * 4),
+        ),
+        elementwise=True,
+        laws=(
+            Mistake(
+                "unequal-step",
+                "The algebra before it has an error: check this step at a single x by hand.",
+                lambda cases, results, targets: True,
+            ),
+        ),
+    ),
+)

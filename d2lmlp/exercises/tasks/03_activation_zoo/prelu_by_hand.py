@@ -1,0 +1,200 @@
+"""A PReLU that autograd can follow."""
+
+import numpy as np
+from mxnet import autograd, npx
+from mxnet import np as mnp
+from mxnet.base import MXNetError
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.engine.values import BadValue, call, is_mxnet
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import draw
+
+SLOPE = 0.1
+OFF_THE_GRAPH = (
+    "The values are right, but autograd cannot follow them back to x: Python numbers, lists and "
+    "`asnumpy()` leave the recorded graph. At x = -2 the gradient should be 0.1, and there is "
+    "none. "
+    "Use MXNet operations on the whole array."
+)
+
+
+def _value_and_gradient(function, x):
+    """Run the learner's function under ``record`` and fetch the gradient of the sum."""
+    if not is_mxnet(x):
+        x = mnp.array(x, dtype="float32")
+    x.attach_grad()
+    with autograd.record():
+        y = call(function, x)
+    heads = list(y) if isinstance(y, (list, tuple)) else [y]
+    if not all(is_mxnet(head) for head in heads):
+        return y, None
+    try:
+        autograd.backward([head.sum() for head in heads] if len(heads) > 1 else [heads[0]])
+    except (AttributeError, MXNetError):
+        return y, None
+    return y, x.grad
+
+
+class PReLUCheck(FunctionCheck):
+    """Checks values and autograd's gradients of a learner's function."""
+
+    def _split(self, result):
+        y, gradient = result
+        if gradient is None:
+            value = FunctionCheck._split(_VALUES_ONLY, y)[0]
+            want = [np.where(c[0] > 0, c[0], SLOPE * c[0]) for c in self.cases]
+            if any(value.shape == w.shape and np.allclose(value, w, atol=1e-4) for w in want):
+                raise BadValue("off-the-graph", OFF_THE_GRAPH)
+            gradient = np.full(value.shape, np.nan)
+            return [value, gradient]
+        return super()._split((y, gradient))
+
+
+_VALUES_ONLY = FunctionCheck(("x",), [], None, (Part("value"),))
+
+_BY_HAND = (
+    Mistake(
+        "relu",
+        "That is ReLU: negative inputs are cut to 0. Here they are scaled: at x = -2 the value is "
+        "-0.2.",
+        npx.relu,
+    ),
+    Mistake("identity", "That is x itself: at x = -2 the value should be -0.2.", lambda x: x * 1),
+    Mistake(
+        "absolute-slope",
+        "Negative inputs come out positive: at x = -2 the value is -0.2, not +0.2.",
+        lambda x: mnp.where(x > 0, x, -SLOPE * x),
+    ),
+    Mistake("absolute-value", "That is |x|: at x = -2 the value is -0.2.", mnp.abs),
+    Mistake(
+        "slope-on-the-positive-side",
+        "The slope 0.1 belongs to negative x; positive x pass unchanged: at x = 2 the value is 2.",
+        lambda x: mnp.where(x > 0, SLOPE * x, x),
+    ),
+    Mistake(
+        "slope-everywhere",
+        "You scale every input by 0.1; positive x pass unchanged: at x = 2 the value is 2.",
+        lambda x: SLOPE * x,
+    ),
+    Mistake(
+        "slope-of-leaky-relu",
+        "You use the slope 0.01; here it is 0.1: at x = -2 the value is -0.2.",
+        lambda x: mnp.where(x > 0, x, 0.01 * x),
+    ),
+    Mistake(
+        "slope-of-prelu",
+        "You use the slope 0.25, with which PReLU starts; here it is 0.1.",
+        lambda x: mnp.where(x > 0, x, 0.25 * x),
+    ),
+    Mistake(
+        "constant-on-the-left",
+        "For negative x you return the slope; it has to be multiplied by x: -0.2 at x = -2.",
+        lambda x: mnp.where(x > 0, x, SLOPE * mnp.ones_like(x)),
+    ),
+    Mistake(
+        "constant-on-the-left",
+        "max(x, 0.1) is a constant 0.1 on the left; the slope has to be multiplied by x.",
+        lambda x: mnp.maximum(x, SLOPE),
+    ),
+    Mistake(
+        "derivative-not-function",
+        "That is the slope, 1 or 0.1. Return the value: at x = -2 it is -0.2.",
+        lambda x: mnp.where(x > 0, mnp.ones_like(x), SLOPE * mnp.ones_like(x)) + 0 * x,
+    ),
+    Mistake(
+        "elu",
+        "That bends like ELU; PReLU is a straight line for negative x.",
+        lambda x: mnp.where(x > 0, x, SLOPE * (mnp.exp(mnp.minimum(x, 0)) - 1)),
+    ),
+    Mistake(
+        "off-the-graph",
+        OFF_THE_GRAPH,
+        lambda x: [float(v) if v > 0 else SLOPE * float(v) for v in x],
+    ),
+    Mistake(
+        "off-the-graph",
+        OFF_THE_GRAPH,
+        lambda x: mnp.array(np.where(x.asnumpy() > 0, x.asnumpy(), SLOPE * x.asnumpy())),
+    ),
+    Mistake(
+        "gradient-cut",
+        "The values are right, but no gradient comes back: `detach()` cuts the graph. At x = -2 it "
+        "should be 0.1.",
+        lambda x: mnp.where(x > 0, x.detach(), SLOPE * x.detach()) + 0 * x,
+    ),
+    Mistake(
+        "gradient-cut-on-the-left",
+        "The values are right, but no gradient comes back for negative x: something such as "
+        "`detach()` cuts the graph there. At x = -2 it should be 0.1.",
+        lambda x: mnp.maximum(x, 0) + SLOPE * mnp.minimum(x, 0).detach(),
+    ),
+)
+
+
+def _side_differs(part, side):
+    def broken(cases, results, targets):
+        return any(
+            not np.allclose(r[part][c[0] * side > 0], t[part][c[0] * side > 0], atol=1e-3)
+            for c, r, t in zip(cases, results, targets)
+        )
+
+    return broken
+
+
+_BY_HAND_LAWS = (
+    Mistake(
+        "wrong-on-the-positive-side",
+        "Positive entries should pass as they are: at x = 2 the value is 2.",
+        _side_differs(0, 1),
+    ),
+    Mistake(
+        "wrong-on-the-negative-side",
+        "Negative entries should be multiplied by 0.1: at x = -2 the value is -0.2.",
+        _side_differs(0, -1),
+    ),
+    Mistake(
+        "wrong-gradient",
+        "The values are right, but the gradient is not: 1 for positive, 0.1 for negative entries.",
+        lambda cases, results, targets: True,
+    ),
+)
+
+TASK = Task(
+    id="prelu-by-hand",
+    title="A PReLU that autograd can follow",
+    section="Keep a slope on the left: leaky ReLU, PReLU, ELU",
+    stars=1,
+    statement="""\
+Write `prelu_by_hand(x)` with the slope 0.1: positive entries of the MXNet array `x` pass as they
+are, negative ones are multiplied by 0.1. It is called inside `autograd.record()`, and the gradient
+has to be right too: 1 for positive, 0.1 for negative entries (anything is welcome at exactly 0).
+Build it from array operations, without `npx.leaky_relu`.
+""",
+    name="prelu_by_hand",
+    stub="def prelu_by_hand(x):\n    return ...\n",
+    solution="def prelu_by_hand(x):\n    return np.where(x > 0, x, 0.1 * x)\n",
+    explanation="np.where is an MXNet operation: autograd records it and sends the gradient to "
+    "the branch that was taken. Python's max() on numbers is not recorded. np.maximum(x, 0) + 0.1 "
+    "* "
+    "np.minimum(x, 0) works as well, except at exactly 0, where MXNet's tie rule gives 1.1.",
+    hints=(
+        "Python's `max` and `if` work on single numbers, and autograd does not see them. Which "
+        "array operation chooses entry by entry?",
+        "`np.where(condition, a, b)` takes from a where the condition holds, else from b.",
+        "The condition is `x > 0`, and the second branch is `0.1 * x`.",
+    ),
+    checker=PReLUCheck(
+        names=("x",),
+        cases=[
+            (np.array([-4.0, -2.0, -0.5, -0.05, 0.05, 0.3, 1.0, 2.0, 5.0]),),
+            (draw(3, (12,)) * 3,),
+        ],
+        target=lambda x: (np.where(x > 0, x, SLOPE * x), np.where(x > 0, 1, SLOPE)),
+        parts=(Part("value"), Part("gradient")),
+        modes=("mxnet",),
+        run=_value_and_gradient,
+        mistakes=_BY_HAND,
+        laws=_BY_HAND_LAWS,
+    ),
+)

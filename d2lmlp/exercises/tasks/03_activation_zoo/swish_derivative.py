@@ -1,0 +1,216 @@
+"""The derivative of Swish."""
+
+import numpy as np
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import sigmoid
+
+_GRID = np.linspace(-5, 5, 40)
+SWISH_CASES = [
+    (_GRID, 1.0),
+    (_GRID, 2.0),
+    (_GRID, 0.5),
+    (_GRID, -1.5),
+    (np.array([-8.0, 0.0, 8.0, 3.0, -0.7]), 1.3),
+]
+
+
+def _swish_parts(x, beta):
+    s = sigmoid(beta * x)
+    return s, s * (1 - s)
+
+
+def _swish_derivative(x, beta):
+    s, ds = _swish_parts(x, beta)
+    return s + beta * x * ds
+
+
+def _from_parts(formula):
+    return lambda x, beta: formula(x, beta, *_swish_parts(x, beta))
+
+
+_SWISH = (
+    Mistake(
+        "inner-factor-forgotten",
+        "The chain rule is not finished: the derivative of sigmoid(beta x) by x is beta times "
+        "sigmoid'(beta x).",
+        _from_parts(lambda x, beta, s, ds: s + x * ds),
+    ),
+    Mistake(
+        "first-term-forgotten",
+        "Only the second half of the product rule is there: at x = 0 yours gives 0, and Swish "
+        "rises there with slope 0.5.",
+        _from_parts(lambda x, beta, s, ds: beta * x * ds),
+    ),
+    Mistake(
+        "first-term-forgotten",
+        "Only the second half of the product rule is there, and without its beta: at x = 0 yours "
+        "gives 0, and Swish rises there with slope 0.5.",
+        _from_parts(lambda x, beta, s, ds: x * ds),
+    ),
+    Mistake(
+        "second-term-forgotten",
+        "You treat sigmoid(beta x) as a constant. It moves with x as well: for beta = 1 the slope "
+        "at x = 2 is 1.09, more than any sigmoid.",
+        _from_parts(lambda x, beta, s, ds: s),
+    ),
+    Mistake(
+        "product-of-derivatives",
+        "The derivative of a product is not the product of the derivatives: (u v)' = u' v + u v'. "
+        "At x = 0 with beta = 1 yours gives 0.25, the slope is 0.5.",
+        _from_parts(lambda x, beta, s, ds: beta * ds),
+    ),
+    Mistake(
+        "sigmoid-derivative",
+        "That is sigmoid'(beta x): the factor x of Swish is missing, and with it the product rule. "
+        "At x = 0 yours gives 0.25, the slope is 0.5.",
+        _from_parts(lambda x, beta, s, ds: ds),
+    ),
+    Mistake(
+        "function-not-derivative",
+        "That is Swish itself: at x = 0 it is 0, and its slope there is 0.5.",
+        _from_parts(lambda x, beta, s, ds: x * s),
+    ),
+    Mistake(
+        "derivative-by-beta",
+        "That is the derivative by beta. By x it is 0.5 at x = 0, and yours is 0 there.",
+        _from_parts(lambda x, beta, s, ds: x**2 * ds),
+    ),
+    Mistake(
+        "beta-ignored",
+        "That is right for beta = 1 only: beta stands inside the sigmoid.",
+        lambda x, beta: _swish_derivative(x, 1.0),
+    ),
+    Mistake(
+        "beta-outside-only",
+        "You have sigmoid(x) where sigmoid(beta x) belongs.",
+        lambda x, beta: sigmoid(x) + beta * x * sigmoid(x) * (1 - sigmoid(x)),
+    ),
+    Mistake(
+        "minus-for-plus",
+        "The product rule adds its two terms: for x > 0 and beta = 1 the slope is above the "
+        "sigmoid, 1.09 at x = 2.",
+        _from_parts(lambda x, beta, s, ds: s - beta * x * ds),
+    ),
+    Mistake(
+        "one-minus-forgotten",
+        "sigmoid' is s (1 - s), not s: for large x yours grows without bound, the slope goes to 1.",
+        _from_parts(lambda x, beta, s, ds: s + beta * x * s),
+    ),
+    Mistake(
+        "one-minus-only",
+        "sigmoid' is s (1 - s), not 1 - s: the factor s is missing.",
+        _from_parts(lambda x, beta, s, ds: s + beta * x * (1 - s)),
+    ),
+    Mistake(
+        "tanh-rule",
+        "You differentiate the sigmoid as if it were tanh: s' is s (1 - s), not 1 - s^2.",
+        _from_parts(lambda x, beta, s, ds: s + beta * x * (1 - s**2)),
+    ),
+    Mistake(
+        "beta-everywhere",
+        "There is a beta too many: the first term of the product rule is sigmoid(beta x) alone.",
+        _from_parts(lambda x, beta, s, ds: beta * (s + x * ds)),
+    ),
+    Mistake(
+        "beta-everywhere",
+        "There is a beta too many: the whole derivative is not multiplied by beta, only its "
+        "second term.",
+        _from_parts(lambda x, beta, s, ds: beta * (s + beta * x * ds)),
+    ),
+    Mistake(
+        "beta-squared",
+        "There is a beta too many in the second term.",
+        _from_parts(lambda x, beta, s, ds: s + beta**2 * x * ds),
+    ),
+    Mistake(
+        "x-forgotten",
+        "The second term of the product rule keeps the factor x: u v' = x times beta s (1 - s).",
+        _from_parts(lambda x, beta, s, ds: s + beta * ds),
+    ),
+    Mistake(
+        "x-forgotten",
+        "The second term of the product rule keeps the factor x, and beta from the chain rule.",
+        _from_parts(lambda x, beta, s, ds: s + ds),
+    ),
+    Mistake(
+        "beta-divided",
+        "The chain rule multiplies by beta; you divide by it.",
+        _from_parts(lambda x, beta, s, ds: s + x * ds / beta),
+    ),
+)
+
+
+def _at(results, case, index):
+    return results[case][0].ravel()[index]
+
+
+_SWISH_LAWS = (
+    Mistake(
+        "beta-misplaced",
+        "Right for beta = 1, wrong for every other: a beta is missing or too many somewhere.",
+        lambda cases, results, targets: np.allclose(results[0][0], targets[0][0], atol=1e-3),
+    ),
+    Mistake(
+        "wrong-at-zero",
+        "At x = 0 the slope of Swish is 0.5 for every beta; yours is not.",
+        lambda cases, results, targets: abs(_at(results, 4, 1) - 0.5) > 1e-2,
+    ),
+    Mistake(
+        "wrong-far-out",
+        "For beta = 1.3 Swish follows x far right, with slope 1, and is flat far left; yours does "
+        "not: look at x = 8 and x = -8.",
+        lambda cases, results, targets: (
+            abs(_at(results, 4, 2) - 1) > 1e-2 or abs(_at(results, 4, 0)) > 1e-2
+        ),
+    ),
+    Mistake(
+        "not-symmetric",
+        "The slopes at x and -x add up to 1; yours do not.",
+        lambda cases, results, targets: (
+            not np.allclose(results[1][0] + results[1][0][::-1], 1, atol=1e-2)
+        ),
+    ),
+    Mistake(
+        "wrong-in-between",
+        "Right at 0 and far out, wrong in between: a factor is missing or too many in the second "
+        "term of the product rule.",
+        lambda cases, results, targets: True,
+    ),
+)
+
+TASK = Task(
+    id="swish-derivative",
+    title="The derivative of Swish",
+    section="Smooth gates: GELU and SiLU",
+    stars=2,
+    statement="""\
+Swish is $x \\, \\sigma(\\beta x)$; with $\\beta = 1$ it is called SiLU. Write `swish_derivative(x,
+beta)`: the derivative by $x$ at each entry of the array `x`, for a number `beta` that may also be
+negative.
+""",
+    name="swish_derivative",
+    stub="def swish_derivative(x, beta):\n    return ...\n",
+    solution="""\
+def swish_derivative(x, beta):
+    s = npx.sigmoid(beta * x)
+    return s + beta * x * s * (1 - s)
+""",
+    explanation="Product rule: (x s)' = s + x s'. Chain rule: the derivative of sigmoid(beta x) "
+    "by x "
+    "is beta s (1 - s).",
+    hints=(
+        "Swish is a product of two functions of x. Which rule do you need?",
+        "(u v)' = u' v + u v', with u = x and v = sigmoid(beta x).",
+        "v' = beta v (1 - v): the beta comes from the chain rule.",
+    ),
+    checker=FunctionCheck(
+        names=("x", "beta"),
+        cases=SWISH_CASES,
+        target=_swish_derivative,
+        parts=(Part("derivative", _SWISH),),
+        elementwise=True,
+        laws=_SWISH_LAWS,
+    ),
+)

@@ -1,0 +1,245 @@
+"""Does a row depend on the others?"""
+
+import numpy as np
+from mxnet import np as mnp
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.engine.values import is_mxnet
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import draw
+
+
+def _lib(Z):
+    return mnp if is_mxnet(Z) else np
+
+
+def relu(Z):
+    return _lib(Z).where(Z > 0, Z, 0 * Z)
+
+
+def prelu(Z):
+    return _lib(Z).where(Z > 0, Z, 0.25 * Z)
+
+
+def layer_norm(Z):
+    mean = Z.mean(axis=1, keepdims=True)
+    var = ((Z - mean) ** 2).mean(axis=1, keepdims=True)
+    return (Z - mean) / (var + 1e-5) ** 0.5
+
+
+def feature_softmax(Z):
+    e = _lib(Z).exp(Z - Z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def constant(Z):
+    return 0 * Z + 0.7
+
+
+def tanh(Z):
+    return _lib(Z).tanh(Z)
+
+
+def batch_norm(Z):
+    mean = Z.mean(axis=0, keepdims=True)
+    var = ((Z - mean) ** 2).mean(axis=0, keepdims=True)
+    return (Z - mean) / (var + 1e-5) ** 0.5
+
+
+def batch_softmax(Z):
+    e = _lib(Z).exp(Z)
+    return e / e.sum(axis=0, keepdims=True)
+
+
+def over_the_maximum(Z):
+    return Z / Z.max()
+
+
+def minus_the_mean(Z):
+    return Z - Z.mean(axis=0, keepdims=True)
+
+
+def scaled_by_the_batch(Z):
+    return Z / (Z**2).mean() ** 0.5
+
+
+def gated_by_the_mean(Z):
+    return _lib(Z).tanh(Z) * (1 + (Z**2).mean(axis=0, keepdims=True))
+
+
+def minus_a_weighted_mean(Z):
+    weights = _lib(Z).arange(1.0, len(Z) + 1).reshape(-1, 1)
+    return Z - (weights * Z).sum(axis=0, keepdims=True) / weights.sum()
+
+
+def identity(Z):
+    return 1 * Z
+
+
+_LOCAL = (relu, prelu, layer_norm, feature_softmax, constant, tanh, identity)
+_MIXING = (
+    batch_norm,
+    batch_softmax,
+    over_the_maximum,
+    minus_the_mean,
+    scaled_by_the_batch,
+    gated_by_the_mean,
+    minus_a_weighted_mean,
+)
+_Z = draw(21, (6, 4))
+_Z[2, 1] = 3.5  # the largest entry stands neither in the first nor in the last row
+
+
+def _differs(a, b):
+    a, b = np.asarray(a, float), np.asarray(b, float)
+    return a.shape != b.shape or not np.allclose(a, b, atol=1e-6)
+
+
+def _example(test):
+    """A wrong test of batch dependence, on NumPy copies."""
+
+    def answer(act, Z):
+        return bool(test(lambda A: np.asarray(act(A), float), _numpy(Z)))
+
+    return answer
+
+
+def _numpy(Z):
+    return Z.asnumpy().astype(float) if is_mxnet(Z) else np.asarray(Z, float)
+
+
+_BATCH = (
+    Mistake(
+        "always-false",
+        "You say no to everything: calling twice on the same Z, or comparing shapes, notices "
+        "nothing. Batch normalisation subtracts the column's mean: change one row, all others "
+        "move.",
+        lambda act, Z: False,
+    ),
+    Mistake(
+        "always-true",
+        "You say yes to everything. ReLU looks at one entry at a time.",
+        lambda act, Z: True,
+    ),
+    Mistake(
+        "inverted",
+        "Your answers are the wrong way round: True means that other rows matter.",
+        _example(lambda act, Z: not _differs(act(Z)[:1], act(Z[:1]))),
+    ),
+    Mistake(
+        "features-for-rows",
+        "You test whether an entry depends on the other *features* of its own row, as in layer "
+        "normalisation. The question is about other rows.",
+        _example(
+            lambda act, Z: _differs(
+                act(Z)[:, :1], act(_shift(Z, (slice(None), slice(1, None))))[:, :1]
+            )
+        ),
+    ),
+    Mistake(
+        "features-for-rows",
+        "You test whether act works entry by entry. Layer normalisation does not, and yet each row "
+        "is on its own there.",
+        _example(lambda act, Z: _differs(act(Z[:1, :1]), act(Z)[:1, :1])),
+    ),
+    Mistake(
+        "permutation-test",
+        "You only permute the rows. Batch normalisation keeps its mean under a permutation, and "
+        "still each row depends on the others.",
+        _example(lambda act, Z: _differs(act(Z[::-1])[::-1], act(Z))),
+    ),
+    Mistake(
+        "changes-its-own-row",
+        "You compare a row with itself after it has changed, or with another row that stands in "
+        "its place: that differs for ReLU too. Keep a row as it is and change the others.",
+        _example(lambda act, Z: _differs(act(Z[::-1]), act(Z))),
+    ),
+    Mistake(
+        "output-differs-from-input",
+        "You test whether act changes Z. ReLU changes it, each row on its own.",
+        _example(lambda act, Z: _differs(act(Z), Z)),
+    ),
+    Mistake(
+        "linearity-test",
+        "You test whether act is linear, which is another question: ReLU is not, and its rows do "
+        "not mix.",
+        _example(lambda act, Z: _differs(act(Z + 1), act(Z) + act(0 * Z + 1))),
+    ),
+    Mistake(
+        "scaling-test",
+        "You scale the whole batch at once. Row 0 changes then as well: leave it as it is and "
+        "change only the others.",
+        _example(lambda act, Z: _differs(act(2 * Z), act(Z))),
+    ),
+    Mistake(
+        "scaling-test",
+        "You scale the whole batch and ask whether the output scales with it. Leave row 0 as it is "
+        "and change only the others.",
+        _example(lambda act, Z: _differs(act(2 * Z), 2 * act(Z))),
+    ),
+    Mistake(
+        "batch-doubled",
+        "You repeat the batch: its mean and maximum stay, so batch normalisation passes. Change "
+        "the other rows.",
+        _example(lambda act, Z: _differs(act(np.concatenate([Z, Z]))[: len(Z)], act(Z))),
+    ),
+    Mistake(
+        "mean-of-the-output",
+        "You look for a column mean of 0. Other functions depend on the batch without that: Z / "
+        "max(Z) does.",
+        _example(lambda act, Z: np.allclose(act(Z).mean(axis=0), 0, atol=1e-4)),
+    ),
+    Mistake(
+        "whole-batch-shifted",
+        "A constant shift of the whole batch is not enough: x minus its mean does not notice it, "
+        "and depends on the batch.",
+        _example(lambda act, Z: _differs(act(Z + 1), act(Z))),
+    ),
+)
+
+
+def _shift(Z, where):
+    Z = Z.copy()
+    Z[where] = Z[where] * 0.3 - 1.7
+    return Z
+
+
+TASK = Task(
+    id="batch-dependent",
+    title="Does a row depend on the others?",
+    section="Train and predict mode",
+    stars=2,
+    statement="""\
+Some functions act on a whole minibatch at once. Write `depends_on_batch(act, Z)`: `act` maps an
+array of shape (n, d), a row for each example, to one of the same shape; `Z` is such an array.
+Return `True` when the output of one row can change with the **other rows** of the batch, else
+`False`. You may call `act` as often as you like, on any array with d columns.
+""",
+    name="depends_on_batch",
+    stub="def depends_on_batch(act, Z):\n    return ...\n",
+    solution="""\
+def depends_on_batch(act, Z):
+    alone = act(Z[:1])
+    together = act(Z)[:1]
+    return bool(abs(alone - together).max() > 1e-5)
+""",
+    explanation="Put a row through alone and among the others: if the output differs, the others "
+    "matter. To change the other rows and look at the first does as well. A permutation of the "
+    "rows "
+    "is not enough: the mean of a column survives it.",
+    hints=(
+        "Keep one row as it is. What could you do with the others?",
+        "Compare the row's output in the batch with its output when the other rows have changed, "
+        "or "
+        "are gone.",
+        "Compare `act(Z)[:1]` with `act(Z[:1])`, with a little room for rounding.",
+    ),
+    checker=FunctionCheck(
+        names=("act", "Z"),
+        cases=[(act, _Z) for act in _LOCAL + _MIXING],
+        target=lambda act, Z: float(act in _MIXING),
+        parts=(Part("answer", exact=True),),
+        modes=("mxnet", "numpy"),
+        mistakes=_BATCH,
+    ),
+)

@@ -1,0 +1,254 @@
+"""Batch normalisation in predict mode."""
+
+import numpy as np
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import draw
+
+EPS, KEEP = 1e-5, 0.9
+
+
+def _running(batches, keep=KEEP, mean=0.0, var=1.0, spread=np.var, axis=0):
+    for batch in batches:
+        mean = keep * mean + (1 - keep) * batch.mean(axis=axis)
+        var = keep * var + (1 - keep) * spread(batch, axis=axis)
+    return mean, var
+
+
+def _normalise(Z, mean, var):
+    return (Z - mean) / np.sqrt(var + EPS)
+
+
+def _unbiased(batch, axis):
+    return np.var(batch, axis=axis, ddof=1)
+
+
+def _std(batch, axis):
+    return np.std(batch, axis=axis)
+
+
+_PREDICT = (
+    Mistake(
+        "own-statistics",
+        "You use the mean and variance of Z, as in train mode: the output of a row still depends "
+        "on the other rows, and a row alone gives 0.",
+        lambda batches, Z: _normalise(Z, Z.mean(axis=0), Z.var(axis=0)),
+    ),
+    Mistake(
+        "root-forgotten",
+        "You divide by the variance; it is its root, the standard deviation, that brings the "
+        "spread to 1.",
+        lambda batches, Z: (Z - _running(batches)[0]) / (_running(batches)[1] + EPS),
+    ),
+    Mistake(
+        "mean-not-subtracted",
+        "The running mean is not taken away.",
+        lambda batches, Z: Z / np.sqrt(_running(batches)[1] + EPS),
+    ),
+    Mistake(
+        "not-divided",
+        "You only take the mean away; divide by the root of the running variance as well.",
+        lambda batches, Z: Z - _running(batches)[0],
+    ),
+    Mistake(
+        "factors-swapped",
+        "0.9 and 0.1 are swapped: the running value keeps 0.9 of itself and takes 0.1 of the new "
+        "batch. Yours forgets all but the last batches.",
+        lambda batches, Z: _normalise(Z, *_running(batches, keep=0.1)),
+    ),
+    Mistake(
+        "old-value-not-shrunk",
+        "You add 0.1 of each batch to the whole old value; only 0.9 of the old value stays.",
+        lambda batches, Z: _normalise(
+            Z,
+            0.1 * sum(b.mean(axis=0) for b in batches),
+            1 + 0.1 * sum(b.var(axis=0) for b in batches),
+        ),
+    ),
+    Mistake(
+        "last-batch-only",
+        "You use the last batch alone; the running values collect all of them.",
+        lambda batches, Z: _normalise(Z, batches[-1].mean(axis=0), batches[-1].var(axis=0)),
+    ),
+    Mistake(
+        "first-batch-only",
+        "You use the first batch alone; the running values collect all of them.",
+        lambda batches, Z: _normalise(Z, batches[0].mean(axis=0), batches[0].var(axis=0)),
+    ),
+    Mistake(
+        "plain-average",
+        "You average the batches with equal weights. The running value is updated batch by batch: "
+        "0.9 of the old plus 0.1 of the new.",
+        lambda batches, Z: _normalise(
+            Z,
+            np.mean([b.mean(axis=0) for b in batches], axis=0),
+            np.mean([b.var(axis=0) for b in batches], axis=0),
+        ),
+    ),
+    Mistake(
+        "all-rows-together",
+        "You put all batches together. The running values are updated batch by batch: 0.9 of the "
+        "old plus 0.1 of the new.",
+        lambda batches, Z: _normalise(
+            Z, np.concatenate(batches).mean(axis=0), np.concatenate(batches).var(axis=0)
+        ),
+    ),
+    Mistake(
+        "variance-starts-at-zero",
+        "The running variance starts at 1, not at 0.",
+        lambda batches, Z: _normalise(Z, *_running(batches, var=0.0)),
+    ),
+    Mistake(
+        "mean-starts-at-one",
+        "The running mean starts at 0, not at 1.",
+        lambda batches, Z: _normalise(Z, *_running(batches, mean=1.0)),
+    ),
+    Mistake(
+        "starts-with-the-first-batch",
+        "You start with the first batch's statistics; the running values start at 0 and 1.",
+        lambda batches, Z: _normalise(
+            Z, *_running(batches[1:], mean=batches[0].mean(axis=0), var=batches[0].var(axis=0))
+        ),
+    ),
+    Mistake(
+        "unbiased-variance",
+        "You divide by n - 1. The variance asked for divides by n.",
+        lambda batches, Z: _normalise(Z, *_running(batches, spread=_unbiased)),
+    ),
+    Mistake(
+        "standard-deviation-averaged",
+        "You keep a running standard deviation; it is the variance that is averaged.",
+        lambda batches, Z: _normalise(Z, *_running(batches, spread=_std)),
+    ),
+    Mistake(
+        "deviation-not-rooted",
+        "You keep a running standard deviation and do not take a root: average the variance, then "
+        "take its root.",
+        lambda batches, Z: (Z - _running(batches)[0]) / (_running(batches, spread=_std)[1] + EPS),
+    ),
+    Mistake(
+        "one-mean-for-all-columns",
+        "You take one mean over the whole batch. Each column has statistics of its own: axis 0.",
+        lambda batches, Z: _normalise(Z, *_running(batches, axis=None)),
+    ),
+    Mistake(
+        "only-the-mean-runs",
+        "The mean comes from the batches, the variance still from Z: the rows still depend on each "
+        "other.",
+        lambda batches, Z: _normalise(Z, _running(batches)[0], Z.var(axis=0)),
+    ),
+    Mistake(
+        "only-the-variance-runs",
+        "The variance comes from the batches, the mean still from Z: the rows still depend on each "
+        "other.",
+        lambda batches, Z: _normalise(Z, Z.mean(axis=0), _running(batches)[1]),
+    ),
+    Mistake(
+        "Z-among-the-batches",
+        "You update the running values with Z as well. In predict mode they stay as they are.",
+        lambda batches, Z: _normalise(Z, *_running(list(batches) + [Z])),
+    ),
+    Mistake(
+        "never-updated",
+        "The running values are still at 0 and 1: they have to be updated with every batch.",
+        lambda batches, Z: _normalise(Z, 0.0, 1.0),
+    ),
+    Mistake(
+        "rows-for-columns",
+        "You normalise each row: that is layer normalisation.",
+        lambda batches, Z: _normalise(
+            Z, Z.mean(axis=1, keepdims=True), Z.var(axis=1, keepdims=True)
+        ),
+    ),
+)
+
+
+def _batches(seed, sizes, d):
+    arrays = draw(seed, *[(n, d) for n in sizes])
+    return [2.5 * a * (1 + np.arange(d)) + 3 * (i + 1) for i, a in enumerate(arrays)]
+
+
+def _affine_in_Z(cases, results):
+    """Tell whether cases 0 and 1, with the same batches, share one scale and shift per column."""
+    Z, y = (
+        np.concatenate([a, b])
+        for a, b in ((cases[0][1], cases[1][1]), (results[0][0], results[1][0]))
+    )
+    for z, column in zip(Z.T, y.T):
+        fit = np.polyfit(z, column, 1)
+        if not np.allclose(np.polyval(fit, z), column, atol=1e-3):
+            return False
+    return True
+
+
+_B1 = _batches(31, (5, 5, 5), 3)
+_B2 = _batches(32, (4, 6, 3, 8, 5), 2)
+
+TASK = Task(
+    id="batch-norm-predict",
+    title="Batch normalisation in predict mode",
+    section="Train and predict mode",
+    stars=3,
+    statement="""\
+Batch normalisation mixes the rows of a minibatch. The cure is to predict with *running*
+statistics. Write `predict(batches, Z)`: `batches` is a list of training minibatches of shape (n,
+d), in order (n may differ), `Z` has d columns.
+
+- Start with a running mean of 0 and a running variance of 1 for each column.
+- For each batch in turn: running = 0.9 * running + 0.1 * the batch's (variance with division by
+  n).
+- Return (Z - running mean) / sqrt(running variance + 1e-5). Z itself updates nothing.
+""",
+    name="predict",
+    stub="def predict(batches, Z):\n    return ...\n",
+    solution="""\
+def predict(batches, Z):
+    mean, var = 0, 1
+    for batch in batches:
+        mean = 0.9 * mean + 0.1 * batch.mean(axis=0)
+        var = 0.9 * var + 0.1 * batch.var(axis=0)
+    return (Z - mean) / np.sqrt(var + 1e-5)
+""",
+    explanation="In predict mode mean and variance are fixed numbers: each row is shifted and "
+    "scaled on "
+    "its own, a batch of one works, and the order of the rows does not matter.",
+    hints=(
+        "Two quantities run through the batches: a mean and a variance per column (axis 0).",
+        "After the loop they are fixed. Z is shifted and scaled by them; its own mean is not used.",
+        "var = 0.9 * var + 0.1 * batch.var(axis=0), starting from 1; the mean likewise from 0.",
+    ),
+    checker=FunctionCheck(
+        names=("batches", "Z"),
+        cases=[
+            (_B1, draw(33, (4, 3)) * 3 + 2),
+            (_B1, draw(34, (1, 3)) * 3 + 2),
+            (_B2, draw(35, (6, 2)) * 3 - 1),
+        ],
+        target=lambda batches, Z: _normalise(Z, *_running(batches)),
+        parts=(Part("output", _PREDICT),),
+        laws=(
+            Mistake(
+                "depends-on-the-other-rows",
+                "With the same batches every row should be shifted and scaled alike; yours is not: "
+                "the output still depends on the other rows of Z.",
+                lambda cases, results, targets: not _affine_in_Z(cases, results),
+            ),
+            Mistake(
+                "variance-wrong",
+                "The rows are scaled by the wrong number: the root of the running variance.",
+                lambda cases, results, targets: (
+                    not np.allclose(
+                        np.diff(results[0][0], axis=0), np.diff(targets[0][0], axis=0), atol=1e-3
+                    )
+                ),
+            ),
+            Mistake(
+                "mean-wrong",
+                "The scale is right, but what is taken away is not the running mean.",
+                lambda cases, results, targets: True,
+            ),
+        ),
+        modes=("mxnet", "numpy"),
+    ),
+)

@@ -1,0 +1,179 @@
+"""Count the parameters."""
+
+import numpy as np
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+
+
+def _pairs(sizes):
+    return list(zip(sizes[:-1], sizes[1:]))
+
+
+def _weights(sizes):
+    return sum(a * b for a, b in _pairs(sizes))
+
+
+_COUNT = (
+    Mistake(
+        "biases-forgotten",
+        "You count the weights only. Every unit behind the inputs has a bias as well: 10-64-64-1 "
+        "has 4,800 weights and 129 biases, 4,929 parameters.",
+        _weights,
+    ),
+    Mistake(
+        "hidden-biases-forgotten",
+        "You count the biases of the output layer only. Hidden units have one each: 10-64-64-1 has "
+        "4,929 parameters, not 4,801.",
+        lambda s: _weights(s) + s[-1],
+    ),
+    Mistake(
+        "output-bias-forgotten",
+        "The output layer has biases too, one per output.",
+        lambda s: _weights(s) + sum(s[1:-1]),
+    ),
+    Mistake(
+        "inputs-have-biases",
+        "The inputs are data: they have no biases. 10-64-64-1 has 64 + 64 + 1 of them.",
+        lambda s: _weights(s) + sum(s),
+    ),
+    Mistake(
+        "bias-of-the-wrong-side",
+        "A layer's bias has one number per output of the layer, not per input.",
+        lambda s: _weights(s) + sum(s[:-1]),
+    ),
+    Mistake(
+        "one-bias-per-layer",
+        "A layer has one bias for each of its units, not one for all.",
+        lambda s: _weights(s) + len(s) - 1,
+    ),
+    Mistake(
+        "one-bias-per-layer",
+        "You add a single 1. A layer has one bias for each of its units.",
+        lambda s: _weights(s) + 1,
+    ),
+    Mistake(
+        "last-layer-forgotten",
+        "The last layer is missing: sizes with n entries have n - 1 layers of weights.",
+        lambda s: sum(a * b + b for a, b in _pairs(s)[:-1]),
+    ),
+    Mistake(
+        "first-layer-forgotten",
+        "The first layer is missing: the weights from the inputs count.",
+        lambda s: sum(a * b + b for a, b in _pairs(s)[1:]),
+    ),
+    Mistake(
+        "first-layer-only",
+        "You count the first layer only.",
+        lambda s: s[0] * s[1] + s[1],
+    ),
+    Mistake(
+        "last-layer-only",
+        "You count the last layer only: the sum over the layers is lost in the loop.",
+        lambda s: s[-2] * s[-1] + s[-1],
+    ),
+    Mistake(
+        "all-multiplied",
+        "You multiply all sizes. Only neighbouring layers are connected: multiply in pairs, then "
+        "add.",
+        lambda s: float(np.prod(s)),
+    ),
+    Mistake(
+        "units-counted",
+        "You count units. Each pair of units in neighbouring layers has a weight.",
+        sum,
+    ),
+    Mistake(
+        "units-counted",
+        "You count units. Each pair of units in neighbouring layers has a weight.",
+        lambda s: sum(s[1:]),
+    ),
+    Mistake(
+        "added-not-multiplied",
+        "A layer from a to b units has a times b weights, not a plus b.",
+        lambda s: sum(a + b for a, b in _pairs(s)),
+    ),
+    Mistake(
+        "added-not-multiplied",
+        "A layer from a to b units has a times b weights, not a plus b.",
+        lambda s: sum(a + b + b for a, b in _pairs(s)),
+    ),
+    Mistake(
+        "bias-per-weight",
+        "You give every weight a bias. A unit has one bias, however many weights lead to it.",
+        lambda s: 2 * _weights(s),
+    ),
+    Mistake(
+        "bias-on-both-sides",
+        "You count a bias on both sides: (a + 1)(b + 1) has one row too many. It is (a + 1) b.",
+        lambda s: sum((a + 1) * (b + 1) for a, b in _pairs(s)),
+    ),
+    Mistake(
+        "input-to-every-layer",
+        "You connect the inputs with every layer. Layer k is fed by layer k - 1.",
+        lambda s: sum(s[0] * b + b for b in s[1:]),
+    ),
+    Mistake(
+        "all-pairs",
+        "You connect every layer with every later one. Only neighbours are connected.",
+        lambda s: sum(s[i] * s[j] for i in range(len(s)) for j in range(i)) + sum(s[1:]),
+    ),
+    Mistake(
+        "not-added-up",
+        "You return one number per layer; the task asks for their sum.",
+        lambda s: np.array([a * b + b for a, b in _pairs(s)], float),
+    ),
+)
+
+TASK = Task(
+    id="parameter-count",
+    title="Count the parameters",
+    section="The three-layer perceptron, parameter by parameter",
+    stars=1,
+    statement="""\
+Write `count(sizes)`: the number of parameters, weights and biases, of an MLP with the layer widths
+`sizes`, from the inputs to the outputs. `count([10, 64, 64, 1])` asks for a net with two hidden
+layers; the sizes may be many or just two.
+""",
+    name="count",
+    stub="def count(sizes):\n    return ...\n",
+    solution="""\
+def count(sizes):
+    return sum(a * b + b for a, b in zip(sizes[:-1], sizes[1:]))
+""",
+    explanation="A layer from a to b units has a weight for each pair of units and a bias for "
+    "each of "
+    "its b units: a b + b. For 10-64-64-1: 704 + 4,160 + 65 = 4,929.",
+    hints=(
+        "How many weights lead from a layer of a units to one of b units? How many biases?",
+        "A layer from a to b has a * b + b parameters.",
+        "Go through neighbouring pairs with zip(sizes[:-1], sizes[1:]) and add up.",
+    ),
+    checker=FunctionCheck(
+        names=("sizes",),
+        cases=[([10, 64, 64, 1],), ([784, 256, 10],), ([3, 2],), ([2, 5, 3, 4, 7],)],
+        target=lambda s: sum(a * b + b for a, b in _pairs(s)),
+        parts=(Part("count", _COUNT, exact=True),),
+        laws=(
+            Mistake(
+                "weights-missing",
+                "That is fewer than the weights alone: a layer from a to b units has a times b of "
+                "them.",
+                lambda cases, results, targets: any(
+                    r[0] < _weights(c[0]) for c, r in zip(cases, results)
+                ),
+            ),
+            Mistake(
+                "biases-missing",
+                "More than the weights, fewer than all parameters: some biases are missing.",
+                lambda cases, results, targets: all(r[0] <= t[0] for r, t in zip(results, targets)),
+            ),
+            Mistake(
+                "counted-twice",
+                "That is more than all weights and biases: something is counted twice.",
+                lambda cases, results, targets: True,
+            ),
+        ),
+        modes=("as it is",),
+    ),
+)

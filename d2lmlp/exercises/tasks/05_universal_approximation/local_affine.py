@@ -1,0 +1,243 @@
+"""The affine map around a point."""
+
+import numpy as np
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+from d2lmlp.exercises.kinds.reference import draw
+
+
+def _affine(params, x, alpha, mask=None):
+    """Multiply the layers' maps up; `mask(z, layer, layers)` gives each layer's slopes."""
+    mask = mask or (lambda z, k, n: np.where(z > 0, 1, alpha) if k < n - 1 else np.ones_like(z))
+    A, c, h = np.eye(len(x)), np.zeros(len(x)), x
+    for k, (W, b) in enumerate(params):
+        z = h @ W + b
+        D = mask(z, k, len(params))
+        A, c, h = (A @ W) * D, (c @ W + b) * D, z * _true_slopes(z, k, params, alpha)
+    return A, c
+
+
+def _true_slopes(z, k, params, alpha):
+    return np.where(z > 0, 1, alpha) if k < len(params) - 1 else np.ones_like(z)
+
+
+def _value(params, x, alpha):
+    A, c = _affine(params, x, alpha)
+    return x @ A + c
+
+
+def _masked(rule):
+    """The pair (A, c) with another rule for the slopes of a layer."""
+    return lambda params, x, alpha: _affine(
+        params, x, alpha, lambda z, k, n: rule(z, k, n, alpha) * np.ones_like(z)
+    )
+
+
+_NO_MASK = _masked(lambda z, k, n, alpha: 1.0)
+_RELU_MASK = _masked(lambda z, k, n, alpha: (z > 0) if k < n - 1 else 1.0)
+_OUTPUT_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha))
+_TURNED_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, alpha, 1) if k < n - 1 else 1.0)
+_FIRST_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha) if k == 0 < n - 1 else 1.0)
+_LAST_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha) if 0 < k < n - 1 else 1.0)
+_ALPHA_EVERYWHERE = _masked(lambda z, k, n, alpha: alpha if k < n - 1 else 1.0)
+
+
+def _unpropagated(params, x, alpha):
+    """c as the sum of what fits: the last bias alone."""
+    return params[-1][1]
+
+
+_A = (
+    Mistake(
+        "masks-forgotten",
+        "A is the product of the weight matrices, as if there were no activation: every unit that "
+        "is negative at x passes alpha instead of 1. With alpha = 0 it passes nothing.",
+        lambda *args: _NO_MASK(*args)[0],
+    ),
+    Mistake(
+        "alpha-ignored",
+        "You switch negative units off, as ReLU does. Here they pass with the slope alpha.",
+        lambda *args: _RELU_MASK(*args)[0],
+    ),
+    Mistake(
+        "output-masked",
+        "You use the activation on the output layer too. The last layer is linear.",
+        lambda *args: _OUTPUT_MASK(*args)[0],
+    ),
+    Mistake(
+        "mask-turned",
+        "The mask is turned round: positive units pass with 1, negative ones with alpha.",
+        lambda *args: _TURNED_MASK(*args)[0],
+    ),
+    Mistake(
+        "first-mask-only",
+        "Only the first hidden layer is masked; every hidden layer has slopes of its own.",
+        lambda *args: _FIRST_MASK(*args)[0],
+    ),
+    Mistake(
+        "first-mask-missing",
+        "The first hidden layer is not masked; every hidden layer has slopes of its own.",
+        lambda *args: _LAST_MASK(*args)[0],
+    ),
+    Mistake(
+        "alpha-everywhere",
+        "Every hidden unit gets the slope alpha; the positive ones pass with 1.",
+        lambda *args: _ALPHA_EVERYWHERE(*args)[0],
+    ),
+    Mistake(
+        "A-transposed",
+        "A is transposed: f(x) = x A + c with x as a row, so A has the shape (d, q).",
+        lambda *args: _affine(*args)[0].T,
+    ),
+    Mistake(
+        "first-layer-only",
+        "A is the first layer's matrix; the later layers multiply it.",
+        lambda params, x, alpha: params[0][0],
+    ),
+    Mistake(
+        "A-zero",
+        "A is 0: near x the function would be constant. It has the slope of the units that are on.",
+        lambda *args: 0 * _affine(*args)[0],
+    ),
+)
+_C = (
+    Mistake(
+        "c-is-the-value",
+        "c is f(x) itself. In f(x) = x A + c the part x A is taken away first.",
+        _value,
+    ),
+    Mistake(
+        "c-is-the-last-bias",
+        "c is the last bias alone. The earlier biases reach the output through the later layers.",
+        _unpropagated,
+    ),
+    Mistake(
+        "c-masks-forgotten",
+        "The biases run through the later layers without the masks: hidden slopes apply to them "
+        "as well.",
+        lambda *args: _NO_MASK(*args)[1],
+    ),
+    Mistake(
+        "c-alpha-ignored",
+        "In c you switch negative units off; here they pass with the slope alpha.",
+        lambda *args: _RELU_MASK(*args)[1],
+    ),
+    Mistake(
+        "c-output-masked",
+        "In c you use the activation on the output layer too. The last layer is linear.",
+        lambda *args: _OUTPUT_MASK(*args)[1],
+    ),
+    Mistake(
+        "c-is-f-at-zero",
+        "c is f(0), with the units that are on at 0. The piece around x continues to 0 with the "
+        "units that are on at x.",
+        lambda params, x, alpha: _value(params, 0 * x, alpha),
+    ),
+    Mistake(
+        "c-sign",
+        "The sign of c is turned: c = f(x) - x A.",
+        lambda *args: -_affine(*args)[1],
+    ),
+    Mistake(
+        "c-plus",
+        "You add x A where it is taken away: c = f(x) - x A.",
+        lambda *args: _value(*args) + args[1] @ _affine(*args)[0],
+    ),
+    Mistake(
+        "c-zero",
+        "c is 0: near x the function is x A plus a constant, which the biases make.",
+        lambda *args: 0 * _affine(*args)[1],
+    ),
+    Mistake(
+        "c-turned-mask",
+        "In c the mask is turned round: positive units pass with 1, negative ones with alpha.",
+        lambda *args: _TURNED_MASK(*args)[1],
+    ),
+    Mistake(
+        "c-is-x-A",
+        "That is x A; c is what remains: f(x) - x A.",
+        lambda *args: args[1] @ _affine(*args)[0],
+    ),
+)
+
+
+def _net(seed, *sizes):
+    shapes = [s for a, b in zip(sizes[:-1], sizes[1:]) for s in ((a, b), (b,))]
+    arrays = draw(seed, *shapes, (sizes[0],))
+    return [(W, b) for W, b in zip(arrays[:-1:2], arrays[1:-1:2])], arrays[-1]
+
+
+_N1, _X1 = _net(41, 3, 5, 4, 2)
+_N2, _X2 = _net(42, 2, 6, 1)
+_N3, _X3 = _net(43, 4, 3)
+
+TASK = Task(
+    id="local-affine",
+    title="The affine map around a point",
+    section="Depth: folding a line",
+    stars=3,
+    statement="""\
+A net with (leaky) ReLU units is affine near almost every point. Write `local_affine(params, x,
+alpha)`:
+
+- `params` is a list of pairs (W, b), one per layer; a layer computes `h @ W + b`, each **hidden**
+  layer then applies the activation with slope 1 for positive and `alpha` for negative
+  pre-activations. The last layer has no activation. There may be any number of layers.
+- `x` has the shape (d,), and no pre-activation is 0 there.
+- Return `(A, c)` with `A` of shape (d, q) and `c` of shape (q,) such that f(x') = x' A + c for all
+  x' near x.
+""",
+    name="local_affine",
+    stub="def local_affine(params, x, alpha):\n    return ...\n",
+    solution="""\
+def local_affine(params, x, alpha):
+    h, A = x, None
+    for k, (W, b) in enumerate(params):
+        z = np.dot(h, W) + b
+        A = W if A is None else np.dot(A, W)
+        h = z
+        if k < len(params) - 1:
+            slope = np.where(z > 0, np.ones_like(z), alpha * np.ones_like(z))
+            h, A = z * slope, A * slope
+    return A, h - np.dot(x, A)
+""",
+    explanation="Near x no unit changes its side, so each hidden layer multiplies by fixed "
+    "slopes: the "
+    "map is W1 D1 W2 D2 ... WL, with 1 or alpha on the diagonal of each D. The constant is what is "
+    "left of f(x) when x A is taken away. This is the heart of the proof that such a net is "
+    "continuous piecewise linear.",
+    hints=(
+        "Near x no hidden unit changes its sign: what does the activation do there?",
+        "It multiplies each unit by a fixed slope, 1 or alpha: scale the columns of A by it.",
+        "A = W1 D1 W2 D2 ... WL; then c = f(x) - x A.",
+    ),
+    checker=FunctionCheck(
+        names=("params", "x", "alpha"),
+        cases=[
+            (_N1, _X1, 0.3),
+            (_N1, _X1, 0.0),
+            (_N1, -_X1, -0.2),
+            (_N2, _X2, 0.1),
+            (_N3, _X3, 0.5),
+        ],
+        target=_affine,
+        parts=(Part("A", _A), Part("c", _C)),
+        laws=(
+            Mistake(
+                "slopes-wrong",
+                "A is not the map near x: multiply W1 D1 W2 D2 ... WL, with 1 or alpha for each "
+                "hidden unit in D, by the sign of its pre-activation at x.",
+                lambda cases, results, targets: any(
+                    not np.allclose(r[0], t[0], atol=1e-3) for r, t in zip(results, targets)
+                ),
+            ),
+            Mistake(
+                "value-not-reproduced",
+                "A is right, but x A + c is not f(x): c is what is left of f(x) without x A.",
+                lambda cases, results, targets: True,
+            ),
+        ),
+        modes=("mxnet", "numpy"),
+    ),
+)

@@ -1,0 +1,237 @@
+"""How many linear pieces?"""
+
+import numpy as np
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+
+
+def _kinks(w, b, v, jump=lambda w, v: v * abs(w)):
+    """Slope changes at the distinct breakpoints of the units with w other than 0."""
+    kinks = {}
+    for wi, bi, vi in zip(w, b, v):
+        if wi != 0:
+            t = -bi / wi + 0.0
+            kinks[t] = kinks.get(t, 0.0) + jump(wi, vi)
+    return kinks
+
+
+def _pieces(w, b, v):
+    return 1.0 + sum(j != 0 for j in _kinks(w, b, v).values())
+
+
+def _kept(keep):
+    """Count breakpoints of the units that `keep` accepts, each as often as it occurs."""
+    return lambda w, b, v: 1.0 + sum(keep(wi, bi, vi) for wi, bi, vi in zip(w, b, v))
+
+
+_PIECES = (
+    Mistake(
+        "one-per-unit",
+        "h units make *at most* h + 1 pieces. Units with the same breakpoint, with w = 0 or with v "
+        "= 0 add none: two equal units make one kink, not two.",
+        _kept(lambda w, b, v: True),
+    ),
+    Mistake(
+        "cancelling-ignored",
+        "Hinges at the same breakpoint can cancel: relu(x) - relu(x) has no kink, and 1 piece. Add "
+        "up the changes of slope at each breakpoint.",
+        lambda w, b, v: 1.0 + len({-bi / wi + 0.0 for wi, bi, vi in zip(w, b, v) if wi and vi}),
+    ),
+    Mistake(
+        "cancelling-and-v-ignored",
+        "You count distinct breakpoints. A unit with v = 0 makes no kink, and hinges at the same "
+        "breakpoint can cancel: relu(x) - relu(x) has 1 piece.",
+        lambda w, b, v: 1.0 + len(_kinks(w, b, v)),
+    ),
+    Mistake(
+        "coinciding-ignored",
+        "Units with the same breakpoint make one kink together, not one each: relu(x) + relu(2x) "
+        "has 2 pieces.",
+        _kept(lambda w, b, v: w != 0 and v != 0),
+    ),
+    Mistake(
+        "coinciding-ignored",
+        "A unit with v = 0 makes no kink, and units with the same breakpoint make one together.",
+        _kept(lambda w, b, v: w != 0),
+    ),
+    Mistake(
+        "zero-w-ignored",
+        "A unit with w = 0 is constant: it has no breakpoint. And units with the same breakpoint "
+        "make one kink together.",
+        _kept(lambda w, b, v: v != 0),
+    ),
+    Mistake(
+        "sign-of-w",
+        "Your change of slope is v w. It is v |w|: for w < 0 the slope goes from v w up to 0, a "
+        "change of -v w. So relu(x) + relu(-x) = |x| has a kink.",
+        lambda w, b, v: 1.0 + sum(j != 0 for j in _kinks(w, b, v, lambda wi, vi: vi * wi).values()),
+    ),
+    Mistake(
+        "change-without-w",
+        "Your change of slope is v. A unit's slope is v w: relu(2x) - relu(x) has a kink, and 2 "
+        "relu(x) - relu(2x) has none.",
+        lambda w, b, v: 1.0 + sum(j != 0 for j in _kinks(w, b, v, lambda wi, vi: vi).values()),
+    ),
+    Mistake(
+        "kinks-for-pieces",
+        "You count the kinks. One kink separates two pieces: add 1.",
+        lambda w, b, v: _pieces(w, b, v) - 1,
+    ),
+    Mistake(
+        "one-too-many",
+        "There is one piece too many: k kinks cut the line into k + 1 pieces.",
+        lambda w, b, v: _pieces(w, b, v) + 1,
+    ),
+    Mistake(
+        "two-per-unit",
+        "Each hinge has two pieces, but neighbours share them: k kinks make k + 1 pieces.",
+        lambda w, b, v: 2.0 * len(w),
+    ),
+    Mistake(
+        "two-to-the-units",
+        "2^h counts patterns of on and off. On a line only h + 1 of them can occur.",
+        lambda w, b, v: 2.0 ** len(w),
+    ),
+    Mistake(
+        "units-counted",
+        "That is the number of units. Count the breakpoints where the slope changes, and add 1.",
+        lambda w, b, v: float(len(w)),
+    ),
+    Mistake(
+        "positive-units-only",
+        "Units with negative w have breakpoints as well.",
+        _kept(lambda w, b, v: w > 0 and v != 0),
+    ),
+    Mistake(
+        "positive-units-only",
+        "Units with negative v bend the function too, downwards.",
+        _kept(lambda w, b, v: v > 0 and w != 0),
+    ),
+    Mistake(
+        "positive-breakpoints-only",
+        "The whole line counts, from minus to plus infinity: breakpoints left of 0 as well.",
+        lambda w, b, v: 1.0 + sum(t > 0 for t, j in _kinks(w, b, v).items() if j),
+    ),
+    Mistake(
+        "isolated-breakpoints-only",
+        "You drop every breakpoint that several units share. They cancel only when their changes "
+        "of slope add up to 0: relu(x) + relu(2x) has 2 pieces.",
+        lambda w, b, v: (
+            1.0
+            + sum(
+                sum(-bj / wj == t for wj, bj in zip(w, b) if wj) == 1
+                for t, j in _kinks(w, b, v).items()
+                if j
+            )
+        ),
+    ),
+    Mistake(
+        "breakpoint-is-b",
+        "You take the biases for the breakpoints. A unit bends where w x + b = 0, at x = -b / w.",
+        lambda w, b, v: 1.0 + len({bi for wi, bi, vi in zip(w, b, v) if wi and vi}),
+    ),
+    Mistake(
+        "breakpoint-is-b",
+        "You take the biases for the breakpoints. A unit bends where w x + b = 0, at x = -b / w.",
+        lambda w, b, v: 1.0 + len(set(b.tolist())),
+    ),
+    Mistake(
+        "kinks-for-pieces",
+        "You count breakpoints: k of them cut the line into k + 1 pieces. And hinges at the same "
+        "breakpoint can cancel: relu(x) - relu(x) has 1 piece.",
+        lambda w, b, v: float(len({-bi / wi + 0.0 for wi, bi, vi in zip(w, b, v) if wi and vi})),
+    ),
+    Mistake(
+        "kinks-for-pieces",
+        "You count breakpoints: k of them cut the line into k + 1 pieces. And a unit with v = 0 "
+        "adds none.",
+        lambda w, b, v: float(len(_kinks(w, b, v))),
+    ),
+    Mistake(
+        "one-too-many",
+        "k kinks cut the line into k + 1 pieces, not k + 2; and hinges at the same breakpoint can "
+        "cancel.",
+        lambda w, b, v: 2.0 + len(_kinks(w, b, v)),
+    ),
+    Mistake(
+        "always-two",
+        "A single hinge has two pieces; every further kink adds one.",
+        lambda w, b, v: 2.0,
+    ),
+)
+
+
+def _units(*triples):
+    return tuple(np.array(column, float) for column in zip(*triples))
+
+
+PIECE_CASES = [
+    _units((1, 0, 1), (1, -1, -2), (1, -2, 1)),  # a tent: 4
+    _units((1, 0, 1), (2, 0, 1), (1, -3, 1)),  # two units bend at 0: 3
+    _units((1, 0, 1), (1, 0, -1)),  # they cancel: 1
+    _units((2, -2, 1), (1, -1, -2), (-1, 4, 3)),  # 2 relu(x-1) - 2 relu(x-1), and one more: 2
+    _units((1, 0, 1), (-1, 0, 1)),  # |x|: 2
+    _units((1, 0, 1), (-1, 0, -1)),  # x: 1
+    _units((0, 3, 1), (1, 1, 2), (0, -2, 4)),  # constants beside a hinge: 2
+    _units((1, 1, 0), (1, -1, 2), (3, 1, 0), (-2, 1, 0.5)),  # switched-off outputs: 3
+    _units((3, 1, 1), (-6, -2, 1), (1, 5, -1), (9, 3, 0.5)),  # three meet at -1/3: 3
+    _units((1, 2, 1), (-1, -2, -1), (1, -4, -1), (2, 1, -1), (-2, 3, -2)),  # 4
+    _units((0, 0, 1)),  # 1
+]
+
+TASK = Task(
+    id="piece-count",
+    title="How many linear pieces?",
+    section="Depth: folding a line",
+    stars=3,
+    statement="""\
+A net with one input and one hidden layer computes f(x) as the sum of v[i] relu(w[i] x + b[i]) over
+its units i. Write `count_pieces(w, b, v)` for arrays of equal length: the number of linear pieces
+of f on the whole line, that is, 1 plus the number of points where the slope **really** changes.
+Several hinges may share a breakpoint, and entries may be 0.
+""",
+    name="count_pieces",
+    stub="def count_pieces(w, b, v):\n    return ...\n",
+    solution="""\
+def count_pieces(w, b, v):
+    change = {}
+    for wi, bi, vi in zip(w.tolist(), b.tolist(), v.tolist()):
+        if wi != 0:
+            x = -bi / wi
+            change[x] = change.get(x, 0) + vi * abs(wi)
+    return 1 + sum(abs(c) > 1e-9 for c in change.values())
+""",
+    explanation="Unit i bends at -b/w, and passing that point from left to right the slope "
+    "changes by v "
+    "|w|, whatever the sign of w. Changes at the same point add up, and may cancel. So h units "
+    "make "
+    "at most h + 1 pieces.",
+    hints=(
+        "Where does relu(w x + b) bend, and which units never bend?",
+        "By how much does the slope of v relu(w x + b) change there? Try w = 1 and w = -1.",
+        "The change is v |w|. Add up the changes at each distinct breakpoint; count those other "
+        "than "
+        "0, and add 1.",
+    ),
+    checker=FunctionCheck(
+        names=("w", "b", "v"),
+        cases=PIECE_CASES,
+        target=_pieces,
+        parts=(Part("pieces", _PIECES, exact=True),),
+        laws=(
+            Mistake(
+                "too-many-pieces",
+                "You count pieces between which the slope does not change: with w = 0 or v = 0, or "
+                "where hinges at one point cancel.",
+                lambda cases, results, targets: any(r[0] > t[0] for r, t in zip(results, targets)),
+            ),
+            Mistake(
+                "too-few-pieces",
+                "You miss places where the slope changes: each breakpoint with a change other than "
+                "0 counts.",
+                lambda cases, results, targets: True,
+            ),
+        ),
+    ),
+)

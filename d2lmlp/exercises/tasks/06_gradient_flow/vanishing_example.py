@@ -1,0 +1,207 @@
+"""Make the gradient vanish."""
+
+import numbers
+
+import mxnet as mx
+import numpy as np
+
+from d2lmlp.exercises.engine.compare import number
+from d2lmlp.exercises.engine.task import Task
+from d2lmlp.exercises.engine.values import BadValue, to_numpy
+from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.built import BuiltCheck, Given
+from d2lmlp.exercises.kinds.reference import sigmoid
+
+WIDTH, ROWS, OUTPUTS, SEEDS, BOUND, MAX_DEPTH = 64, 32, 10, 5, 1e-6, 60
+
+
+def _normal(std):
+    return lambda rng, a, b: rng.normal(size=(a, b)) * std
+
+
+def _uniform(limit):
+    return lambda rng, a, b: rng.uniform(-limit, limit, size=(a, b))
+
+
+NAMED = {
+    "xavier": lambda rng, a, b: _uniform((6 / (a + b)) ** 0.5)(rng, a, b),
+    "glorot": lambda rng, a, b: _uniform((6 / (a + b)) ** 0.5)(rng, a, b),
+    "he": lambda rng, a, b: _normal((2 / a) ** 0.5)(rng, a, b),
+    "kaiming": lambda rng, a, b: _normal((2 / a) ** 0.5)(rng, a, b),
+    "default": _uniform(0.07),
+    "uniform": _uniform(0.07),
+    "normal": _normal(1),
+    "orthogonal": lambda rng, a, b: np.linalg.qr(rng.normal(size=(max(a, b),) * 2))[0][:a, :b],
+}
+
+
+def ratio(depth, weights, seed):
+    """First layer's gradient norm over the last's, for a net with `depth` sigmoid layers.
+
+    Parameters
+    ----------
+    depth : int
+    weights : callable
+        (generator, fan_in, fan_out) -> array.
+    seed : int
+
+    Returns
+    -------
+    float
+    """
+    rng = np.random.default_rng(seed)
+    H = [rng.normal(size=(ROWS, WIDTH))]
+    W = [weights(rng, WIDTH, WIDTH) for _ in range(depth)] + [weights(rng, WIDTH, OUTPUTS)]
+    for w in W[:-1]:
+        H.append(sigmoid(np.clip(H[-1] @ w, -700, 700)))
+    delta = rng.normal(size=(ROWS, OUTPUTS)) / ROWS
+    norms = []
+    for w, h in zip(W[::-1], H[::-1]):
+        norms.append(np.linalg.norm(h.T @ delta))
+        delta = (delta @ w.T) * h * (1 - h)
+    return norms[-1] / norms[0]
+
+
+EXAMPLES = (
+    ("too-shallow", (2, "xavier")),
+    ("too-shallow", (3, 0.1)),
+    ("too-shallow", (1, "default")),
+    ("weights-too-large", (20, "normal")),
+    ("weights-too-large", (50, 2.0)),
+    ("zero-weights", (20, 0)),
+    ("zero-weights", (20, "zeros")),
+    ("negative-std", (20, -0.1)),
+    ("no-hidden-layer", (0, "xavier")),
+    ("too-deep", (1000, "xavier")),
+    ("depth-not-whole", (10.5, "xavier")),
+    ("unknown-initialisation", (10, "gaussian mixture")),
+    ("swapped-results", ("xavier", 20)),
+    ("missing-part", 20),
+    ("missing-part", (20, "xavier", 1)),
+)
+
+
+ZERO = (
+    "With weights 0 no gradient at all passes back, in any net: the ratio is 0 for a single hidden "
+    "layer too. Show how depth makes it vanish, with weights other than 0."
+)
+
+
+def _depth(depth):
+    depth = float(to_numpy(depth))
+    if depth != int(depth):
+        raise BadValue("depth-not-whole", f"{depth:g} hidden layers: give a whole number.")
+    if depth < 1:
+        raise BadValue(
+            "no-hidden-layer",
+            "Without a hidden layer the first layer is the last, and the ratio is 1.",
+        )
+    if depth > MAX_DEPTH:
+        raise BadValue("too-deep", f"At most {MAX_DEPTH} hidden layers: far fewer will do.")
+    return int(depth)
+
+
+def _in_order(values):
+    if isinstance(values[0], (str, mx.init.Initializer)):
+        raise BadValue("swapped-results", "Give the depth first, then the initialisation.")
+    return values
+
+
+def _weights(init):
+    """Read an initialisation: a name, a standard deviation or an MXNet initialiser."""
+    if isinstance(init, type) and issubclass(init, mx.init.Initializer):
+        init = init()
+    if isinstance(init, mx.init.Initializer):
+        return _from_mxnet(init)
+    if isinstance(init, str):
+        name = init.strip().lower()
+        if name in ("zeros", "zero"):
+            raise BadValue("zero-weights", ZERO)
+        if name not in NAMED:
+            names = ", ".join(NAMED)
+            raise BadValue("unknown-initialisation", f"{init[:30]!r} is none of {names}.")
+        return NAMED[name]
+    std = float(to_numpy(init)) if not isinstance(init, numbers.Number) else float(init)
+    if std == 0:
+        raise BadValue("zero-weights", ZERO)
+    if not std > 0 or std == float("inf"):
+        raise BadValue("negative-std", f"A standard deviation is a number above 0, not {std:g}.")
+    return _normal(std)
+
+
+def _from_mxnet(init):
+    """Draw weights from an MXNet initialiser."""
+
+    def weights(rng, a, b):
+        mx.random.seed(int(rng.integers(1 << 30)))
+        array = mx.np.zeros((b, a))
+        init(mx.init.InitDesc("weight"), array)
+        return array.asnumpy().T.astype(float)
+
+    return weights
+
+
+def judge_ratio(depth, weights):
+    """Measure the ratio over several seeds; returns a Verdict."""
+    found = [ratio(depth, weights, seed) for seed in range(SEEDS)]
+    smallest = min(found)
+    if not np.isfinite(smallest) or (smallest == 0 and depth < 30):
+        return Verdict("wrong", ZERO, "zero-weights")
+    if smallest < BOUND:
+        return Verdict(
+            "correct",
+            f"With {depth} hidden layers the first layer's gradient is "
+            f"{number(smallest)} of the last's.",
+        )
+    rows = ((f"{depth} hidden layers", number(smallest), "under 1e-6"),)
+    if ratio(MAX_DEPTH, weights, 0) > 1e-9:
+        return Verdict(
+            "wrong",
+            f"These weights are large enough to carry the gradient back: the ratio is "
+            f"{number(smallest)}. Each layer multiplies by a slope of at most 1/4 *and* by its "
+            "weights: take smaller ones.",
+            "weights-too-large",
+            rows,
+        )
+    return Verdict(
+        "wrong",
+        f"The gradient shrinks, but not enough: the ratio is {number(smallest)}. Each further "
+        "layer multiplies it by at most a quarter of the weights' effect: go deeper.",
+        "too-shallow",
+        rows,
+    )
+
+
+TASK = Task(
+    id="vanishing-example",
+    title="Make the gradient vanish",
+    section="Vanishing gradients",
+    stars=1,
+    statement="""\
+Find a sigmoid net whose first layer learns nothing: give `example = (depth, init)` such that the
+norm of the first layer's weight gradient is **under one millionth** (1e-6) of the last's. `depth`
+is the number of hidden layers, from 1 to 60; all have 64 units. `init` is the standard deviation
+of normally distributed weights (a number above 0), or a name: "xavier", "he", "default" or
+"normal". The biases start at 0.
+""",
+    name="example",
+    stub="example = (..., ...)\n",
+    solution='example = (20, "xavier")\n',
+    explanation="On the way back each sigmoid layer multiplies the gradient by its slope, at most "
+    "1/4, "
+    "and by its weights. With Xavier's weights, about one twentieth remains of it per layer at "
+    "first "
+    "and a quarter later on: after 20 layers about 1e-12. Large weights work against it: with "
+    "standard deviation 1 the gradient survives.",
+    hints=(
+        "Each sigmoid layer multiplies the gradient by at most 1/4, and by its weights.",
+        "More layers or smaller weights make it vanish; large weights keep it alive.",
+        'Try ten layers more than you have, with "xavier" or a standard deviation of 0.05.',
+    ),
+    checker=BuiltCheck(
+        parts=(Given("depth", read=_depth), Given("init", read=_weights)),
+        test=judge_ratio,
+        examples=EXAMPLES,
+        unpack=_in_order,
+    ),
+)
