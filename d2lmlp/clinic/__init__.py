@@ -1,15 +1,16 @@
-"""The clinic: twelve sick networks, to be examined, named and cured."""
+"""The clinic: sick networks, to be examined, named and cured."""
 
 import difflib
 from functools import cache
 
 from d2lmlp.clinic import exam
-from d2lmlp.clinic.cases import CASES
-from d2lmlp.clinic.findings import BY_DISEASE, EVIDENCE, FINDINGS
-from d2lmlp.clinic.flowchart import flow_chart
-from d2lmlp.exercises.verdict import Verdict
+from d2lmlp.clinic.finding import EVIDENCE
+from d2lmlp.clinic.flowchart import draw_chart
+from d2lmlp.clinic.train import train
+from d2lmlp.clinic.ward import BY_DISEASE, CASES, FINDINGS
+from d2lmlp.exercises.engine.verdict import Verdict
 
-__all__ = ["CASES", "DISEASES", "EVIDENCE", "admit", "diagnose", "flow_chart", "script"]
+__all__ = ["CASES", "DISEASES", "EVIDENCE", "admit", "diagnose", "flow_chart", "script", "train"]
 
 # In alphabetical order, which tells nothing about the patients.
 DISEASES = tuple(sorted((finding.disease for finding in FINDINGS), key=str.lower))
@@ -21,7 +22,7 @@ def admit(patient, seed=0):
     Parameters
     ----------
     patient : callable
-        The function ``patient_1`` to ``patient_12``, sick or changed.
+        One of the functions ``patient_1``, ``patient_2``, ..., sick or changed.
     seed : int
 
     Returns
@@ -73,7 +74,7 @@ def diagnose(patient, disease=..., evidence=...):
     if patient not in CASES:
         return Verdict(
             "error",
-            'There is no such patient: they are "patient-1" to "patient-12".',
+            f'There is no such patient: they are "patient-1" to "{list(CASES)[-1]}".',
             "unknown-task",
             task=str(patient)[:60],
         )
@@ -87,6 +88,16 @@ def diagnose(patient, disease=..., evidence=...):
         if str(given) not in known:
             return _unknown(patient, kind, str(given), known)
     return _judged(CASES[patient], disease, evidence)
+
+
+def flow_chart():
+    """Draw what to look at first, what each finding means, and what to do.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    return draw_chart(FINDINGS)
 
 
 def _unknown(patient, kind, given, known):

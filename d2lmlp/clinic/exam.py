@@ -6,6 +6,8 @@ import numpy as onp
 from mxnet import autograd, np
 
 from d2lmlp.data import fashion_mnist, spiral
+from d2lmlp.figures.alttext import describe
+from d2lmlp.figures.style import COLOURS, bundle
 from d2lmlp.health import health
 
 RETURNS = "net, X, y, X_test, losses, predicted"
@@ -46,9 +48,7 @@ class Visit:
         )
 
     def _repr_html_(self):
-        from d2lmlp import figures
-
-        return f"{figures.bundle(self.plot())['text/html']}<p>{self!r}</p>"
+        return f"{bundle(self.plot())['text/html']}<p>{self!r}</p>"
 
     def plot(self):
         """Draw the symptoms: the loss step by step, and the two accuracies beside guessing.
@@ -58,8 +58,6 @@ class Visit:
         matplotlib.figure.Figure
         """
         import matplotlib.pyplot as plt
-
-        from d2lmlp import figures
 
         fig, (left, right) = plt.subplots(
             1, 2, figsize=(7.5, 2.4), width_ratios=(3, 2), layout="constrained"
@@ -71,11 +69,11 @@ class Visit:
         left.set(xlabel="step", ylabel="loss", ylim=(0, top if onp.isfinite(top) else None))
         left.legend()
         names, values = ("test", "training"), (self.test_accuracy, self.train_accuracy)
-        right.barh(names, values, color=figures.COLOURS[:2], height=0.5)
+        right.barh(names, values, color=COLOURS[:2], height=0.5)
         right.axvline(self.guessing, color="#555555", linestyle=":")
         right.text(self.guessing, 1.45, " guessing", va="bottom")
         right.set(xlabel="accuracy", xlim=(0, 1), ylim=(-0.4, 1.7), axisbelow=True)
-        figures.describe(
+        describe(
             fig,
             f"Symptoms of {self.patient}. The loss goes from ≈ {self.losses[0]:.2f} to "
             f"≈ {self.losses[-1]:.2f}; guessing would give ≈ {know_nothing:.2f}. Training accuracy "
@@ -115,9 +113,9 @@ def run(case, script, seed):
 
     Parameters
     ----------
-    case : d2lmlp.clinic.cases.Case
+    case : d2lmlp.clinic.case.Case
     script : callable
-        ``script(X, y, X_test, seed)``, as in `d2lmlp.clinic.scripts`.
+        ``script(X, y, X_test, seed)``, as `Case` describes it.
     seed : int
 
     Returns

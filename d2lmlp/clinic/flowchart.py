@@ -1,19 +1,23 @@
 """The flow chart of the clinic on one page, drawn from the findings."""
 
-from d2lmlp.alttext import describe
-from d2lmlp.clinic.findings import FINDINGS
+from d2lmlp.figures.alttext import describe
 
 HEADINGS = {
-    0: "Run health(net, X, y) and read the table from the top",
-    8: "Nothing in the table? Then look at the script's results",
+    True: "Run health(net, X, y) and read the table from the top",
+    False: "Nothing in the table? Then look at the script's results",
 }
 HEALTHY = (
     "None of these: no disease of this chart.\nMore data, a wider net or longer training may help."
 )
 
 
-def flow_chart():
+def draw_chart(findings):
     """Draw what to look at first, what each finding means, and what to do.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        In the order in which they are asked for; those that `health` shows come first.
 
     Returns
     -------
@@ -22,11 +26,13 @@ def flow_chart():
     import matplotlib.pyplot as plt
 
     fig, ax = plt.subplots(figsize=(8.2, 11), layout="constrained")
-    y, above = 0.0, None
-    for i, finding in enumerate(FINDINGS):
-        if i in HEADINGS:
+    y, above, part = 0.0, None, None
+    for finding in findings:
+        if finding.in_health != part:
+            part = finding.in_health
             y -= 0.4
-            ax.text(0.6 if i else 0, y + 0.6, HEADINGS[i], weight="bold", size=10.5, va="center")
+            x = 0 if above is None else 0.6
+            ax.text(x, y + 0.6, HEADINGS[part], weight="bold", size=10.5, va="center")
         _box(ax, 0, y, 4.3, finding.question, finding.look, "#ffffff")
         _box(ax, 5.3, y, 4.9, finding.disease, finding.remedy, "#dcecf7")
         _arrow(ax, (4.3, y), (5.3, y), "yes")
@@ -37,7 +43,7 @@ def flow_chart():
     _box(ax, 0, y, 4.3, *HEALTHY.split("\n"), "#d9f0e6")
     ax.set(xlim=(-0.1, 10.3), ylim=(y - 0.5, 0.4))
     ax.axis("off")
-    describe(fig, _in_words())
+    describe(fig, _in_words(findings))
     plt.close(fig)
     return fig
 
@@ -63,13 +69,13 @@ def _arrow(ax, start, end, label):
         ax.text(x + 0.1, end[1] + 0.1, label, size=8, va="center")
 
 
-def _in_words():
+def _in_words(findings):
     steps = [
         f"{i}. {_line(f.question)} Look at {_line(f.look)}. Yes: {f.disease}; {_line(f.remedy)}"
-        for i, f in enumerate(FINDINGS, start=1)
+        for i, f in enumerate(findings, start=1)
     ]
     return (
-        f"Flow chart of {len(FINDINGS)} questions; the first yes names the disease, a no leads to "
+        f"Flow chart of {len(findings)} questions; the first yes names the disease, a no leads to "
         f"the next question. {' '.join(steps)} {_line(HEALTHY)}"
     )
 

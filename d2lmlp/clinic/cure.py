@@ -6,10 +6,9 @@ import textwrap
 from dataclasses import dataclass
 
 from d2lmlp.clinic import exam
-from d2lmlp.clinic.cases import Case
-from d2lmlp.clinic.findings import BY_DISEASE, found
-from d2lmlp.exercises.values import BadValue, LearnerError, NotAttempted, call, untouched
-from d2lmlp.exercises.verdict import Verdict
+from d2lmlp.clinic.case import Case
+from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted, call, untouched
+from d2lmlp.exercises.engine.verdict import Verdict
 
 SEEDS = (101, 102, 103)
 
@@ -21,11 +20,14 @@ class CureCheck:
     Attributes
     ----------
     case : Case
+    findings : tuple of Finding
+        All that are known, to name what a wrong cure brings.
     seconds : float
         The time limit: a cure may well train for longer than the patient did.
     """
 
     case: Case
+    findings: tuple
     seconds: float = 60.0
 
     def judge(self, answer):
@@ -98,13 +100,14 @@ class CureCheck:
         """Name the disease that a visit shows, the patient's own first, and what was measured."""
         try:
             state = exam.Exam(visit)
-            signs = found(state)
+            seen = {finding.disease: finding.measure(state) for finding in self.findings}
+            signs = {disease: said for disease, (yes, said) in seen.items() if yes}
         except Exception:  # a cure may be a net that `health` cannot read: no sign, then
             return None, ""
         if not signs:
             return None, ""
-        sign = self.case.disease if self.case.disease in signs else signs[0]
-        return sign, BY_DISEASE[sign].measure(state)[1]
+        sign = self.case.disease if self.case.disease in signs else next(iter(signs))
+        return sign, signs[sign]
 
 
 def _same(f, g):

@@ -1,0 +1,87 @@
+"""A finding: the one measurement that shows a disease and no other disease does."""
+
+from dataclasses import dataclass
+from typing import Callable
+
+import numpy as onp
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A question to an `Exam` that only one disease answers with yes.
+
+    Attributes
+    ----------
+    disease : str
+    asked : int
+        Its place in the flow chart: the first yes is the answer.
+    question : str
+        As the flow chart asks it.
+    look : str
+        Where to look.
+    remedy : str
+        What to do when the answer is yes.
+    evidence : tuple of str
+        Keys of EVIDENCE that show it.
+    expected : str
+        How it would show: completes "If it were this disease, ...".
+    measure : callable
+        Exam -> (answer, sentence that tells what was measured).
+    in_health : bool
+        True where the table of `health` shows it; the others are looked for after these.
+    """
+
+    disease: str
+    asked: int
+    question: str
+    look: str
+    remedy: str
+    evidence: tuple
+    expected: str
+    measure: Callable
+    in_health: bool = True
+
+
+# What a reader can point at: name -> what it is.
+EVIDENCE = {
+    "layer names": "the first column of health",
+    "input": "the row of the inputs, and their rms",
+    "activation rms": "how large the signal is in each layer",
+    "delta norm": "how much of the gradient reaches each layer",
+    "weight-gradient norm": "how steep the loss is along each layer's weights",
+    "dead": "units that are flat at every example",
+    "saturated": "activations that are flat",
+    "not finite": "NaN and inf",
+    "loss curve": "how the loss went",
+    "accuracies": "training accuracy beside test accuracy",
+    "two modes": "train mode beside predict mode",
+}
+
+
+def number(value):
+    """Write a measured number as a sentence needs it."""
+    if not onp.isfinite(value):
+        return "not a finite number"
+    return f"≈ {value:.2f}" if value == 0 or 0.01 <= abs(value) < 1000 else f"≈ {value:.1e}"
+
+
+def dead_shares(exam):
+    """List the shares of dead units of the hidden layers that have one."""
+    return [d for d in exam.train.dead[:-1] if d is not None and onp.isfinite(d)]
+
+
+def depth_signs(exam):
+    """Count layers that pass on less than half of their delta; find the quietest; say both."""
+    shrinking, rms = _shrinking(exam), exam.train.activation_rms[:-1]
+    quietest = min(rms) / rms[0] if rms and rms[0] else onp.nan
+    said = (
+        f"of {len(rms)} hidden layers, {shrinking} receive less than half of the delta of the "
+        f"next layer; the quietest has {number(quietest)} times the activation rms of the first."
+    )
+    return shrinking, quietest, said
+
+
+def _shrinking(exam):
+    """Count the layers with less than half of the next layer's delta, but some of it."""
+    d = exam.train.delta_norm
+    return sum(0 < a < b / 2 for a, b in zip(d, d[1:]))
