@@ -77,16 +77,22 @@ def value_and_grad(f, x):
     keep = str(getattr(x, "dtype", "")).endswith("float64")
     values = x.asnumpy() if isinstance(x, np.ndarray) else onp.asarray(x)
     x = np.array(values, dtype="float64" if keep else "float32")
-    x.attach_grad()
-    with autograd.record():
-        y = f(x)
     try:
-        y.backward()
+        return _value_and_grad(f, x)
     except (AttributeError, MXNetError):
+        y = f(x)  # an error of f itself comes up here, as it is
         raise ValueError(
             f"{getattr(f, '__name__', 'f')} returned a {type(y).__name__} that autograd cannot "
             "follow back to x: use MXNet operations (np, npx) on x inside the function."
         ) from None
+
+
+def _value_and_grad(f, x):
+    x = x.copy()
+    x.attach_grad()
+    with autograd.record():
+        y = f(x)
+    y.backward()
     return y.detach(), x.grad
 
 

@@ -1,4 +1,4 @@
-"""Training on several processes with MXNet's parameter server: notebook 7, "Past one machine".
+"""Training on several processes with MXNet's parameter server: notebook 6, "Past one machine".
 
 Run it in a terminal, in the course's folder: ``.venv/bin/python notebooks/parameter_server.py``.
 It starts a scheduler, a server and two workers on this computer, on the loopback interface only;

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from d2lmlp.clinic.cases import function
+from d2lmlp.clinic.findings import BY_DISEASE, FINDINGS, found, route
+from d2lmlp.clinic.tasks import TASKS
 
 from d2lmlp import clinic
 from d2lmlp.clinic import CASES, DISEASES, EVIDENCE, exam, scripts
 from d2lmlp.clinic import cure as curecheck
-from d2lmlp.clinic.cases import function
-from d2lmlp.clinic.findings import BY_DISEASE, FINDINGS, found, route
-from d2lmlp.clinic.tasks import TASKS
 from d2lmlp.exercises import judge
 from d2lmlp.figures.alttext import alt_text
 

@@ -1,56 +1,19 @@
 """Write the exercise cells of the notebooks from the tasks of the package.
 
-Run ``python tests/tools/exercises.py [NUMBER ...]`` (such as ``08 03``; without numbers, all). It
-writes 08 as a whole and puts each task's "Try it" cells at the end of a section of its own
-notebook; cells that were there are replaced. Execute the notebooks afterwards.
+Run ``python tests/tools/exercises.py [NAME ...]`` (such as ``training``; without names, all). It
+writes the notebook of exercises as a whole and puts each task's "Try it" cells at the end of a
+section of its own notebook; cells that were there are replaced. Execute the notebooks afterwards.
 """
 
 import re
 import sys
-from pathlib import Path
 
+import course
 import nbformat
+import renumber
 
-from d2lmlp.exercises import TASKS
+from d2lmlp.exercises.catalog import tasks
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-TITLES = {
-    "01_hidden_layers": "1. Hidden layers",
-    "02_activation_functions": "2. Activation functions",
-    "03_activation_zoo": "3. The activation zoo",
-    "04_forward_pass": "4. The forward pass",
-    "05_universal_approximation": "5. Universal approximation",
-    "06_gradient_flow": "6. Gradient flow",
-    "07_training": "7. Training",
-}
-# task -> the section (a ## heading) at whose end it stands
-PLACES = {
-    "bias-broadcast": "Incorporating hidden layers",
-    "bottleneck-witness": "Incorporating hidden layers",
-    "xor-by-hand": "From linear to nonlinear",
-    "gradient-rules": "ReLU",
-    "sigmoid-backward": "Sigmoid",
-    "tanh-derivative": "Tanh",
-    "tanh-sigmoid-identity": "Tanh",
-    "sigmoid-net-to-tanh-net": "Which one, and at what price",
-    "prelu-by-hand": "Keep a slope on the left: leaky ReLU, PReLU, ELU",
-    "prelu-gradients": "Keep a slope on the left: leaky ReLU, PReLU, ELU",
-    "swish-derivative": "Smooth gates: GELU and SiLU",
-    "parameter-count": "The three-layer perceptron, parameter by parameter",
-    "logit-threshold": "Logits and probabilities",
-    "batch-dependent": "Train and predict mode",
-    "per-minibatch-nonlinearity": "Train and predict mode",
-    "batch-norm-predict": "Train and predict mode",
-    "cpwl-build": "Hinges: a network by formula",
-    "piece-count": "Depth: folding a line",
-    "local-affine": "Depth: folding a line",
-    "depth-against-width": "Depth against width, at equal parameters",
-    "vanishing-example": "Vanishing gradients",
-    "dead-units": "Dead units",
-    "why-relu-won": "Activations side by side",
-    "backprop-by-hand": "The backward pass, by hand",
-    "cross-entropy-gradient": "From scratch",
-}
 NAMES = ("check", "hint", "solution")
 
 
@@ -90,17 +53,18 @@ def folded(task):
 
 
 def tasks_of(notebook):
-    return [task for task in TASKS.values() if task.notebook == notebook]
+    return [task for task in tasks().values() if task.notebook == notebook]
 
 
-# --- 08 ------------------------------------------------------------------------------------------
+def with_tasks():
+    """The notebooks that tasks belong to, in order."""
+    return sorted({task.notebook for task in tasks().values()})
 
-WAY = (
-    "[← 7. Training](07_training.ipynb) · [Contents](00_start_here.ipynb) · "
-    "[9. The clinic →](09_clinic.ipynb)"
-)
-FRONT = f"""\
-# 8. Exercises
+
+# --- the notebook of all exercises ---------------------------------------------------------------
+
+FRONT = """\
+# {number}. Exercises
 
 All tasks of the course in one place: the chapter's exercises and the questions that readers asked
 about it, each with an answer within a second.
@@ -110,9 +74,9 @@ about it, each with an answer within a second.
 - prove by example what a net can and cannot represent
 - tell a right idea from a right-looking one, with numbers
 
-**Time:** 5 min to read and run, 180 min for the exercises. **Before:** any of the notebooks 1 to 7
+**Time:** 5 min to read and run, 180 min for the exercises. **Before:** any notebook with tasks
 
-{WAY}
+{way}
 """
 HOW = """\
 Each task has a cell for your answer and a cell that checks it. Run the check as often as you like:
@@ -135,7 +99,7 @@ KEY = """\
 - What acts on a whole minibatch makes each prediction depend on its company, until running
   statistics take its place.
 """
-SOURCES = f"""\
+SOURCES = """\
 ## Sources
 
 - A. Zhang, Z. C. Lipton, M. Li, A. J. Smola (2023), *Dive into Deep Learning*, section 5.1,
@@ -145,7 +109,7 @@ SOURCES = f"""\
 - X. Glorot, Y. Bengio (2010), "Understanding the difficulty of training deep feedforward neural
   networks", section 4.
 
-{WAY}
+{way}
 """
 IMPORTS = """\
 %load_ext d2lmlp
@@ -157,22 +121,28 @@ from d2lmlp import check, hint, progress, solution
 
 
 def exercises_notebook():
-    """Build notebook 08 from all tasks."""
-    cells = [markdown(FRONT, "nb08-front"), code(IMPORTS, "nb08-imports")]
+    """Build the notebook of exercises from all tasks."""
+    titles = {
+        p.stem[3:]: course.read(p).cells[0].source.splitlines()[0][2:] for p in course.paths()
+    }
+    numbers = {name: k for k, name in enumerate(titles)}
+    words = {"number": numbers["exercises"], "way": renumber.way("exercises", titles, numbers)}
+    cells = [markdown(FRONT.format(**words), "nb08-front"), code(IMPORTS, "nb08-imports")]
     cells.append(markdown(HOW, "nb08-how"))
-    for name, title in TITLES.items():
+    for stem in with_tasks():
+        title = titles[stem[3:]]
         heading = f"## {title.split('. ', 1)[1]}"
-        link = f"The pages behind these tasks: [{title}]({name}.ipynb)."
-        cells.append(markdown(f"{heading}\n\n{link}", f"nb08-{name[:2]}"))
-        for task in tasks_of(name):
+        link = f"The pages behind these tasks: [{title}]({stem}.ipynb)."
+        cells.append(markdown(f"{heading}\n\n{link}", f"nb08-{stem[3:].replace('_', '-')}"))
+        for task in tasks_of(stem):
             cells += [*task_cells(task), folded(task)]
     cells.append(markdown("## How far you are", "nb08-progress-text"))
     cells.append(code("progress()", "nb08-progress", ["nbval-ignore-output"]))
-    cells += [markdown(KEY, "nb08-key"), markdown(SOURCES, "nb08-sources")]
+    cells += [markdown(KEY, "nb08-key"), markdown(SOURCES.format(**words), "nb08-sources")]
     return nbformat.v4.new_notebook(cells=cells)
 
 
-# --- 01 to 07 ------------------------------------------------------------------------------------
+# --- the notebooks with tasks --------------------------------------------------------------------
 
 
 def split_at_sections(cells):
@@ -221,7 +191,7 @@ def add_tasks(notebook, name):
     cells = [cell for cell in notebook.cells if not cell.id.startswith("try-")]
     cells = split_at_sections(cells)
     for task in tasks_of(name)[::-1]:
-        place = end_of_section(cells, PLACES[task.id])
+        place = end_of_section(cells, task.section)
         cells[place:place] = task_cells(task, "Try it: ")
     imports = next(cell for cell in cells if cell.cell_type == "code")
     imports.source = add_import(imports.source)
@@ -229,13 +199,13 @@ def add_tasks(notebook, name):
     return notebook
 
 
-def main(numbers):
-    for path in sorted(NOTEBOOKS.glob("0[1-7]_*.ipynb")):
-        if not numbers or path.name[:2] in numbers:
-            notebook = nbformat.read(path, as_version=4)
-            nbformat.write(add_tasks(notebook, path.stem), path)
-    if not numbers or "08" in numbers:
-        nbformat.write(exercises_notebook(), NOTEBOOKS / "08_exercises.ipynb")
+def main(names):
+    for stem in with_tasks():
+        if not names or stem[3:] in names:
+            path = course.path(stem[3:])
+            nbformat.write(add_tasks(course.read(path), stem), path)
+    if not names or "exercises" in names:
+        nbformat.write(exercises_notebook(), course.path("exercises"))
 
 
 if __name__ == "__main__":
