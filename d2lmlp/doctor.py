@@ -1,4 +1,6 @@
-"""The environment check: one [ok] or [fail] line for each part the course needs, with the remedy.
+"""The environment check, one long file, since it runs before anything can be imported.
+
+It prints one [ok] or [fail] line for each part the course needs, with the remedy.
 
 It imports nothing but the standard library at the top, so that it also speaks when the parts it
 examines are broken: ``make doctor`` runs this file itself, ``python -m d2lmlp`` reaches it through

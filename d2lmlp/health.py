@@ -6,8 +6,8 @@ from mxnet.base import MXNetError
 from mxnet.gluon import nn
 
 from d2lmlp.figures import health_picture
-from d2lmlp.fitting.left_as_it_was import left_as_it_was
-from d2lmlp.fitting.net_arguments import block_name
+from d2lmlp.fitting.inside import leaves, left_as_it_was
+from d2lmlp.fitting.net_arguments import block_name, checked_input
 
 # Below this slope an activation hardly passes a gradient on: |z| > 2.9 for sigmoid, 2.2 for tanh.
 SATURATED = 0.05
@@ -95,9 +95,9 @@ def health(net, X, y=None, *, loss=None, train_mode=True):
     ValueError
         If the net is not initialised, X is not a batch, or X or y does not fit the net.
     """
-    X = _checked(net, X)
+    X = checked_input(net, X)
     loss = loss or gluon.loss.SoftmaxCrossEntropyLoss()
-    blocks = list(_leaves(net))
+    blocks = list(leaves(net))
     with left_as_it_was(net, blocks), autograd.record(train_mode=train_mode):
         layers, h = [], X
         for block in blocks:
@@ -112,37 +112,6 @@ def health(net, X, y=None, *, loss=None, train_mode=True):
         rows = [_row(i, layer, len(X)) for i, layer in enumerate(layers, start=1)]
     mean = None if value is None else float(value.asnumpy().mean(dtype="float64"))
     return Health(rows, _rms(layers[0]["received"].asnumpy()), mean, train_mode, len(X))
-
-
-def _checked(net, X):
-    if any(p._data is None for p in net.collect_params().values()):
-        raise ValueError(
-            "The net's parameters have no values yet: call net.initialize(), then net(X) once."
-        )
-    X = X if isinstance(X, np.ndarray) else np.array(onp.asarray(X, dtype="float32"))
-    if X.ndim < 2 or X.size == 0:
-        raise ValueError(
-            f"X has shape {X.shape}; expected a batch of shape (examples, inputs) that is not "
-            "empty. A single example x is the batch x.reshape(1, -1)."
-        )
-    return X
-
-
-def _leaves(block):
-    """Yield the blocks that a Sequential calls one after the other, nested ones included."""
-    for kind in (nn.Sequential, nn.HybridSequential):
-        plain = type(block).forward is kind.forward
-        if isinstance(block, kind) and plain and _same_hybrid_forward(block, kind):
-            for child in block._children.values():
-                yield from _leaves(child)
-            return
-    yield block
-    if isinstance(block, nn.Dense) and block.act is not None:
-        yield block.act
-
-
-def _same_hybrid_forward(block, kind):
-    return getattr(type(block), "hybrid_forward", None) is getattr(kind, "hybrid_forward", None)
 
 
 def _matrices(block):

@@ -1,4 +1,4 @@
-"""What `MLP` and `trace` ask of their arguments, how it is said, and how blocks are called."""
+"""What the ground floor asks of nets and batches, and what it says when it is not so."""
 
 from math import prod
 
@@ -60,3 +60,18 @@ def checked_choice(what, choice, table):
         return choice
     names = ", ".join(repr(name) for name in table)
     raise ValueError(f"{what} is {choice!r}; choose one of {names}.")
+
+
+def checked_input(net, X):
+    """Return X as an array, or raise a ValueError unless it is a batch and the net is ready."""
+    if any(p._data is None for p in net.collect_params().values()):
+        raise ValueError(
+            "The net's parameters have no values yet: call net.initialize(), then net(X) once."
+        )
+    X = X if isinstance(X, np.ndarray) else np.array(onp.asarray(X, dtype="float32"))
+    if X.ndim < 2 or X.size == 0:
+        raise ValueError(
+            f"X has shape {X.shape}; expected a batch of shape (examples, inputs) that is not "
+            "empty. A single example x is the batch x.reshape(1, -1)."
+        )
+    return X

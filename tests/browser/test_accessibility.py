@@ -7,9 +7,10 @@ and its prompts are not the course's to change.
 from pathlib import Path
 
 import pytest
-from browser import ROOT, show
+from browser import show
+from course import paths
 
-NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = [path.name for path in paths()]
 OURS = ".jp-NotebookPanel:not(.lm-mod-hidden) :is(.jp-MarkdownOutput, .jp-OutputArea-output)"
 
 

@@ -4,14 +4,12 @@ Screenshots are left under build/browser/.
 """
 
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
-from browser import get, opened, show
+from browser import SHOTS, get, opened, show
+from course import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-SHOTS = ROOT / "build" / "browser"
 NOTEBOOK = "02_activation_functions.ipynb"
 NOTEBOOK_AREA = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook"
 

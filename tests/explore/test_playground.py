@@ -1,24 +1,19 @@
-"""The playground: its states, its goals, and training and pausing in a real browser."""
+"""The playground: its states, its goals, its training and its pauses."""
 
 import asyncio
 import io
-import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 
-import nbformat
 import numpy as onp
 import pytest
-from browser import ROOT, show
 from mxnet import np
 from mxnet.gluon import nn
 from PIL import Image
 
+from d2lmlp.explore.playground import playground
 from d2lmlp.explore.playground.model import DATA, ENOUGH, GOALS, PlayModel, checked, points
-from d2lmlp.explore.playground.panel import playground
-from notebooks import METADATA
+from d2lmlp.explore.playground.panel import LAST_EPOCH
 
-SHOTS = ROOT / "build" / "browser"
 # Known-good states, as the playground's own line of code writes them.
 GOOD = {
     "xor": "data='xor', layers=(4,), activations=('tanh',), lr=0.03, seed=0, epochs=350",
@@ -141,12 +136,10 @@ def test_training_leaves_the_kernel_free_and_a_new_playground_stops_the_old():
     async def scene():
         first, second = (playground("ring", (4,), seed=k) for k in (0, 1))
         first.train()
-        waits = []
-        for _ in range(20):
-            start = time.process_time()
+        for _ in range(20):  # at each turn the kernel could have answered a message
             await asyncio.sleep(0.001)
-            waits.append(time.process_time() - start)
-        assert first.model.epoch > 0 and first.button["train"].description == "Pause"
+        assert 0 < first.model.epoch < LAST_EPOCH
+        assert first.button["train"].description == "Pause"
         second.train()
         await asyncio.sleep(0)
         assert not first.training and second.training
@@ -156,119 +149,10 @@ def test_training_leaves_the_kernel_free_and_a_new_playground_stops_the_old():
         await asyncio.sleep(0.2)
         assert epochs == (first.model.epoch, second.model.epoch)
         assert first._task.done() and second._task.done()
-        return max(waits)
 
-    assert asyncio.run(scene()) < 0.5  # seconds of computing without a break
+    asyncio.run(scene())
 
 
-def test_a_frame_leaves_time_for_fifteen_a_second():
+def test_a_frame_is_a_picture():
     play = playground("spiral", (8, 4), "tanh", epochs=2)
-    start = time.process_time()
-    for _ in range(30):
-        play.draw()
-    # A frame trains for 20 ms of its 67 ms; what is left is enough to draw and to be sent.
-    assert (time.process_time() - start) / 30 < 0.03
     assert Image.open(io.BytesIO(play._view.frame(play.model))).size == (960, 350)
-
-
-@pytest.fixture(scope="module")
-def shown(page, server):
-    """The playground in JupyterLab: (page, its widget)."""
-    url, token = server
-    notebook = nbformat.v4.new_notebook(
-        metadata=METADATA,
-        cells=[
-            nbformat.v4.new_code_cell(
-                "%load_ext d2lmlp\nfrom d2lmlp.explore.playground.panel import playground"
-            ),
-            nbformat.v4.new_code_cell(f"playground({GOOD['spiral'][:-2]}10, goal='spiral')"),
-        ],
-    )
-    answer = page.request.put(
-        f"{url}api/contents/notebooks/playground.ipynb",
-        headers={"Authorization": f"token {token}"},
-        data={"type": "notebook", "format": "json", "content": notebook},
-    )
-    assert answer.ok, answer.text()
-    show(page, server, "playground.ipynb")
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    area = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")
-    widget = area.locator(".d2lmlp-playground")
-    widget.locator("img").wait_for()
-    page.complaints.clear()
-    return page, widget
-
-
-def epoch(widget):
-    return int(re.search(r"after (\d+) epochs", widget.locator("img").get_attribute("alt"))[1])
-
-
-def to(page, widget, name):
-    """Reach a button by the tab key alone, starting at the first knob."""
-    widget.locator("select").first.focus()
-    for _ in range(40):
-        if page.evaluate("() => document.activeElement.textContent") == name:
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the tab key does not reach {name}")
-
-
-def test_train_and_pause_by_keyboard(shown):
-    page, widget = shown
-    assert epoch(widget) == 10
-    to(page, widget, "Train")
-    page.keyboard.press("Enter")
-    count = """box => new Promise(done => {
-      let frames = 0;
-      const watch = new MutationObserver(() => frames++);
-      watch.observe(box.querySelector('img').parentNode, {childList: true});
-      setTimeout(() => { watch.disconnect(); done(frames / 4); }, 4000);
-    })"""
-    frames = widget.evaluate(count)
-    print(f"{frames:.0f} frames a second in the browser")
-    assert frames > 3  # on a busy machine; 15 and more on one that is free
-    assert page.evaluate("() => document.activeElement.textContent") == "Pause"
-    page.keyboard.press("Enter")
-    widget.locator("button:has-text('Train')").wait_for()
-    page.wait_for_timeout(500)
-    stopped = epoch(widget)
-    assert stopped > 10
-    page.wait_for_timeout(1500)
-    assert epoch(widget) == stopped, "it trains on"
-    assert "✓ Reached" in widget.inner_text()
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    widget.screenshot(path=SHOTS / "playground.png")
-
-
-def test_a_cell_that_is_run_again_leaves_nothing_running(shown):
-    page, widget = shown
-    widget.locator("button:has-text('Train')").click()
-    widget.locator("button:has-text('Pause')").wait_for()
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    widget.locator("button:has-text('Train')").wait_for()
-    page.wait_for_timeout(1000)
-    assert epoch(widget) == 10
-
-
-def test_a_click_on_the_plane_sets_a_point(shown):
-    page, widget = shown
-    size = widget.locator("img").bounding_box()
-    middle = {"x": 0.545 * size["width"], "y": 0.477 * size["height"]}  # of the plane
-    widget.locator("img").click(position=middle)
-    widget.locator("textarea").wait_for()
-    page.wait_for_function("() => /own points/.test(document.body.innerText)")
-    line = widget.locator("textarea").input_value().split()
-    assert abs(float(line[0])) < 0.1 and abs(float(line[1])) < 0.1 and line[2] == "0"
-    widget.locator("select").first.select_option("spiral")
-
-
-def test_a_screen_reader_finds_names_for_all_of_it(shown):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page, _ = shown
-    context = ".jp-NotebookPanel:not(.lm-mod-hidden) .d2lmlp-playground"
-    found = Axe().run(page, context=context).response["violations"]
-    assert {
-        problem["id"] for problem in found if problem["impact"] in ("serious", "critical")
-    } == set()
-    assert page.complaints == []

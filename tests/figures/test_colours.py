@@ -8,17 +8,16 @@ import base64
 import html
 import itertools
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import nbformat
 import numpy as onp
 import pytest
+from course import paths
 
 from d2lmlp.figures import COLOURS, LINES
 
-ROOT = Path(__file__).resolve().parents[1]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = paths()
 SVG = "{http://www.w3.org/2000/svg}"
 
 # On linear RGB. Machado, Oliveira and Fernandes (2009), IEEE TVCG 15(6), severity 1.0; grey is the

@@ -17,6 +17,8 @@ import matplotlib.pyplot as plt  # noqa: E402
 from mxnet import np  # noqa: E402
 
 from d2lmlp import data, figures  # noqa: E402
+from d2lmlp.figures import style  # noqa: E402
+from d2lmlp.figures.alttext import alt_text  # noqa: E402
 
 
 class Shell:
@@ -30,10 +32,10 @@ class Shell:
 
 
 @pytest.fixture(autouse=True)
-def style():
+def shell():
     with matplotlib.rc_context():
         shell = Shell()
-        figures.install(shell)
+        style.install(shell)
         yield shell
         plt.close("all")
 
@@ -53,7 +55,7 @@ def svg(fig):
 
 
 def test_the_sentence_states_the_law_of_the_data():
-    assert figures.alt_text(sigmoid_gradient()) == (
+    assert alt_text(sigmoid_gradient()) == (
         "grad of sigmoid over x in [-8, 7.9]: 0.00 at -8, maximum 0.25 at 0, 0.00 at 7.9."
     )
 
@@ -74,11 +76,11 @@ def test_the_bundle_is_an_image_with_escaped_alternative_text():
     assert bundle["text/plain"] == 'Figure: where "x" < 0 & more'
 
 
-def test_a_reset_of_the_formats_does_not_remove_the_display(style, capsys):
+def test_a_reset_of_the_formats_does_not_remove_the_display(shell, capsys):
     # d2l.plot and %matplotlib inline clear every per-format registration of Figure.
-    for formatter in style.display_formatter.formatters.values():
+    for formatter in shell.display_formatter.formatters.values():
         formatter.type_printers.pop(matplotlib.figure.Figure, None)
-    assert style.display_formatter.format(sigmoid_gradient()) == ({}, {})  # shown by our display
+    assert shell.display_formatter.format(sigmoid_gradient()) == ({}, {})  # shown by our display
 
 
 def test_lines_are_told_apart_by_name_and_guides_are_left_out():
@@ -87,9 +89,7 @@ def test_lines_are_told_apart_by_name_and_guides_are_left_out():
     ax.plot(x, 2 * x, label="twice")
     ax.plot(x, 0 * x + 3, label="three")
     ax.axhline(1)
-    assert figures.alt_text(fig) == (
-        "over x in [0, 1]: twice 0.00 at 0, 2.00 at 1; three constant 3.00."
-    )
+    assert alt_text(fig) == ("over x in [0, 1]: twice 0.00 at 0, 2.00 at 1; three constant 3.00.")
 
 
 def test_the_legend_of_d2l_plot_names_its_lines():
@@ -97,22 +97,22 @@ def test_the_legend_of_d2l_plot_names_its_lines():
     ax.plot([0, 1], [0, 1])
     ax.plot([0, 1], [1, 0])
     ax.legend(["up", "down"])
-    assert figures.alt_text(fig).endswith("up 0.00 at 0, 1.00 at 1; down 1.00 at 0, 0.00 at 1.")
+    assert alt_text(fig).endswith("up 0.00 at 0, 1.00 at 1; down 1.00 at 0, 0.00 at 1.")
 
 
 def test_not_finite_values_are_said():
     fig, ax = plt.subplots()
     ax.plot([0, 1, 2], [0, onp.nan, onp.inf])
-    assert "not finite at 2 of 3 points" in figures.alt_text(fig)
+    assert "not finite at 2 of 3 points" in alt_text(fig)
 
 
 def test_bars_points_and_pictures_are_said():
     fig, ax = plt.subplots()
     ax.bar(["a", "b"], [1, 2.5])
-    assert figures.alt_text(fig) == "a 1.00; b 2.50."
+    assert alt_text(fig) == "a 1.00; b 2.50."
     images = data.fashion_mnist()
     fig = figures.show_images(images.X_test[:4], ["one", "two", "three", "four"])
-    assert figures.alt_text(fig) == "4 pictures: one; two; three; four."
+    assert alt_text(fig) == "4 pictures: one; two; three; four."
 
 
 def test_decision_regions_colour_each_point_of_a_right_classifier_by_its_class():
@@ -125,7 +125,7 @@ def test_decision_regions_colour_each_point_of_a_right_classifier_by_its_class()
     for (u, v), label in zip(X.asnumpy(), y.asnumpy()):
         row, column = int((v - y0) / (y1 - y0) * rows), int((u - x0) / (x1 - x0) * columns)
         assert image.get_array()[row, column] == label
-    assert figures.alt_text(fig) == "4 points; the regions of 2 classes."
+    assert alt_text(fig) == "4 points; the regions of 2 classes."
 
 
 @settings(max_examples=60, deadline=None)
@@ -137,7 +137,7 @@ def test_any_line_can_be_said_and_its_extremes_are_right(values, mx):
     fig, ax = plt.subplots()
     y = np.array(values).asnumpy() if mx else onp.array(values)
     ax.plot(onp.arange(len(y)), y)
-    words = figures.alt_text(fig)
+    words = alt_text(fig)
     plt.close(fig)
     said = re.search(r"maximum (\S+) at (\d+)", words)
     if said:

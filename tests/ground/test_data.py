@@ -8,6 +8,7 @@ import numpy as onp
 import pytest
 
 from d2lmlp import data
+from d2lmlp.assets import fashion_mnist as files
 
 
 def idx(array):
@@ -21,13 +22,13 @@ def full(tmp_path, monkeypatch):
     """A folder with a full set in small, of which the published hashes are changed to match."""
     rng = onp.random.default_rng(0)
     hashes = {}
-    for name in data.FULL_FILES:
+    for name in files.FULL_FILES:
         n = 30 if name.startswith("train") else 10
         shape = (n, 28, 28) if "images" in name else (n,)
         content = idx(rng.integers(0, 10, shape, dtype="uint8"))
         (tmp_path / f"{name}.gz").write_bytes(content)
-        hashes[name] = data.hashlib.sha256(gzip.decompress(content)).hexdigest()
-    monkeypatch.setattr(data, "FULL_FILES", hashes)
+        hashes[name] = files.hashlib.sha256(gzip.decompress(content)).hexdigest()
+    monkeypatch.setattr(files, "FULL_FILES", hashes)
     monkeypatch.setenv("D2LMLP_DATA", str(tmp_path))
     return tmp_path
 
@@ -59,11 +60,11 @@ def test_labels_fit_the_images():
 
 def test_a_damaged_sample_is_one_sentence(tmp_path, monkeypatch):
     broken = tmp_path / "sample.npz"
-    broken.write_bytes(data.SAMPLE.read_bytes()[:-100])
-    monkeypatch.setattr(data, "SAMPLE", broken)
+    broken.write_bytes(files.SAMPLE.read_bytes()[:-100])
+    monkeypatch.setattr(files, "SAMPLE", broken)
     with pytest.raises(ValueError, match=r"sample\.npz is damaged .* install the course again"):
         data.fashion_mnist()
-    monkeypatch.setattr(data, "SAMPLE", tmp_path / "none.npz")
+    monkeypatch.setattr(files, "SAMPLE", tmp_path / "none.npz")
     with pytest.raises(FileNotFoundError, match=r"none\.npz is missing"):
         data.fashion_mnist()
 
@@ -91,8 +92,8 @@ def test_a_bad_file_of_the_full_set_is_one_sentence(full, damage, says):
 
 def test_without_a_full_set_the_remedy_is_named(tmp_path, monkeypatch):
     monkeypatch.delenv("D2LMLP_DATA", raising=False)
-    monkeypatch.setattr(data, "DEBIAN", tmp_path / "none")
-    monkeypatch.setattr(data, "_cache", lambda: tmp_path)
+    monkeypatch.setattr(files, "DEBIAN", tmp_path / "none")
+    monkeypatch.setattr(files, "_cache", lambda: tmp_path)
     with pytest.raises(FileNotFoundError, match="python -m d2lmlp fetch-data"):
         data.fashion_mnist(full=True)
 
@@ -121,14 +122,14 @@ def test_fetching_falls_back_to_the_next_mirror_and_checks(full, tmp_path, monke
         shutil.move(path, source / path.name)
     cache, served = tmp_path / "cache", []
     monkeypatch.setattr(pooch, "retrieve", mirror(source, served))
-    monkeypatch.setattr(data, "_cache", lambda: cache)
-    monkeypatch.setattr(data, "MIRRORS", ("bad/", "cut/", "good/"))
+    monkeypatch.setattr(files, "_cache", lambda: cache)
+    monkeypatch.setattr(files, "MIRRORS", ("bad/", "cut/", "good/"))
     monkeypatch.delenv("D2LMLP_DATA")
-    monkeypatch.setattr(data, "DEBIAN", tmp_path / "none")
-    assert data.fetch_full() == cache
-    assert len(served) == 3 * len(data.FULL_FILES)
+    monkeypatch.setattr(files, "DEBIAN", tmp_path / "none")
+    assert files.fetch_full() == cache
+    assert len(served) == 3 * len(files.FULL_FILES)
     assert data.fashion_mnist(full=True).X_train.shape == (30, 784)
-    assert sorted(p.name for p in cache.iterdir()) == sorted(f"{n}.gz" for n in data.FULL_FILES)
+    assert sorted(p.name for p in cache.iterdir()) == sorted(f"{n}.gz" for n in files.FULL_FILES)
 
 
 def test_when_no_mirror_answers_nothing_half_loaded_stays(full, tmp_path, monkeypatch):
@@ -136,10 +137,10 @@ def test_when_no_mirror_answers_nothing_half_loaded_stays(full, tmp_path, monkey
 
     cache = tmp_path / "cache"
     monkeypatch.setattr(pooch, "retrieve", mirror(full, []))
-    monkeypatch.setattr(data, "_cache", lambda: cache)
-    monkeypatch.setattr(data, "MIRRORS", ("bad/", "cut/"))
+    monkeypatch.setattr(files, "_cache", lambda: cache)
+    monkeypatch.setattr(files, "MIRRORS", ("bad/", "cut/"))
     with pytest.raises(OSError, match="No mirror delivered train-images.*D2LMLP_DATA"):
-        data.fetch_full()
+        files.fetch_full()
     assert list(cache.iterdir()) == []
 
 

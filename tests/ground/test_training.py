@@ -1,22 +1,17 @@
 """The training loop: repeatable, equal to its plain version, and clear about what is wrong."""
 
 import os
-import signal
 import subprocess
 import sys
-import threading
-import time
-from pathlib import Path
 
 import mxnet as mx
 import numpy as onp
 import pytest
+from course import ROOT
 from mxnet import autograd, gluon, np, npx
 from mxnet.gluon import nn
 
 from d2lmlp import MLP, accuracy, data, fit
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -303,38 +298,6 @@ def test_an_interrupt_keeps_what_was_learned(images):
         onp.testing.assert_array_equal(a, b)
 
 
-@pytest.fixture
-def python_handles_sigint():
-    """As in a kernel; a test run in the background of a shell ignores the signal."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-def test_the_stop_button_stops_every_time(python_handles_sigint):
-    X, y = data.spiral()
-    net = net_of((2, 8, 3))
-    for k in range(40):  # without the noted interrupt, one in fifteen is lost in a __del__
-        press = threading.Timer(0.03 + 0.001 * k, os.kill, (os.getpid(), signal.SIGINT))
-        press.start()
-        history = fit(net, X, y, 500, batch_size=32)
-        press.join()
-        assert history.interrupted and len(history.loss) < 500
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    assert 0 <= accuracy(net, X, y) <= 1
-
-
-def test_a_second_press_stops_what_does_not_look(python_handles_sigint):
-    def stuck(net, step):
-        for _ in range(2):
-            os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(20)
-
-    begin = time.monotonic()
-    assert fit(net_of((2, 8, 3)), *data.spiral(), record=stuck).interrupted
-    assert time.monotonic() - begin < 10
-
-
 def test_a_script_trains_in_silence():
     code = (
         "from d2lmlp import MLP, data, fit\n"
@@ -347,34 +310,3 @@ def test_a_script_trains_in_silence():
     )  # fmt: skip
     assert done.stdout == "2\n"
     assert done.stderr == ""
-
-
-def test_one_line_for_all_trainings_of_a_cell(monkeypatch):
-    from d2lmlp import trainline
-
-    shown = []
-
-    class Handle:
-        def display(self, data, raw):
-            shown.append(["display", data["text/plain"]])
-
-        def update(self, data, raw):
-            shown.append(["update", data["text/plain"]])
-
-    class Shell:
-        kernel, execution_count = object(), 1
-
-    monkeypatch.setattr("IPython.display.DisplayHandle", Handle)
-    monkeypatch.setattr(trainline, "_notebook", Shell)
-    monkeypatch.setattr(trainline._NotebookLine, "latest", (None, None))
-    X, y = data.spiral()
-    for _ in range(2):
-        fit(MLP((2, 8, 3)), X, y, 2)
-    assert [kind for kind, _ in shown].count("display") == 1
-    assert all(text.startswith("Training: ") for _, text in shown)
-    assert shown[-1] == ["update", "Training: 2 epochs, done"]
-    Shell.execution_count = 2
-    with pytest.raises(FloatingPointError):
-        fit(MLP((2, 64, 64, 3)), X, y, 200, lr=1e38)
-    assert [kind for kind, _ in shown].count("display") == 2
-    assert shown[-1][1].startswith("Training: stopped in epoch ")

@@ -3,13 +3,12 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from course import ROOT
 
-from d2lmlp import data, doctor
-
-ROOT = Path(__file__).resolve().parent.parent
+from d2lmlp import doctor
+from d2lmlp.assets import fashion_mnist as files
 
 
 def run(*words, **environ):
@@ -105,7 +104,7 @@ def test_a_progress_folder_that_cannot_be_made_is_named(tmp_path, monkeypatch):
 
 def test_a_damaged_sample_is_named(tmp_path, monkeypatch):
     damaged = tmp_path / "sample.npz"
-    monkeypatch.setattr(data, "SAMPLE", damaged)
+    monkeypatch.setattr(files, "SAMPLE", damaged)
     with pytest.raises(doctor.Unwell, match="is missing: run `git checkout"):
         doctor.sample()
     damaged.write_bytes(b"half")

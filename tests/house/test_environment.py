@@ -11,10 +11,10 @@ from pathlib import Path
 import lock
 import pytest
 import yaml
+from course import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).resolve().parent.parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 CONDA = (ROOT / "environment.yml").read_text(encoding="utf-8")
 PINS = lock.read_lock(LOCK)

@@ -1,15 +1,14 @@
 """The README keeps its word: its links, its minutes and its commands are those of the course."""
 
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
+from course import ROOT, paths
 
-ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = paths()
 
 
 def test_links_lead_somewhere():

@@ -17,7 +17,8 @@ import time
 from pathlib import Path
 
 import pytest
-from browser import QUIET, ROOT, get, opened, stop
+from browser import QUIET, get, opened, stop
+from course import ROOT
 
 HUB = ROOT / "tests" / "hub"
 TARGET = ROOT / "build" / "hub"

@@ -1,19 +1,17 @@
 """What nbval cannot see of a notebook: its form, its figures, and that cells are run twice."""
 
-import ast
 import html
 import json
 import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import pytest
+from course import ROOT, paths
 
-ROOT = Path(__file__).resolve().parents[1]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = paths()
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|home|work|tmp|Users|usr|opt)/|[A-Z]:\\\\")
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -152,32 +150,3 @@ def test_a_cell_that_cannot_be_run_twice_is_found(tmp_path):
     )  # fmt: skip
     assert "1 failed, 3 passed" in done.stdout
     assert "pop from empty list" in done.stdout
-
-
-# The thin rule: what the package holds, a notebook has shown, in the same words.
-def definitions(source):
-    """Name -> syntax tree of each function and class, docstrings left out."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(node):
-            del node.body[0]
-    kinds = (ast.FunctionDef, ast.ClassDef)
-    return {node.name: ast.dump(node) for node in tree.body if isinstance(node, kinds)}
-
-
-def shown():
-    found = {}
-    for path in NOTEBOOKS:
-        for cell in code_cells(path):
-            try:
-                found.update(definitions(cell.source))
-            except SyntaxError:  # IPython's magics
-                continue
-    return found
-
-
-def test_thin_rule_package_and_notebooks_hold_the_same_definitions():
-    package = definitions((ROOT / "d2lmlp" / "activations.py").read_text())
-    notebooks = shown()
-    for name in ("relu", "sigmoid", "tanh"):
-        assert notebooks.get(name) == package[name], f"{name} differs between notebook and package"

@@ -1,11 +1,11 @@
 """Two workers and MXNet's parameter server train the same net as one process."""
 
 import importlib.util
-from pathlib import Path
 
 import pytest
+from course import NOTEBOOKS
 
-SCRIPT = Path(__file__).resolve().parents[1] / "notebooks" / "parameter_server.py"
+SCRIPT = NOTEBOOKS / "parameter_server.py"
 
 
 @pytest.fixture(scope="module")

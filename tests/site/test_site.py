@@ -15,12 +15,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from browser import BROWSERS, QUIET
+from browser import BROWSERS, QUIET, SHOTS
+from course import ROOT, paths
 
-ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "build" / "site"
-SHOTS = ROOT / "build" / "browser"
-PAGES = ["index", *sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))]
+PAGES = ["index", *(path.stem for path in paths())]
 REQUIRED = os.environ.get("D2LMLP_SITE") == "required"
 # A page waits for nothing from elsewhere: what it asks for beyond these is a failure.
 OWN = ("data:", "blob:")

@@ -13,11 +13,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
+from course import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
+SHOTS = ROOT / "build" / "browser"  # where screenshots are left
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [  # no services of the browser's own, which call home
     "--disable-gpu",

@@ -9,9 +9,7 @@ from typing import Any, Callable
 import numpy as onp
 
 from d2lmlp.exercises.engine import integer_trap
-from d2lmlp.exercises.engine.compare import close, gaps, same_up_to_ones, worst_rows
-from d2lmlp.exercises.engine.picture import compare_curves
-from d2lmlp.exercises.engine.recognise import recognise, recognise_shape
+from d2lmlp.exercises.engine.compare import close, same_up_to_ones
 from d2lmlp.exercises.engine.task import Mistake
 from d2lmlp.exercises.engine.values import (
     BadValue,
@@ -24,27 +22,7 @@ from d2lmlp.exercises.engine.values import (
     untouched,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
-
-
-@dataclass(frozen=True)
-class Part:
-    """One of the things that a function returns.
-
-    Attributes
-    ----------
-    name : str
-    mistakes : tuple of Mistake
-        Each example is a function of the task's arguments that gives this part.
-    exact : bool
-        A count: no rounding.
-    strict_shape : bool
-        Axes of length 1 matter.
-    """
-
-    name: str
-    mistakes: tuple[Mistake, ...] = ()
-    exact: bool = False
-    strict_shape: bool = False
+from d2lmlp.exercises.kinds.parts import Part, compare_part, matches, one_by_one, right, taken_apart
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,8 +72,7 @@ class FunctionCheck:
             return Verdict(
                 "wrong",
                 f"`check` needs the function itself and got a value ({type(answer).__name__}): "
-                f"give "
-                "the function's name without brackets.",
+                "give the function's name without brackets.",
                 "not-a-function",
             )
         if not self._accepts(answer):
@@ -201,44 +178,15 @@ class FunctionCheck:
         results, changed = [], None
         for case in self.cases:
             if mode == "float":
-                results.append(self._one_by_one(answer, case))
+                results.append(one_by_one(answer, case))
                 continue
             args = [convert(value, mode) for value in case]
             result = self.run(answer, *args)
-            results.append(self._split(result))
+            results.append(taken_apart(self.parts, result))
             for name, arg, value in zip(self.names, args, case):
                 if isinstance(value, onp.ndarray) and not close(to_numpy(arg), value):
                     changed = changed or name
         return results, changed
-
-    def _one_by_one(self, answer, case):
-        """Call a function of plain numbers for each entry of the first argument."""
-        x, rest = case[0], case[1:]
-        rest = [r if onp.ndim(r) == 0 else None for r in rest]
-        if any(r is None for r in rest):
-            raise LearnerError(TypeError("x is an array"))
-        values = [to_numpy(call(answer, float(v), *rest)) for v in x.ravel()]
-        return [onp.array(values).reshape(x.shape)]
-
-    def _split(self, result):
-        """Take what was returned apart into one array for each part."""
-        n = len(self.parts)
-        names = ", ".join(part.name for part in self.parts)
-        if n == 1:
-            if isinstance(result, tuple) and len(result) == 1:
-                result = result[0]
-            if isinstance(result, tuple) and len(result) == 2 and onp.ndim(result[0]) > 0:
-                raise BadValue("too-many-results", f"Two results came back; return {names} only.")
-            return [to_numpy(result)]
-        if isinstance(result, dict):
-            result = [result.get(part.name) for part in self.parts]
-        if not isinstance(result, (list, tuple)) or len(result) != n:
-            got = len(result) if isinstance(result, (list, tuple)) else 1
-            raise BadValue(
-                "missing-part" if got < n else "too-many-results",
-                f"Return {n} results, ({names}); yours returns {got}.",
-            )
-        return [to_numpy(item) for item in result]
 
     @cached_property
     def _wrong_results(self):
@@ -271,7 +219,7 @@ class FunctionCheck:
         whole = self._whole_mistake(outputs)
         for k, part in enumerate(self.parts):
             ys, ts = [out[k] for out in outputs], [want[k] for want in targets]
-            verdict = self._compare_part(part, ys, ts)
+            verdict = compare_part(self, part, ys, ts)
             if verdict is not None:
                 break
         if whole is None and verdict.mistake in (None, "wrong-in-some-cases"):
@@ -293,71 +241,13 @@ class FunctionCheck:
         """Find the wrong answer whose results are the same as the learner's."""
         for mistake, wrong in self._wrong_results:
             pairs = [(y, w, p) for a, b in zip(outputs, wrong) for y, w, p in zip(a, b, self.parts)]
-            if all(_matches(y, w, p) for y, w, p in pairs):
+            if all(matches(y, w, p) for y, w, p in pairs):
                 return mistake
         return None
 
     def _fits(self, out, want):
-        return all(_right(y, t, p) for y, t, p in zip(out, want, self.parts))
-
-    def _compare_part(self, part, ys, ts):
-        """Return None when all is right, else the verdict that names the mistake."""
-        if all(_right(y, t, part) for y, t in zip(ys, ts)):
-            return None
-        fitted = [y if part.strict_shape else same_up_to_ones(y, t) for y, t in zip(ys, ts)]
-        name = part.name if len(self.parts) > 1 else ""
-        for mistake in part.mistakes:
-            wrong = [onp.asarray(mistake.example(*c), float) for c in self.cases]
-            if all(_matches(y, w, part) for y, w in zip(ys, wrong)):
-                return self._wrong(name, fitted, ts, mistake.id, mistake.message)
-        for y, t, f in zip(ys, ts, fitted):
-            if f is None or f.shape != t.shape:
-                found = recognise_shape(name or f"the {part.name}", y, t)
-                return Verdict("wrong", found[1], found[0])
-        found = recognise(self.names, self.cases, fitted, ts, part.exact)
-        found = found or self._nearly(part, fitted) or (None, "The result differs.")
-        return self._wrong(name, fitted, ts, *found)
-
-    def _nearly(self, part, ys):
-        """A known mistake with one more factor."""
-        y = onp.concatenate([a.ravel() for a in ys])
-        for mistake in part.mistakes:
-            wrong = [onp.asarray(mistake.example(*c), float) for c in self.cases]
-            if any(w.shape != a.shape for w, a in zip(wrong, ys)):
-                continue
-            w = onp.concatenate([a.ravel() for a in wrong])
-            if not onp.isfinite(w).all() or w.std() < 1e-9:
-                continue
-            factor = (y @ w) / (w @ w)
-            if abs(factor) > 1e-3 and close(y, factor * w, part.exact):
-                return mistake.id, mistake.message
-        return None
-
-    def _wrong(self, part, ys, ts, mistake, message):
-        usable = [(c, y, t) for c, y, t in zip(self.cases, ys, ts) if y is not None]
-        usable = [(c, y, t) for c, y, t in usable if y.shape == t.shape]
-        rows, picture = (), None
-        if usable:
-            case, y, t = max(usable, key=lambda item: gaps(item[1], item[2]).max())
-            rows = worst_rows(self.names, case, y, t, part)
-            curves = [item for item in usable if item[2].size > 8 and self.elementwise]
-            if curves:
-                case, y, t = max(curves, key=lambda item: gaps(item[1], item[2]).max())
-                picture = compare_curves(case[0], y, t, self.names[0])
-        return Verdict("wrong", message, mistake, rows, picture)
+        return all(right(y, t, p) for y, t, p in zip(out, want, self.parts))
 
 
 def _tuple(result):
     return result if isinstance(result, tuple) else (result,)
-
-
-def _right(y, t, part):
-    fitted = y if part.strict_shape else same_up_to_ones(y, t)
-    return fitted is not None and close(fitted, t, part.exact)
-
-
-def _matches(y, wrong, part):
-    if not part.strict_shape:
-        fitted = same_up_to_ones(y, wrong)
-        y = y if fitted is None else fitted
-    return close(y, wrong, part.exact)

@@ -1,4 +1,4 @@
-"""Batch normalisation in predict mode."""
+"""Batch normalisation in predict mode: long, for its list of known mistakes."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""A threshold for logits, given as a function of p, as a number, or as a classifier."""
+"""A threshold for logits: long, for its list of known mistakes."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Backpropagation by hand."""
+"""Backpropagation by hand: long, for its list of known mistakes."""
 
 import numpy as np
 

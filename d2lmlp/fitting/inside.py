@@ -1,10 +1,27 @@
-"""Run a net for a look inside, and put back all that this changes."""
+"""A look inside a net: its blocks one after the other, and all put back that this changes."""
 
 from contextlib import contextmanager
 
 import numpy as onp
 from mxnet import autograd, gluon, np
 from mxnet.gluon import nn
+
+
+def leaves(block):
+    """Yield the blocks that a Sequential calls one after the other, nested ones included."""
+    for kind in (nn.Sequential, nn.HybridSequential):
+        plain = type(block).forward is kind.forward
+        if isinstance(block, kind) and plain and _same_hybrid_forward(block, kind):
+            for child in block._children.values():
+                yield from leaves(child)
+            return
+    yield block
+    if isinstance(block, nn.Dense) and block.act is not None:
+        yield block.act
+
+
+def _same_hybrid_forward(block, kind):
+    return getattr(type(block), "hybrid_forward", None) is getattr(kind, "hybrid_forward", None)
 
 
 @contextmanager

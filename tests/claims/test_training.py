@@ -1,33 +1,26 @@
-"""What notebook 7 says, tested with its own functions and with seeds it does not use."""
+"""What the notebook on training says, by its own functions and with seeds it does not use."""
 
-import ast
 import math
-from pathlib import Path
 
+import course
 import mxnet as mx
-import nbformat
 import numpy as onp
 import pytest
+from course import claims
 from mxnet import autograd, gluon, np
 
 from d2lmlp import MLP, accuracy, data, fit
-
-NOTEBOOK = Path(__file__).resolve().parents[1] / "notebooks" / "07_training.ipynb"
 
 
 @pytest.fixture(scope="module")
 def nb():
     """Everything the notebook imports and defines, and its data, without its runs."""
-    cells = [c.source for c in nbformat.read(NOTEBOOK, 4).cells if c.cell_type == "code"]
     names = dict(zip(("X", "y", "X_test", "y_test", "labels"), data.fashion_mnist()))
-    for source in cells:
-        tree = ast.parse(source.replace("%load_ext d2lmlp", ""))
-        kept = (ast.Import, ast.ImportFrom, ast.FunctionDef)
-        tree.body = [node for node in tree.body if isinstance(node, kept)]
-        exec(compile(tree, str(NOTEBOOK), "exec"), names)
-    return names
+    exec(course.code("training")[0], names)
+    return course.functions("training", names)
 
 
+@claims("training", "Model and loss")
 def test_guessing_costs_log_10(nb):
     logits = np.array(onp.full((4, 10), 3.0), dtype="float32")
     assert onp.allclose(nb["cross_entropy"](logits, np.array([0, 3, 5, 9])), math.log(10))
@@ -35,6 +28,7 @@ def test_guessing_costs_log_10(nb):
     assert float(nb["cross_entropy"](huge, np.array([0]))) == pytest.approx(1e30)
 
 
+@claims("training", "The backward pass, by hand")
 @pytest.mark.parametrize("seed", [11, 12])
 def test_the_backward_pass_by_hand(nb, seed):
     params = nb["initial_parameters"](seed)
@@ -49,6 +43,7 @@ def test_the_backward_pass_by_hand(nb, seed):
         onp.testing.assert_allclose(p.grad.asnumpy(), gradient, atol=1e-5 * abs(gradient).max())
 
 
+@claims("training", "With Gluon")
 def test_scratch_gluon_and_fit_agree_step_for_step(nb):
     start = nb["initial_parameters"]
     scratch_params = start(seed=5)
@@ -68,6 +63,7 @@ def test_scratch_gluon_and_fit_agree_step_for_step(nb):
         onp.testing.assert_allclose(r.data().asnumpy(), p, atol=1e-4)
 
 
+@claims("training", "What the settings do")
 def test_width_and_depth_buy_little_and_four_units_are_a_lottery(nb):
     seeds = (20, 21, 22)
     linear, sixteen, wide = (
@@ -80,11 +76,13 @@ def test_width_and_depth_buy_little_and_four_units_are_a_lottery(nb):
     assert min(four) < sixteen - 0.05
 
 
+@claims("training", "What the settings do")
 def test_rates_beyond_the_cliff_and_far_below_it(nb):
     for lr in (0.001, 1.0):
         assert max(nb["run"]((784, 64, 10), lr=lr, seeds=(20, 21))) < 0.6
 
 
+@claims("training", "What the settings do")
 def test_starts_that_do_not_train(nb):
     sizes = (784, 64, 64, 64, 64, 10)
     he, default, zeros = (
@@ -97,6 +95,7 @@ def test_starts_that_do_not_train(nb):
     assert onp.mean(he) - onp.mean(default) < 0.05
 
 
+@claims("training", "Mistakes that raise no error")
 def test_dividing_twice_makes_steps_256_times_too_small(nb):
     moved = []
     for divide_by in (1, 256):
@@ -112,11 +111,13 @@ def test_dividing_twice_makes_steps_256_times_too_small(nb):
     assert nb["one_epoch"](average=True, divide_by=256) > 2
 
 
+@claims("training", "What a step costs")
 def test_take_fetches_the_rows_of_an_index(nb):
     batch = np.array([5, 0, 5, 99], dtype="int32")
     assert (np.take(nb["X"], batch, axis=0, mode="clip") == nb["X"][batch]).all()
 
 
+@claims("training", "With Gluon")
 def test_the_test_curve_is_ragged():
     X, y, X_test, y_test, _ = data.fashion_mnist()
     mx.random.seed(3)

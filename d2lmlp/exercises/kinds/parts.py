@@ -1,0 +1,141 @@
+"""Compare the parts of a function's results with their targets, and name what is wrong."""
+
+from dataclasses import dataclass
+
+import numpy as onp
+
+from d2lmlp.exercises.engine.compare import close, gaps, same_up_to_ones, worst_rows
+from d2lmlp.exercises.engine.picture import compare_curves
+from d2lmlp.exercises.engine.recognise import recognise, recognise_shape
+from d2lmlp.exercises.engine.task import Mistake
+from d2lmlp.exercises.engine.values import BadValue, LearnerError, call, to_numpy
+from d2lmlp.exercises.engine.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the things that a function returns.
+
+    Attributes
+    ----------
+    name : str
+    mistakes : tuple of Mistake
+        Each example is a function of the task's arguments that gives this part.
+    exact : bool
+        A count: no rounding.
+    strict_shape : bool
+        Axes of length 1 matter.
+    """
+
+    name: str
+    mistakes: tuple[Mistake, ...] = ()
+    exact: bool = False
+    strict_shape: bool = False
+
+
+def compare_part(check, part, ys, ts):
+    """Compare one part of a function's results with its targets, case by case.
+
+    Parameters
+    ----------
+    check : FunctionCheck
+        Whose names and cases these are.
+    part : Part
+    ys, ts : list of numpy.ndarray
+        Results and targets.
+
+    Returns
+    -------
+    Verdict or None
+        None when all is right, else the verdict that names the mistake.
+    """
+    if all(right(y, t, part) for y, t in zip(ys, ts)):
+        return None
+    fitted = [y if part.strict_shape else same_up_to_ones(y, t) for y, t in zip(ys, ts)]
+    name = part.name if len(check.parts) > 1 else ""
+    for mistake in part.mistakes:
+        wrong = [onp.asarray(mistake.example(*c), float) for c in check.cases]
+        if all(matches(y, w, part) for y, w in zip(ys, wrong)):
+            return _wrong(check, name, fitted, ts, mistake.id, mistake.message)
+    for y, t, f in zip(ys, ts, fitted):
+        if f is None or f.shape != t.shape:
+            found = recognise_shape(name or f"the {part.name}", y, t)
+            return Verdict("wrong", found[1], found[0])
+    found = recognise(check.names, check.cases, fitted, ts, part.exact)
+    found = found or _nearly(check, part, fitted) or (None, "The result differs.")
+    return _wrong(check, name, fitted, ts, *found)
+
+
+def _nearly(check, part, ys):
+    """A known mistake with one more factor."""
+    y = onp.concatenate([a.ravel() for a in ys])
+    for mistake in part.mistakes:
+        wrong = [onp.asarray(mistake.example(*c), float) for c in check.cases]
+        if any(w.shape != a.shape for w, a in zip(wrong, ys)):
+            continue
+        w = onp.concatenate([a.ravel() for a in wrong])
+        if not onp.isfinite(w).all() or w.std() < 1e-9:
+            continue
+        factor = (y @ w) / (w @ w)
+        if abs(factor) > 1e-3 and close(y, factor * w, part.exact):
+            return mistake.id, mistake.message
+    return None
+
+
+def _wrong(check, part, ys, ts, mistake, message):
+    usable = [(c, y, t) for c, y, t in zip(check.cases, ys, ts) if y is not None]
+    usable = [(c, y, t) for c, y, t in usable if y.shape == t.shape]
+    rows, picture = (), None
+    if usable:
+        case, y, t = max(usable, key=lambda item: gaps(item[1], item[2]).max())
+        rows = worst_rows(check.names, case, y, t, part)
+        curves = [item for item in usable if item[2].size > 8 and check.elementwise]
+        if curves:
+            case, y, t = max(curves, key=lambda item: gaps(item[1], item[2]).max())
+            picture = compare_curves(case[0], y, t, check.names[0])
+    return Verdict("wrong", message, mistake, rows, picture)
+
+
+def right(y, t, part):
+    """Tell whether a result is its target."""
+    fitted = y if part.strict_shape else same_up_to_ones(y, t)
+    return fitted is not None and close(fitted, t, part.exact)
+
+
+def matches(y, wrong, part):
+    """Tell whether a result is what a mistake gives."""
+    if not part.strict_shape:
+        fitted = same_up_to_ones(y, wrong)
+        y = y if fitted is None else fitted
+    return close(y, wrong, part.exact)
+
+
+def one_by_one(answer, case):
+    """Call a function of plain numbers for each entry of the first argument."""
+    x, rest = case[0], case[1:]
+    rest = [r if onp.ndim(r) == 0 else None for r in rest]
+    if any(r is None for r in rest):
+        raise LearnerError(TypeError("x is an array"))
+    values = [to_numpy(call(answer, float(v), *rest)) for v in x.ravel()]
+    return [onp.array(values).reshape(x.shape)]
+
+
+def taken_apart(parts, result):
+    """Take what was returned apart into one array for each part."""
+    n = len(parts)
+    names = ", ".join(part.name for part in parts)
+    if n == 1:
+        if isinstance(result, tuple) and len(result) == 1:
+            result = result[0]
+        if isinstance(result, tuple) and len(result) == 2 and onp.ndim(result[0]) > 0:
+            raise BadValue("too-many-results", f"Two results came back; return {names} only.")
+        return [to_numpy(result)]
+    if isinstance(result, dict):
+        result = [result.get(part.name) for part in parts]
+    if not isinstance(result, (list, tuple)) or len(result) != n:
+        got = len(result) if isinstance(result, (list, tuple)) else 1
+        raise BadValue(
+            "missing-part" if got < n else "too-many-results",
+            f"Return {n} results, ({names}); yours returns {got}.",
+        )
+    return [to_numpy(item) for item in result]

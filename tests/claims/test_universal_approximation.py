@@ -1,0 +1,84 @@
+"""What the notebook on universal approximation claims, by its own functions, on fresh seeds."""
+
+import course
+import mxnet as mx
+import numpy as onp
+import pytest
+from course import FRESH, claims, nine_of_ten
+from mxnet import gluon, np
+from mxnet.gluon import nn
+
+from d2lmlp import MLP, accuracy, data, fit
+
+
+@pytest.fixture(scope="module")
+def five():
+    space = {
+        "MLP": MLP, "accuracy": accuracy, "data": data, "fit": fit, "gluon": gluon, "mx": mx,
+        "nn": nn, "np": np, "onp": onp, "x": onp.linspace(-3, 3, 601),
+    }  # fmt: skip
+    return course.functions("universal_approximation", space)
+
+
+@claims("universal_approximation", "Hinges: a network by formula")
+def test_hinges_stay_under_their_bound_for_other_functions_and_intervals(five):
+    for f, curvature in ((onp.cos, 1), (lambda x: x**3 / 6, 3), (onp.exp, onp.exp(3))):
+        for width in (3, 10, 50):
+            net = five["hinge_net"](f, width)
+            x = onp.linspace(-3, 3, 2001)
+            error = abs(five["outputs"](net, x) - f(x)).max()
+            assert error <= curvature * (6 / width) ** 2 / 8 + 1e-4
+
+
+@claims("universal_approximation", "Where the theorem stops")
+def test_the_square_never_improves_and_relu_does(five):
+    error, relu = five["best_fit_error"], five["positive_part"]
+    assert onp.ptp([error(onp.square, w, s) for w in (3, 5, 50, 500) for s in FRESH]) < 1e-6
+    nine_of_ten(lambda s: error(relu, 500, s) < error(relu, 50, s) / 5)
+    nine_of_ten(lambda s: error(relu, 50, s) < error(relu, 5, s) / 2)
+
+
+@claims("universal_approximation", "Depth: folding a line")
+def test_pieces_are_counted_right(five):
+    pieces, hinge_net = five["pieces"], five["hinge_net"]
+    assert [pieces(five["tent_net"](k), 0, 1) for k in range(1, 11)] == [2**k for k in range(1, 11)]
+    u = onp.linspace(0, 1, 2**10 + 1)
+    assert onp.array_equal(five["outputs"](five["tent_net"](10), u), onp.arange(1025) % 2)
+    assert pieces(hinge_net(onp.sin, 37), -3, 3) == 37
+    assert pieces(hinge_net(lambda x: 2 * x, 9), -3, 3) == 1
+
+
+@claims("universal_approximation", "Depth: folding a line")
+def test_random_nets_do_not_fold(five):
+    for seed in FRESH:
+        assert five["random_pieces"]([20], seed) <= 21  # a law: h units, at most h + 1 pieces
+    for shape in ([10] * 2, [5] * 4, [2] * 10):
+        nine_of_ten(lambda s, shape=shape: five["random_pieces"](shape, s) < 50)
+
+
+@claims("universal_approximation", "Depth against width, at equal parameters")
+def test_parameters_are_counted_right(five):
+    for sizes in ((784, 256, 256, 256, 10), (2, 32, 32, 32, 3), (2, 384, 3)):
+        parameters = MLP(sizes).collect_params().values()
+        assert five["count"](sizes) == sum(p.data().size for p in parameters)
+    widths = range(1, 10_000)
+    assert all(
+        five["count"]((d, 256, 256, 256, q)) < five["count"]((d, 100_000, q))
+        for d in widths for q in (1, 10, 1000)
+    )  # fmt: skip
+
+
+@claims("universal_approximation", "Depth against width, at equal parameters")
+def test_neither_depth_nor_width_wins_on_the_spiral(five):
+    deep, wide = (
+        onp.array([five["spiral_accuracy"](sizes, seed) for seed in FRESH[:5]])
+        for sizes in ((2, 32, 32, 32, 3), (2, 384, 3))
+    )
+    gaps = deep - wide
+    assert min(gaps) < 0 < max(gaps) and abs(gaps.mean()) < gaps.std(), gaps
+
+
+@claims("universal_approximation", "Training, not capacity, is the limit")
+def test_training_is_far_from_the_built_net(five):
+    built = five["max_error"](five["hinge_net"](five["target"], 64))
+    nine_of_ten(lambda seed: five["trained_error"](64, seed) > 5 * built)
