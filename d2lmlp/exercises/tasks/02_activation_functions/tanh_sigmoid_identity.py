@@ -154,7 +154,7 @@ class StepsCheck(FunctionCheck):
 
         return answer
 
-    def _split(self, result):
+    def split(self, result):
         if isinstance(result, dict):
             result = list(result.values())
         if not (isinstance(result, (list, tuple)) or is_mxnet(result) or np.ndim(result) == 2):
@@ -176,12 +176,12 @@ class StepsCheck(FunctionCheck):
             )
         return steps
 
-    def _one_by_one(self, answer, case):
-        columns = [self._split_numbers(call(answer, float(v))) for v in case[0]]
-        return self._split([np.array(step) for step in zip(*columns)])
+    def one_by_one(self, answer, case):
+        columns = [self._numbers(call(answer, float(v))) for v in case[0]]
+        return self.split([np.array(step) for step in zip(*columns)])
 
     @staticmethod
-    def _split_numbers(result):
+    def _numbers(result):
         return [float(to_numpy(step)) for step in result]
 
 

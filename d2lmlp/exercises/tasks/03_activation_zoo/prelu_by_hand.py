@@ -39,16 +39,16 @@ def _value_and_gradient(function, x):
 class PReLUCheck(FunctionCheck):
     """Checks values and autograd's gradients of a learner's function."""
 
-    def _split(self, result):
+    def split(self, result):
         y, gradient = result
         if gradient is None:
-            value = FunctionCheck._split(_VALUES_ONLY, y)[0]
+            value = FunctionCheck.split(_VALUES_ONLY, y)[0]
             want = [np.where(c[0] > 0, c[0], SLOPE * c[0]) for c in self.cases]
             if any(value.shape == w.shape and np.allclose(value, w, atol=1e-4) for w in want):
                 raise BadValue("off-the-graph", OFF_THE_GRAPH)
             gradient = np.full(value.shape, np.nan)
             return [value, gradient]
-        return super()._split((y, gradient))
+        return super().split((y, gradient))
 
 
 _VALUES_ONLY = FunctionCheck(("x",), [], None, (Part("value"),))
