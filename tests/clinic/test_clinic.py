@@ -147,7 +147,7 @@ NO_CURES = (
     ("patient-1", [("nn.Dense(32)", "nn.Dense(64)")], "still-ill"),
     ("patient-2", [('"learning_rate": 1}', '"learning_rate": 0.1}')], "still-ill"),
     ("patient-3", [("init.Zero()", "init.Constant(0.1)")], "still-weak"),
-    ("patient-4", [("range(80)", "range(160)")], "still-ill"),
+    ("patient-4", [("steps=80", "steps=160")], "still-ill"),
     ("patient-4", [("net.initialize()", "net.initialize(init.Zero())")], "new-disease"),
     ("patient-5", [("init.Xavier()", 'init.MSRAPrelu("in", 0)')], "still-ill"),
     ("patient-6", [("0.005", "0.05")], "still-ill"),

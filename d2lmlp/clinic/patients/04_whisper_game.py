@@ -1,11 +1,11 @@
 """Patient 4: the whisper game."""
 
 import mxnet as mx
-from mxnet import autograd, gluon
 from mxnet.gluon import nn
 
 from d2lmlp.clinic.case import Case
 from d2lmlp.clinic.finding import Finding, depth_signs
+from d2lmlp.clinic.train import train
 
 
 def patient_4(X, y, X_test, seed):
@@ -17,15 +17,7 @@ def patient_4(X, y, X_test, seed):
     net.initialize()
     net.hybridize()
     settings = {"learning_rate": 0.01, "momentum": 0.8}
-    trainer = gluon.Trainer(net.collect_params(), "sgd", settings)
-    loss_function = gluon.loss.SoftmaxCrossEntropyLoss()
-    losses = []
-    for _ in range(80):
-        with autograd.record():
-            loss = loss_function(net(X), y)
-        loss.backward()
-        trainer.step(len(X))
-        losses.append(loss.mean().item())
+    losses = train(net, X, y, "sgd", settings, steps=80)
     return net, X, y, X_test, losses, net(X_test).argmax(axis=1)
 
 

@@ -2,11 +2,12 @@
 
 import mxnet as mx
 import numpy as onp
-from mxnet import autograd, gluon, init
+from mxnet import init
 from mxnet.gluon import nn
 
 from d2lmlp.clinic.case import Case
 from d2lmlp.clinic.finding import Finding, number
+from d2lmlp.clinic.train import train
 
 
 def patient_7(X, y, X_test, seed):
@@ -14,15 +15,7 @@ def patient_7(X, y, X_test, seed):
     net = nn.Sequential()
     net.add(nn.Dense(32, activation="tanh"), nn.Dense(10))
     net.initialize(init.Xavier())
-    trainer = gluon.Trainer(net.collect_params(), "sgd", {"learning_rate": 5})
-    loss_function = gluon.loss.SoftmaxCrossEntropyLoss()
-    losses = []
-    for _ in range(60):
-        with autograd.record():
-            loss = loss_function(net(X), y)
-        loss.backward()
-        trainer.step(len(X))
-        losses.append(loss.mean().item())
+    losses = train(net, X, y, "sgd", {"learning_rate": 5}, steps=60)
     return net, X, y, X_test, losses, net(X_test).argmax(axis=1)
 
 

@@ -1,11 +1,12 @@
 """Patient 11: the diligent parrot."""
 
 import mxnet as mx
-from mxnet import autograd, gluon, init, np
+from mxnet import init, np
 from mxnet.gluon import nn
 
 from d2lmlp.clinic.case import Case
 from d2lmlp.clinic.finding import Finding, number
+from d2lmlp.clinic.train import train
 
 
 def patient_11(X, y, X_test, seed):
@@ -14,15 +15,7 @@ def patient_11(X, y, X_test, seed):
     net = nn.Sequential()
     net.add(nn.Dense(64, activation="tanh"), nn.Dense(10))
     net.initialize(init.MSRAPrelu("in", 0))
-    trainer = gluon.Trainer(net.collect_params(), "adam", {"learning_rate": 0.01})
-    loss_function = gluon.loss.SoftmaxCrossEntropyLoss()
-    losses = []
-    for _ in range(80):
-        with autograd.record():
-            loss = loss_function(net(X), y)
-        loss.backward()
-        trainer.step(len(X))
-        losses.append(loss.mean().item())
+    losses = train(net, X, y, "adam", {"learning_rate": 0.01}, steps=80)
     return net, X, y, X_test, losses, net(X_test).argmax(axis=1)
 
 
