@@ -20,7 +20,7 @@ SEALED = $(HERE) OMP_NUM_THREADS=1 PYTHONHASHSEED=0 D2LMLP_HOME="$(CURDIR)/build
 
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
-.PHONY: help lab test lint doctor bench notebooks site lock clean
+.PHONY: help lab test quick lint doctor bench notebooks site lock clean
 
 help:
 	@echo "A notebook course on the multilayer perceptron in MXNet."
@@ -36,6 +36,10 @@ test: .venv/.ready lint ## lint, unit tests, and every notebook run against its 
 	@$(SEALED) $(PY) -m pytest tests notebooks --nbval --nbval-cell-timeout 120 \
 	  --nbval-sanitize-with tests/nbval_sanitize.cfg -n $(WORKERS) --dist loadfile \
 	  --no-loadscope-reorder $(ARGS)
+
+quick: .venv/.ready lint ## what to run between commits: lint, and the tests of what changed
+	@mkdir -p build && rm -rf build/home
+	@$(SEALED) $(PY) tests/tools/quick.py
 
 lint: .venv/.ready ## style and layout of all code, notebooks included
 	@$(PY) -m ruff check .

@@ -198,7 +198,7 @@ def test_make_without_a_python_says_what_to_install(machine):
 def test_make_alone_lists_the_commands(machine):
     result = machine("help")
     listed = set(re.findall(r"^  make (\w+) ", result.stdout, re.M))
-    assert {"lab", "test", "lint", "doctor", "notebooks", "lock", "clean"} <= listed
+    assert {"lab", "test", "quick", "lint", "doctor", "notebooks", "lock", "clean"} <= listed
 
 
 def test_every_command_that_make_lists_has_its_script():

@@ -111,8 +111,9 @@ def speed(threads, epochs, other):
 def save_images(folder):
     """Write the 60,000 images for the contenders; without the full set, the sample ten times."""
     from d2lmlp import data
+    from d2lmlp.assets.fashion_mnist import find_full
 
-    whole = data.find_full() is not None
+    whole = find_full() is not None
     X, y, X_test, y_test, _ = data.fashion_mnist(full=whole)
     arrays = [a.asnumpy() for a in (X, y, X_test, y_test)]
     if not whole:
@@ -142,10 +143,11 @@ def growth():
     """Measure how the cost of an image grows with width, batch size and number of images."""
     from mxnet import npx
 
-    from d2lmlp import MLP, data, fit
+    from d2lmlp import MLP, fit
+    from d2lmlp.assets.fashion_mnist import find_full
     from d2lmlp.data import fashion_mnist
 
-    X, y, *_ = fashion_mnist(full=data.find_full() is not None)
+    X, y, *_ = fashion_mnist(full=find_full() is not None)
     base = {"width": 256, "batch": 256, "images": min(6000, len(X))}
     found = {}
     for knob, values in (("width", (64, 256, 1024)), ("batch", (32, 256, 2048)),
@@ -167,7 +169,7 @@ def growth():
 
 
 def start():
-    """Measure imports in new processes, a first plot, and a frame of a slider."""
+    """Measure imports in new processes, and a frame of a slider and of the playground."""
     snippets = {
         "import mxnet": "import mxnet",
         "import d2lmlp": "import d2lmlp",
@@ -181,13 +183,20 @@ def start():
             times[name].append(time.perf_counter() - begin)
     found = {f"{name}, s": median(values) for name, values in times.items()}
     from d2lmlp import explore
+    from d2lmlp.explore.playground import playground
 
-    explorer, frames = explore.activation(), []
-    for k in range(20):
-        begin = time.perf_counter()
-        explorer.controls["x"].value = -4 + 0.4 * k
-        frames.append(time.perf_counter() - begin)
-    return {**found, "a slider's frame, ms": 1000 * median(frames)}
+    knob, play = explore.activation().controls["x"], playground("spiral", (8, 4), epochs=2)
+    for name, frame in (
+        ("a slider's frame, ms", lambda k: setattr(knob, "value", -4 + 0.4 * k)),
+        ("a frame of the playground, ms", lambda k: play.draw()),
+    ):
+        frames = []
+        for k in range(20):
+            begin = time.perf_counter()
+            frame(k)
+            frames.append(time.perf_counter() - begin)
+        found[name] = 1000 * median(frames)
+    return found
 
 
 def notebooks():

@@ -68,7 +68,7 @@ def _text(text, old, new):
     )
     text = re.sub(rf"\b\d\d_({names})\b", lambda m: f"{new[m[1]]:02d}_{m[1]}", text)
     text = re.sub(
-        rf"(\[[^\]\d]*?)\d+(?=[^\]\d]*\]\((?:notebooks/)?\d\d_({names})\.)",
+        rf"(\[[^\]\[\d\n]*?)\d+(?=[^\]\d\n]*\]\((?:notebooks/)?\d\d_({names})\.)",
         lambda m: f"{m[1]}{new[m[2]]}",
         text,
     )
