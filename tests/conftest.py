@@ -14,8 +14,6 @@ os.environ["D2LMLP_HOME"] = tempfile.mkdtemp(prefix="d2lmlp-")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
 
-IN_JUPYTERLAB = ("test_accessibility", "test_browser", "test_explore", "test_playground")
-
 sys.path.insert(0, str(ROOT / "tests" / "tools"))
 
 from browser import chromium, page, server  # noqa: E402, F401  (fixtures of the browser's tests)
@@ -41,7 +39,8 @@ def pytest_collection_modifyitems(items):
 
 def rank(path):
     """Place of a file: those in JupyterLab, the web pages, the notebooks, and then the others."""
-    return (path.stem not in IN_JUPYTERLAB, path.stem != "test_site", path.suffix != ".ipynb")
+    folder = path.parent.name
+    return (folder != "browser", folder != "site", path.suffix != ".ipynb")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -52,6 +51,6 @@ def pytest_xdist_make_scheduler(config, log):
     class Scheduling(LoadFileScheduling):
         def _split_scope(self, nodeid):
             file = super()._split_scope(nodeid)
-            return "JupyterLab" if Path(file).stem in IN_JUPYTERLAB else file
+            return "JupyterLab" if Path(file).parent.name == "browser" else file
 
     return Scheduling(config, log)

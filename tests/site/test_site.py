@@ -7,6 +7,7 @@ missing pages or a missing browser fail instead of being skipped. Screenshots: b
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -112,24 +113,39 @@ def figures(name):
 
 
 @each_page
-def test_a_page_stands_on_its_own(open_page, name):
+def test_a_page_stands_on_its_own_for_everyone_on_every_screen(open_page, name):
+    """All that is asked of a page, in one visit: a visit sets every formula anew."""
     page = open_page(name)
     assert page.complaints == []
     assert page.locator(".bd-article h1").count() == 1
     assert page.locator("mjx-merror, .problematic").count() == 0
     assert page.locator("mjx-container").count() > 0 or page.locator(".math").count() == 0
     if name != "index":
-        images = page.evaluate(
-            "() => Array.from(document.querySelectorAll('.cell_output img'),"
-            " img => [img.alt.length, img.naturalWidth])"
-        )
-        assert len(images) >= figures(name)
-        assert all(alt > 15 and width > 0 for alt, width in images)
+        every_figure_is_there(page, name)
+        can_be_run_or_taken_away(page, name)
+    fits_and_is_legible(page, name)
 
 
-@each_page
-def test_a_page_can_be_read_by_everyone_on_every_screen(open_page, name):
-    page = open_page(name)
+def every_figure_is_there(page, name):
+    images = page.evaluate(
+        "() => Array.from(document.querySelectorAll('.cell_output img'),"
+        " img => [img.alt.length, img.naturalWidth])"
+    )
+    assert len(images) >= figures(name)
+    assert all(alt > 15 and width > 0 for alt, width in images)
+
+
+def can_be_run_or_taken_away(page, name):
+    how = page.locator("details.run-it")
+    assert "make lab" in how.text_content()
+    how.locator("summary").press("Enter")
+    with page.expect_download() as file:
+        how.locator("a.download").click()
+    taken = Path(file.value.path()).read_bytes()
+    assert taken == (ROOT / "notebooks" / f"{name}.ipynb").read_bytes()
+
+
+def fits_and_is_legible(page, name):
     SHOTS.mkdir(parents=True, exist_ok=True)
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
@@ -157,28 +173,11 @@ def serious(page, only_colours):
     }
 
 
-def test_the_whole_course_is_one_way_through(open_page):
-    page = open_page("index")
-    seen = []
-    while page.locator(".prev-next-area .right-next").count():
-        page.click(".prev-next-area .right-next")
-        page.wait_for_load_state()
-        seen.append(Path(page.url).stem)
-    assert seen == PAGES[1:]
-
-
-def test_each_notebook_can_be_run_or_taken_away(open_page):
-    for name in PAGES[1:]:
-        page = open_page(name)
-        how = page.locator("details.run-it")
-        assert "make lab" in how.text_content()
-        how.locator("summary").press("Enter")
-        with page.expect_download() as file:
-            how.locator("a.download").click()
-        assert (
-            Path(file.value.path()).read_bytes()
-            == (ROOT / "notebooks" / f"{name}.ipynb").read_bytes()
-        )
+def test_the_whole_course_is_one_way_through(site):
+    for name, following in zip(PAGES, [*PAGES[1:], None]):
+        html = (SITE / f"{name}.html").read_text(encoding="utf-8")
+        found = re.search(r'class="right-next"\s+href="([^"#]+)\.html"', html)
+        assert (found and found[1]) == following
 
 
 def test_no_widget_is_left_without_its_kernel(site):

@@ -155,3 +155,17 @@ def opened(page, name):
         }""",
         arg=name,
     )
+
+
+def read_only(page, name):
+    """Show a notebook alone in the window, without a kernel: as it is committed."""
+    page.evaluate(
+        """async path => {
+          const {commands, shell} = window.jupyterapp;
+          await commands.execute('application:close-all');
+          const kernelPreference = {shouldStart: false, canStart: false, autoStartDefault: false};
+          await commands.execute('docmanager:open', {path, factory: 'Notebook', kernelPreference});
+          await shell.currentWidget.context.ready;
+        }""",
+        f"notebooks/{name}",
+    )
