@@ -1,0 +1,1 @@
+"""The bundled data, and how its files are found, read and checked."""

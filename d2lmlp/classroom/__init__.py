@@ -1,0 +1,1 @@
+"""Grading: learners' notebooks are run, and their answers judged, for a teacher."""

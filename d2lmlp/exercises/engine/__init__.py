@@ -1,0 +1,1 @@
+"""How any answer is run, judged, told and kept; it knows no task."""
