@@ -16,9 +16,9 @@ from d2lmlp.explore.playground.panel import LAST_EPOCH
 
 # Known-good states, as the playground's own line of code writes them.
 GOOD = {
-    "xor": "data='xor', layers=(4,), activations=('tanh',), lr=0.03, seed=0, epochs=350",
+    "xor": "data='xor', layers=(4,), activations=('relu',), lr=0.1, seed=1, epochs=60",
     "u": "data='u', layers=(2,), activations=('tanh',), lr=0.03, seed=1, epochs=100",
-    "ring": "data='ring', layers=(4,), activations=('tanh',), lr=0.03, seed=0, epochs=250",
+    "ring": "data='ring', layers=(4,), activations=('relu',), lr=0.1, seed=0, epochs=40",
     "spiral": "data='spiral', layers=(8, 4), activations=('tanh', 'relu'), lr=0.03, epochs=60",
 }
 SMALL = {"layers": (3, 2), "activations": ("tanh", "relu"), "lr": 0.03}
