@@ -77,8 +77,13 @@ def check(task, answer=None):
         )
     verdict = replace(verdict, task=found.id, rows=tuple(map(tuple, verdict.rows)))
     if verdict.status != "not attempted" and verdict.mistake != "earlier-failure":
-        store.update(found.id, done=verdict.status == "correct", tries=1)
+        _, note = store.update(found.id, done=verdict.status == "correct", tries=1)
+        verdict = replace(verdict, message=_with(verdict.message, note))
     return verdict
+
+
+def _with(text, note):
+    return f"{text}\n{note}" if note else text
 
 
 def judge(task, answer):
@@ -103,12 +108,13 @@ def hint(task):
     found = _find(task)
     if found is None:
         return Note(_unknown(task))
-    asked = store.update(found.id, hints=1)["hints"]
+    entry, note = store.update(found.id, hints=1)
+    asked = entry["hints"]
     shown = found.hints[: max(1, min(asked, len(found.hints)))]
     lines = [f"Hint {i} of {len(found.hints)}: {text}" for i, text in enumerate(shown, 1)]
     if asked > len(found.hints):
         lines.append(f'That was the last one. solution("{found.id}") shows the solution.')
-    return Note("\n".join(lines))
+    return Note(_with("\n".join(lines), note))
 
 
 def solution(task):
@@ -116,13 +122,14 @@ def solution(task):
     found = _find(task)
     if found is None:
         return Note(_unknown(task))
-    entry = store.update(found.id, asked=1)
+    entry, note = store.update(found.id, asked=1)
     if entry.get("done") or entry["asked"] > 1:
-        return Note(found.explanation, found.solution)
-    return Note(
+        return Note(_with(found.explanation, note), found.solution)
+    text = (
         f'You have not solved this one yet. hint("{found.id}") helps; ask for the solution once '
         "more and you will see it."
     )
+    return Note(_with(text, note))
 
 
 def progress():

@@ -259,7 +259,7 @@ def test_a_folder_that_cannot_be_written_costs_no_verdict(monkeypatch, tmp_path)
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("D2LMLP_HOME", str(tmp_path / "file"))
     assert check("why-relu-won", "bcf").status == "correct"
-    assert "0 of " in repr(progress())
+    assert "1 of " in repr(progress()), "known as long as the notebook runs"
 
 
 def test_a_write_that_fails_leaves_the_old_file(monkeypatch):
@@ -268,7 +268,7 @@ def test_a_write_that_fails_leaves_the_old_file(monkeypatch):
     monkeypatch.setattr(store.os, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
     check("xor-by-hand", raises)
     assert store.path().read_text() == before
-    assert [p.name for p in store.path().parent.iterdir()] == ["progress.json"]
+    assert {p.name for p in store.path().parent.iterdir()} <= {"progress.json", "progress.lock"}
 
 
 def contrast(first, second):

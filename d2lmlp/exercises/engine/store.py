@@ -1,22 +1,46 @@
-"""The learner's progress: one local JSON file that is never half written."""
+"""The learner's progress: one local JSON file, never half written, shared by all notebooks.
+
+Two notebooks are two processes: a lock is held from reading the file to writing it. Where nothing
+can be written (a full disk, a home that is read-only), the progress lasts as long as the notebook.
+"""
 
 import contextlib
 import json
 import os
 import sys
-import tempfile
+import threading
 from pathlib import Path
+
+from filelock import FileLock
+
+WAIT = 10  # seconds for another notebook to finish; it needs some milliseconds
+_unkept = {}  # file -> what could not be written to it
+
+
+def folder():
+    """Where the learner's own is kept; the variable D2LMLP_HOME names another folder.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    RuntimeError
+        If this account has no home, or D2LMLP_HOME names the home of one that is not there.
+    """
+    home = os.environ.get("D2LMLP_HOME")
+    if home:
+        return Path(home).expanduser()
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "d2lmlp"
+    data = Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser()
+    return data / "d2lmlp"
 
 
 def path():
-    """Where the progress is kept; the variable D2LMLP_HOME names another folder."""
-    home = os.environ.get("D2LMLP_HOME")
-    if home:
-        return Path(home) / "progress.json"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "d2lmlp" / "progress.json"
-    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(data) / "d2lmlp" / "progress.json"
+    """Return the file of the progress."""
+    return folder() / "progress.json"
 
 
 def load():
@@ -29,22 +53,37 @@ def load():
     note : str
         One sentence when the file could not be read and was set aside, else "".
     """
-    file = path()
+    content, note = _load()
+    return content["tasks"], note
+
+
+def _load():
     try:
-        tasks = json.loads(file.read_text(encoding="utf-8"))["tasks"]
+        file = path()
+    except RuntimeError as error:
+        return _joined({"tasks": {}}, _unkept.get(None)), _not_kept(error)
+    content, note = _read(file)
+    return _joined(content, _unkept.get(file)), note
+
+
+def _read(file):
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        tasks = content["tasks"]
         good = isinstance(tasks, dict) and all(_is_entry(entry) for entry in tasks.values())
-        if good:
-            return tasks, ""
-    except FileNotFoundError:
-        return {}, ""
+        if good and isinstance(content.get("predictions", {}), dict):
+            return content, ""
+    except (FileNotFoundError, NotADirectoryError):
+        return {"tasks": {}}, ""
     except OSError as error:
-        return {}, f"Your progress cannot be read ({error.strerror}); it is not kept for now."
+        return {"tasks": {}}, f"Your progress cannot be read ({error.strerror})."
     except (ValueError, KeyError, TypeError):
         pass
     aside = file.with_name("progress-unreadable.json")
     with contextlib.suppress(OSError):
         os.replace(file, aside)
-    return {}, f"The progress file was damaged: it is kept as {aside.name}, and a new one begins."
+    note = f"The progress file was damaged: it is kept as {aside.name}, and a new one begins."
+    return {"tasks": {}}, note
 
 
 def _is_entry(entry):
@@ -63,29 +102,88 @@ def update(task, **changes):
 
     Returns
     -------
-    dict
+    entry : dict
         The entry as it is now, also when it could not be written.
+    note : str
+        One sentence when it could not be written, else "".
     """
-    tasks, _ = load()
-    entry = tasks.setdefault(task, {})
-    for key, change in changes.items():
-        old = entry.get(key, 0)
-        entry[key] = bool(old or change) if isinstance(change, bool) else old + change
-    with contextlib.suppress(OSError):  # a folder that cannot be written costs no verdict
-        _write({"tasks": tasks})
-    return entry
+
+    def change(content):
+        entry = content["tasks"].setdefault(task, {})
+        for key, value in changes.items():
+            old = entry.get(key, 0)
+            entry[key] = bool(old or value) if isinstance(value, bool) else old + value
+        return dict(entry)
+
+    return _change(change)
 
 
-def _write(content):
-    """Write beside the file and rename: a reader sees the old file or the new one, whole."""
-    file = path()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix="progress-", suffix=".tmp")
+def predictions():
+    """Return what the learner has said before running: prediction's name -> number or text."""
+    return _load()[0].get("predictions", {})
+
+
+def predict(name, said):
+    """Keep a prediction; return a sentence when it could not be written, else ""."""
+    return _change(lambda content: content.setdefault("predictions", {}).update({name: said}))[1]
+
+
+def _change(change):
+    """Read, change and write as one step that no other notebook can come between."""
+    file = None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(content, out, indent=1, sort_keys=True)
-        os.replace(name, file)
+        file = path()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(file.with_name("progress.lock"), timeout=WAIT):
+            content = _joined(_read(file)[0], _unkept.get(file))
+            result = change(content)
+            write_whole(file, json.dumps(content, indent=1, sort_keys=True))
+            _unkept.pop(file, None)
+            return result, ""
+    except (OSError, RuntimeError, NotImplementedError) as error:
+        content = _load()[0]
+        result = change(content)
+        _unkept[file] = content
+        return result, _not_kept(error)
+
+
+def _joined(content, unkept):
+    """Add to what a file holds what could not be written to it before: the larger count stays."""
+    for task, entry in (unkept or {}).get("tasks", {}).items():
+        here = content["tasks"].setdefault(task, {})
+        here.update({key: max(value, here.get(key, 0)) for key, value in entry.items()})
+    if (unkept or {}).get("predictions"):
+        content.setdefault("predictions", {}).update(unkept["predictions"])
+    return content
+
+
+def _not_kept(error):
+    reason = getattr(error, "strerror", None) or str(error)
+    return f"Your progress is kept only as long as this notebook runs: it was not saved ({reason})."
+
+
+def write_whole(file, text):
+    """Write beside the file and rename: a reader sees the old file or the new one, whole.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+    text : str
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; the old file is still there then.
+    """
+    file = Path(os.path.realpath(file))  # a link stays one
+    part = file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}.part")
+    try:
+        with open(part, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(part, file)
     except OSError:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            part.unlink()
         raise
