@@ -3,22 +3,29 @@
 # `make lab PYTHON=/opt/python3.10/bin/python3.10` builds the environment with that Python.
 # `make lab V=1` shows what pip does. ARGS is passed on: make lab ARGS="--no-browser --port 9999".
 
+# These come from the command line of make, never from a variable that the shell happens to hold.
+PYTHON =
+ARGS =
+V =
+
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.11 python3.10 python3.9 python3)
 PY = .venv/bin/python
-# Bytecode is left to the first import of a module: making all of it would double the time.
-PIP = $(PY) -m pip --disable-pip-version-check install --no-compile $(if $(V),,-qq)
+PIP = $(PY) d2lmlp/workbook/installing.py $(if $(V),,-qq)
 WORKERS = 3
 
-# The course's Jupyter finds the course's kernel and commands before those of the user's home.
+# What the user has set for these programs is for other work. (`make lab` keeps them apart in
+# d2lmlp/workbook/lab.py.)
+FOREIGN = PYTHON% PYTEST% JUPYTER% IPYTHON% MPL% MXNET_% DMLC_% RUFF_% HYPOTHESIS_%
+unexport $(filter $(FOREIGN),$(.VARIABLES))
+
+# The course's Jupyter finds the course's kernel and commands, and nothing else.
 HERE = JUPYTER_PREFER_ENV_PATH=1 JUPYTER_PATH="$(CURDIR)/.venv/share/jupyter" \
-	PATH="$(CURDIR)/.venv/bin:$$PATH" OMP_NUM_THREADS="$${OMP_NUM_THREADS:-1}"
+	PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONUTF8=1 OMP_NUM_THREADS="$${OMP_NUM_THREADS:-1}"
 
 # Tests and stored outputs depend on no setting of the user, and leave the user's progress alone.
 SEALED = $(HERE) OMP_NUM_THREADS=1 PYTHONHASHSEED=0 D2LMLP_HOME="$(CURDIR)/build/home" \
 	IPYTHONDIR="$(CURDIR)/build/ipython" JUPYTER_CONFIG_DIR="$(CURDIR)/build/jupyter" \
-	MPLCONFIGDIR="$(CURDIR)/build/matplotlib"
-
-unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
+	JUPYTER_DATA_DIR="$(CURDIR)/build/jupyter-data" MPLCONFIGDIR="$(CURDIR)/build/matplotlib"
 
 .PHONY: help lab test quick lint doctor bench notebooks site lock clean
 
@@ -27,9 +34,8 @@ help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 	@echo "The first command builds the environment in .venv (a minute, once)."
 
-lab: .venv/.ready ## open the course in JupyterLab
-	@$(HERE) JUPYTER_CONFIG_PATH="$(CURDIR)/jupyter_config" \
-	  $(PY) -m jupyterlab $$(test "$$(id -u)" -ne 0 || echo --allow-root) $(ARGS)
+lab: .venv/.ready ## open your workbook, your own copy of the course, in JupyterLab
+	@PYTHONUTF8=1 $(PY) -m d2lmlp lab $(ARGS)
 
 test: .venv/.ready lint ## lint, unit tests, and every notebook run against its stored outputs
 	@mkdir -p build && rm -rf build/home

@@ -1,8 +1,9 @@
-"""``python -m d2lmlp [doctor | fetch-data | progress | grade ...]``: the course's few commands."""
+"""``python -m d2lmlp [doctor | fetch-data | grade | lab | progress | workbook]``: the commands."""
 
 import sys
 
-COMMANDS = ("doctor", "fetch-data", "progress", "grade")
+COMMANDS = ("doctor", "fetch-data", "progress", "grade", "lab", "workbook")
+WITH_WORDS = ("grade", "lab", "workbook")
 
 
 def main(argv):
@@ -19,7 +20,7 @@ def main(argv):
         The exit code.
     """
     command, *rest = argv or ["doctor"]
-    if command not in COMMANDS or (rest and command != "grade"):
+    if command not in COMMANDS or (rest and command not in WITH_WORDS):
         print(
             f"d2lmlp has no command {' '.join(argv)!r}: choose one of {', '.join(COMMANDS)}.",
             file=sys.stderr,
@@ -37,6 +38,14 @@ def main(argv):
         from d2lmlp import exercises
 
         print(exercises.progress())
+    elif command == "lab":
+        from d2lmlp.workbook import lab
+
+        return lab.main(rest)
+    elif command == "workbook":
+        from d2lmlp.workbook import command as workbook
+
+        return workbook.main(rest)
     else:
         from d2lmlp.classroom import grading
 

@@ -19,7 +19,8 @@ LINES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)), (0, (1, 1)))
 def install(shell):
     """Give a notebook the course's figures: inline, in one style, as SVG with alternative text.
 
-    The display is registered where a later ``%matplotlib inline`` or ``d2l.plot``, which reset
+    It starts from matplotlib's own defaults: no matplotlibrc, style or font of the user's reaches a
+    figure of the course. The display is registered where a later ``%matplotlib inline`` or ``d2l.plot``, which reset
     matplotlib's own formats on every call, does not remove it.
 
     Parameters
@@ -29,6 +30,7 @@ def install(shell):
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
+    mpl.rcdefaults()
     shell.enable_matplotlib("inline")
     mpl.rcParams.update(
         {

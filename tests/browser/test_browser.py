@@ -41,21 +41,23 @@ def test_without_the_token_the_server_says_no(server):
     url, _ = server
     assert url.startswith("http://127.0.0.1:") or url.startswith("http://localhost:")
     assert get(f"{url}api/contents")[0] == 403
+    assert get(f"{url}api/contents?token=")[0] == 403
     assert "/login?" in get(f"{url}lab")[1]
 
 
 def test_make_lab_opens_the_start_page(page):
-    assert page.url.endswith("/lab/tree/notebooks/00_start_here.ipynb")
+    assert page.url.endswith("/lab/tree/workbook/00_start_here.ipynb")
     assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0, "something pops up"
 
 
 @pytest.fixture(scope="module")
 def ran(page, server):
     """The page with the notebook of the activation functions, every cell run."""
-    show(page, server, NOTEBOOK)
-    # The figures of a fresh clone are seen before anything is run.
+    show(page, server, f"finished/{NOTEBOOK}")
+    # The page as it should look has its figures before anything is run; the learner's has none.
     assert len(figures(page)) == len(stored_figures(NOTEBOOK))
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    show(page, server, NOTEBOOK)
+    assert [cell["outputs"] for cell in page.evaluate(OUTPUTS) if cell["outputs"]] == []
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     opened(page, NOTEBOOK)
     return page
@@ -83,6 +85,41 @@ def test_a_screen_reader_finds_a_text_for_every_image(ran):
     found = Axe().run(ran, context=NOTEBOOK_AREA, options=rule).response
     assert found["violations"] == []
     assert len(found["passes"][0]["nodes"]) >= 6
+
+
+LINES = """() => {
+  const lines = [];
+  for (const p of window.jupyterapp.shell.currentWidget.node.querySelectorAll(
+      '.jp-RenderedMarkdown > p')) {
+    const text = document.createTreeWalker(p, NodeFilter.SHOW_TEXT), tops = [];
+    while (text.nextNode()) {
+      for (let k = 0; k < text.currentNode.length; k++) {
+        const range = document.createRange();
+        range.setStart(text.currentNode, k);
+        range.setEnd(text.currentNode, k + 1);
+        tops.push(Math.round(range.getBoundingClientRect().bottom / 12));
+      }
+    }
+    if (!p.querySelector('code, mjx-container') && new Set(tops).size > 3) {
+      lines.push(tops.filter(top => top === tops[0]).length);
+    }
+  }
+  return lines;
+}"""
+
+
+@pytest.mark.parametrize("width, height", [(1280, 800), (1920, 1080)])
+def test_a_line_of_prose_can_be_read_and_code_is_wider(ran, width, height):
+    ran.set_viewport_size({"width": width, "height": height})
+    ran.wait_for_timeout(300)
+    lines = ran.evaluate(LINES)
+    assert lines and 65 <= sum(lines) / len(lines) <= 95, lines
+    wide = ".jp-CodeCell .jp-InputArea-editor", ".jp-RenderedMarkdown > p"
+    code, prose = (
+        ran.locator(f"{NOTEBOOK_AREA} {place}").first.evaluate("e => e.clientWidth")
+        for place in wide
+    )
+    assert prose < code <= 1024
 
 
 @pytest.mark.parametrize("width, height", [(1280, 800), (1920, 1080)])

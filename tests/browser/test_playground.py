@@ -25,7 +25,7 @@ def shown(page, server):
         ],
     )
     answer = page.request.put(
-        f"{url}api/contents/notebooks/playground.ipynb",
+        f"{url}api/contents/workbook/playground.ipynb",
         headers={"Authorization": f"token {token}"},
         data={"type": "notebook", "format": "json", "content": notebook},
     )

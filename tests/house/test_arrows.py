@@ -16,7 +16,7 @@ FLOORS = (
     ("exercises.tasks",),
     ("exercises",),
     ("clinic",),
-    ("classroom",),
+    ("classroom", "workbook"),
     ("__init__", "__main__", "doctor"),
 )
 

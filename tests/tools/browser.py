@@ -42,13 +42,8 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def server(chromium, tmp_path_factory):
-    """A running `make lab` over a copy of the notebooks, with nobody's settings: (url, token)."""
+    """A running `make lab` with a workbook and a home of its own: (url, token)."""
     folder = tmp_path_factory.mktemp("lab")
-    shutil.copytree(
-        ROOT / "notebooks",
-        folder / "course" / "notebooks",
-        ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
-    )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -57,21 +52,16 @@ def server(chromium, tmp_path_factory):
         "--assume-old=.venv/.ready",  # the environment is the one that runs this test
         "lab",
         f'PY="{sys.executable}"',
-        f'ARGS=--no-browser --port={port} --ServerApp.root_dir="{folder / "course"}"',
+        f"ARGS=--no-browser --port={port}",
     ]
-    for name in ("config", "runtime", "data"):
-        (folder / name).mkdir()
-    sealed = {
-        "JUPYTER_CONFIG_DIR": folder / "config",
-        "JUPYTER_RUNTIME_DIR": folder / "runtime",
-        "JUPYTER_DATA_DIR": folder / "data",
-    }
+    own = {"D2LMLP_HOME": folder / "home", "D2LMLP_WORKBOOK": folder / "desk" / "workbook"}
+    own |= unlike(folder)
     environ = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     with open(folder / "log", "w") as log:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**environ, **{name: str(value) for name, value in sealed.items()}},
+            env={**environ, **{name: str(value) for name, value in own.items()}},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -83,11 +73,55 @@ def server(chromium, tmp_path_factory):
         stop(process)
 
 
+def unlike(folder):
+    """Settings of a user for other work, each of which would spoil the course's JupyterLab."""
+    jupyter, ipython = folder / "user" / "jupyter", folder / "user" / "ipython"
+    files = {
+        jupyter / "jupyter_server_config.py": (
+            "c.ServerApp.root_dir = '/'\nc.ServerApp.ip = '0.0.0.0'\nc.ServerApp.base_url = '/x'\n"
+            "c.IdentityProvider.token = ''\nc.ServerApp.allow_origin = '*'\n"
+            "c.ServerApp.jpserver_extensions = {'gone': True, 'jupyterlab': False}\n"
+        ),
+        jupyter / "kernels" / "python3" / "kernel.json": (
+            '{"argv": ["/bin/false"], "display_name": "another", "language": "python"}'
+        ),
+        jupyter / "labextensions" / "gone" / "package.json": (
+            '{"name": "gone", "version": "1", "jupyterlab": {"_build": {"load": "static/no.js"}}}'
+        ),
+        jupyter / "labconfig" / "page_config.json": (
+            '{"disabledExtensions": {"@jupyterlab/notebook-extension": true}}'
+        ),
+        ipython / "profile_default" / "startup" / "00.py": "raise SystemExit('not here')\n",
+        ipython / "profile_default" / "ipython_kernel_config.py": (
+            "c.InlineBackend.figure_formats = ['retina']\nc.InteractiveShell.ast_node_interactivity = 'all'"
+        ),
+        folder / "user" / "matplotlib" / "matplotlibrc": (
+            "text.usetex: True\nfont.family: Helvetica Neue LT\naxes.facecolor: red\n"
+        ),
+    }
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return {
+        "JUPYTER_CONFIG_DIR": jupyter,
+        "JUPYTER_DATA_DIR": jupyter,
+        "JUPYTER_PATH": jupyter,
+        "JUPYTER_TOKEN": "",
+        "IPYTHONDIR": ipython,
+        "MPLCONFIGDIR": folder / "user" / "matplotlib",
+        "MPLBACKEND": "nonsense",
+        "PYTHONSTARTUP": ipython / "profile_default" / "startup" / "00.py",
+        "PYTHONWARNINGS": "error",
+        "PYTHONOPTIMIZE": "2",
+        "LC_ALL": "C",
+    }
+
+
 def wait_for_server(process, folder):
     """Wait until JupyterLab answers; return its address and token."""
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline and process.poll() is None:
-        for file in (folder / "runtime").glob("jpserver-*.json"):
+        for file in (folder / "home" / "jupyter" / "runtime").glob("jpserver-*.json"):
             info = json.loads(file.read_text())
             if get(f"{info['url']}api/status?token={info['token']}")[0] == 200:
                 return info["url"], info["token"]
@@ -141,16 +175,16 @@ def page(chromium, server):
 
 def show(page, server, name):
     """Open a notebook and no other; the tabs of earlier tests are not restored."""
-    page.goto(f"{server[0]}lab/tree/notebooks/{name}?reset")
+    page.goto(f"{server[0]}lab/tree/workbook/{name}?reset")
     opened(page, name)
 
 
 def opened(page, name):
-    """Wait until the notebook called `name` is the current one and its kernel is idle."""
+    """Wait until the page `name` of the workbook is the current one and its kernel is idle."""
     page.wait_for_function(
         """name => {
           const panel = window.jupyterapp?.shell.currentWidget;
-          return panel?.context?.path === `notebooks/${name}` && panel.context.isReady
+          return panel?.context?.path === `workbook/${name}` && panel.context.isReady
             && panel.sessionContext?.session?.kernel?.status === 'idle';
         }""",
         arg=name,
