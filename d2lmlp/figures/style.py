@@ -20,8 +20,8 @@ def install(shell):
     """Give a notebook the course's figures: inline, in one style, as SVG with alternative text.
 
     It starts from matplotlib's own defaults: no matplotlibrc, style or font of the user's reaches a
-    figure of the course. The display is registered where a later ``%matplotlib inline`` or ``d2l.plot``, which reset
-    matplotlib's own formats on every call, does not remove it.
+    figure of the course. The display is registered where a later ``%matplotlib inline`` or
+    ``d2l.plot``, which reset matplotlib's own formats on every call, does not remove it.
 
     Parameters
     ----------

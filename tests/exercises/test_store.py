@@ -1,4 +1,4 @@
-"""The progress file: shared by notebooks that run at once, and never the reason for a lost verdict."""
+"""The progress file: shared by notebooks that run at once, never the reason for a lost verdict."""
 
 import json
 import os

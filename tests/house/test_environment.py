@@ -99,7 +99,8 @@ case "$*" in
   "-m venv --clear .venv")
     echo "$0" >> built; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
   "d2lmlp/doctor.py --mxnet") test ! -e broken || { echo "MXNet does not start"; exit 1; } ;;
-  "d2lmlp/workbook/installing.py"*) test ! -e offline || { echo "no connection" >&2; exit 1; } ; echo "$*" >> installed ;;
+  "d2lmlp/workbook/installing.py"*)
+    test ! -e offline || { echo "no connection" >&2; exit 1; } ; echo "$*" >> installed ;;
 esac
 """
 SHIM = "#!/bin/sh\necho 'the command exists in these Python versions' >&2\nexit 127\n"

@@ -93,7 +93,8 @@ def unlike(folder):
         ),
         ipython / "profile_default" / "startup" / "00.py": "raise SystemExit('not here')\n",
         ipython / "profile_default" / "ipython_kernel_config.py": (
-            "c.InlineBackend.figure_formats = ['retina']\nc.InteractiveShell.ast_node_interactivity = 'all'"
+            "c.InlineBackend.figure_formats = ['retina']\n"
+            "c.InteractiveShell.ast_node_interactivity = 'all'\n"
         ),
         folder / "user" / "matplotlib" / "matplotlibrc": (
             "text.usetex: True\nfont.family: Helvetica Neue LT\naxes.facecolor: red\n"
