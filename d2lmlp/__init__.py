@@ -31,7 +31,7 @@ from d2lmlp.mlp import MLP, trace  # noqa: E402
 from d2lmlp.training import accuracy, fit  # noqa: E402
 
 # The exercises pull in more than a first plot needs, so they are imported when first asked for.
-_LATER = {"check", "hint", "progress", "solution"}
+_LATER = {"check", "hint", "outcome", "predict", "progress", "solution"}
 
 __all__ = [
     "MLP",
@@ -40,6 +40,8 @@ __all__ = [
     "fit",
     "health",
     "hint",
+    "outcome",
+    "predict",
     "progress",
     "solution",
     "trace",

@@ -12,6 +12,7 @@ import hashlib
 import importlib
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -192,7 +193,11 @@ def sample():
 
 def progress():
     """The folder that keeps the learner's progress can be written."""
-    folder = importlib.import_module("d2lmlp.exercises.engine.store").path().parent
+    store = importlib.import_module("d2lmlp.exercises.engine.store")
+    try:
+        folder = store.folder()
+    except RuntimeError as error:
+        raise Unwell(f"progress cannot be kept ({error}): set D2LMLP_HOME to a folder") from None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -205,6 +210,51 @@ def progress():
     return f"progress is kept in {folder}"
 
 
+def workbook():
+    """The learner's workbook can be written, and no file of it hides a module of Python's."""
+    desk = importlib.import_module("d2lmlp.workbook.desk")
+    try:
+        folder = desk.Desk().folder
+    except desk.Trouble as error:
+        raise Unwell(str(error)) from None
+    place = next(path for path in (folder, *folder.parents) if path.exists())
+    if not os.access(place, os.W_OK):
+        raise Unwell(
+            f"the workbook in {folder} cannot be written: make {place} writable, or name another "
+            "folder in D2LMLP_WORKBOOK"
+        )
+    if shutil.disk_usage(place).free < 50e6:
+        raise Unwell(f"the disk that holds the workbook, {place}, is full: make room there")
+    # A kernel looks for modules in the notebook's own folder first.
+    known = {*getattr(sys, "stdlib_module_names", ()), "mxnet", "numpy", "d2l", "d2lmlp"}
+    for path in sorted([*folder.glob("*.py"), *folder.glob("*/__init__.py")]):
+        name = path.stem if path.parent == folder else path.parent.name
+        if name in known | {"matplotlib", "pandas", "IPython", "ipywidgets"}:
+            raise Unwell(f"{path} hides the module {name} from your notebooks: rename it")
+    return f"the workbook is in {folder}"
+
+
+def settings():
+    """What is set for other work, and cannot be kept out, does no harm."""
+    mask = os.umask(0)
+    os.umask(mask)
+    if mask & 0o700:
+        raise Unwell(f"umask {mask:03o} makes files that you cannot use: run `umask 022` first")
+    for name in ("LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "DYLD_LIBRARY_PATH"):
+        without = {key: value for key, value in os.environ.items() if key != name}
+        if name in os.environ and _starts(without) and not _starts(os.environ):
+            raise Unwell(f"{name} keeps MXNet from starting: run `unset {name}` first")
+    for folder in ("/etc/jupyter", "/usr/local/etc/jupyter"):
+        for path in sorted(Path(folder).glob("jupyter_*config.*")):
+            return f"no setting is in the way (Jupyter also reads {path}, of this machine)"
+    return "no setting is in the way"
+
+
+def _starts(environ):
+    command = [sys.executable, "-c", "import mxnet"]
+    return not subprocess.run(command, env=environ, capture_output=True, timeout=300).returncode
+
+
 def full_data():
     """Where the full Fashion-MNIST is; the course does not need it."""
     folder = importlib.import_module("d2lmlp.assets.fashion_mnist").find_full()
@@ -213,8 +263,9 @@ def full_data():
     return f"full Fashion-MNIST in {folder}"
 
 
-PARTS = (host, numpy, mxnet, matplotlib, d2l, jupyter, kernel, package, sample, progress)
-NEED_MXNET = {"d2l", "sample", "progress"}
+BELOW = (host, settings, numpy, mxnet, matplotlib, d2l, jupyter, kernel)
+PARTS = (*BELOW, package, sample, progress, workbook)
+NEED_MXNET = {"d2l", "sample", "progress", "workbook"}
 
 
 def examine(parts=PARTS):

@@ -11,8 +11,9 @@ from d2lmlp.exercises.engine import isolate, store
 from d2lmlp.exercises.engine.board import Progress
 from d2lmlp.exercises.engine.values import describe
 from d2lmlp.exercises.engine.verdict import Verdict, as_html, box
+from d2lmlp.exercises.predictions import outcome, predict
 
-__all__ = ["TASKS", "check", "hint", "judge", "progress", "solution"]
+__all__ = ["TASKS", "check", "hint", "judge", "outcome", "predict", "progress", "solution"]
 
 
 class Note:

@@ -10,12 +10,12 @@ umask 022
 
 mkdir -p "$target"
 "${PYTHON:-/usr/bin/python3.11}" -m venv --clear "$target/env"
-pip() { "$target/env/bin/python" -m pip --disable-pip-version-check "$@"; }
-pip install --quiet --require-hashes -r "$course/requirements.lock"
-pip install --quiet --require-hashes -r "$here/requirements.lock"
+install() { "$target/env/bin/python" "$course/d2lmlp/workbook/installing.py" --quiet "$@"; }
+install --require-hashes -r "$course/requirements.lock"
+install --require-hashes -r "$here/requirements.lock"
 cp -R "$course/d2lmlp" "$course/pyproject.toml" "$course/README.md" "$course/LICENSE" "$target/"
-pip install --quiet --no-deps --no-build-isolation --editable "$target"
-pip check
+install --no-deps --no-build-isolation --editable "$target"
+"$target/env/bin/python" -m pip check
 
 rm -rf "$target/notebooks" "$target/jupyter_config"
 cp -R "$course/notebooks" "$course/jupyter_config" "$target/"

@@ -34,9 +34,10 @@ c.Authenticator.allowed_users = set(Path(os.environ["D2LMLP_CLASS"]).read_text()
 c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"
 c.Spawner.cmd = [str(HERE / "env/bin/python"), str(HERE / "student.py")]
 c.Spawner.notebook_dir = "~/d2lmlp"
-c.Spawner.default_url = "/lab/tree/notebooks/00_start_here.ipynb"
+c.Spawner.default_url = "/lab/tree/workbook/00_start_here.ipynb"
 c.Spawner.environment = {
     "JUPYTER_CONFIG_PATH": str(HERE / "jupyter_config"),
+    "JUPYTER_PATH": str(HERE / "jupyter_config"),  # the width of the pages
     "JUPYTER_PREFER_ENV_PATH": "1",
     "OMP_NUM_THREADS": "1",  # one core a student
 }

@@ -36,18 +36,20 @@ def student_module():
     return module
 
 
-def test_a_students_copy_is_laid_out_once(tmp_path, monkeypatch):
+def test_a_student_gets_a_workbook_and_keeps_what_is_in_it(tmp_path, monkeypatch):
     module = student_module()
-    monkeypatch.setattr(module, "HERE", tmp_path)
-    (tmp_path / "notebooks").mkdir()
-    (tmp_path / "notebooks" / "00.ipynb").write_text("new")
-    module.lay_out(tmp_path)
-    mine = tmp_path / "d2lmlp" / "notebooks" / "00.ipynb"
-    assert mine.read_text() == "new"
-    mine.write_text("my work")
-    module.lay_out(tmp_path)
-    assert mine.read_text() == "my work"
-    assert [path.name for path in mine.parent.parent.iterdir()] == ["notebooks"]
+    monkeypatch.setattr(module, "PYTHON", sys.executable)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("D2LMLP_WORKBOOK", "PYTHONPATH"):
+        monkeypatch.delenv(name, raising=False)
+    environ = module.bring_up_to_date(os.environ)
+    mine = tmp_path / "d2lmlp" / "workbook" / NOTEBOOK
+    assert environ["D2LMLP_WORKBOOK"] == str(mine.parent)
+    mine.write_text(mine.read_text().replace("return ...", "return 1"))
+    before = mine.read_text()
+    module.bring_up_to_date(os.environ)
+    assert mine.read_text() == before
+    assert (mine.parent / "finished" / NOTEBOOK).is_file()
 
 
 def test_the_hub_pins_the_courses_versions():
@@ -200,7 +202,7 @@ def test_each_has_an_exercise_checked(students):
     for name, page in students.items():
         page.evaluate(
             "async path => { await window.jupyterapp.commands.execute('docmanager:open', {path}) }",
-            f"notebooks/{NOTEBOOK}",
+            f"workbook/{NOTEBOOK}",
         )
         opened(page, NOTEBOOK)
         page.evaluate(
@@ -223,7 +225,7 @@ def test_each_has_an_exercise_checked(students):
 def test_nobody_reads_the_others_files(students, hub, installed):
     for name, page in students.items():
         other = next(one for one in students if one != name)
-        home = Path(f"/home/{other}/d2lmlp/notebooks")
+        home = Path(f"/home/{other}/d2lmlp/workbook")
         assert (home / NOTEBOOK).is_file()
         # Through their own kernel, ...
         said = page.evaluate(
@@ -239,7 +241,7 @@ def test_nobody_reads_the_others_files(students, hub, installed):
         )
         assert said.split() == [name, "PermissionError"]
         # ... through the other's server, ...
-        answer = page.request.get(f"{hub}user/{other}/api/contents/notebooks")
+        answer = page.request.get(f"{hub}user/{other}/api/contents/workbook")
         assert answer.status in (403, 404) and NOTEBOOK not in answer.text()
         # ... and as that account on the machine; nor can they change the course for all.
         for command in (["ls", home], ["touch", installed / "notebooks" / NOTEBOOK]):
@@ -252,7 +254,7 @@ def test_the_copies_can_be_collected_and_graded(students, installed, tmp_path):
     names = []
     for name in students:
         names.append(tmp_path / f"{name}.ipynb")
-        shutil.copyfile(f"/home/{name}/d2lmlp/notebooks/{NOTEBOOK}", names[-1])
+        shutil.copyfile(f"/home/{name}/d2lmlp/workbook/{NOTEBOOK}", names[-1])
         assert not filecmp.cmp(names[-1], installed / "notebooks" / NOTEBOOK, shallow=False)
     grade = [installed / "env/bin/python", "-m", "d2lmlp", "grade", *names, "--out", tmp_path]
     done = subprocess.run(grade, capture_output=True, text=True, timeout=500, cwd=tmp_path)

@@ -105,7 +105,8 @@ def find_uv():
     folder = ROOT / "build" / "uv"
     if not (folder / "bin" / "uv").is_file():
         venv.create(folder, with_pip=True, clear=True)
-        subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "-q", "uv"], check=True)
+        pip = [folder / "bin" / "python", ROOT / "d2lmlp" / "workbook" / "installing.py"]
+        subprocess.run([*pip, "-q", "uv"], check=True)
     return folder / "bin" / "uv"
 
 

@@ -53,7 +53,7 @@ RUN = """\
 <details class="run-it"><summary>Run this page in JupyterLab</summary>
 
 1. In a terminal, in the course's folder, type `make lab`. JupyterLab opens in your browser.
-2. In the file list on the left, open the folder `notebooks` and there `{name}`.
+2. In the file list on the left, open the folder `workbook` and there `{name}`.
 3. *Shift* + *Enter* runs a cell and goes on to the next one. *Run > Run All Cells* runs them all.
 
 Only this notebook, for a JupyterLab that has the course: {{download}}`{name} <{path}>`
@@ -69,8 +69,8 @@ def environment():
     if not done.is_file() or done.read_bytes() != lock.read_bytes():
         print("Installing what builds the pages (once).", flush=True)
         venv.create(folder, with_pip=True, clear=True)
-        pip = [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
-        subprocess.run([*pip, "install", "--quiet", "--require-hashes", "-r", lock], check=True)
+        pip = [folder / "bin" / "python", ROOT / "d2lmlp" / "workbook" / "installing.py"]
+        subprocess.run([*pip, "--quiet", "--require-hashes", "-r", lock], check=True)
         shutil.copyfile(lock, done)
     return folder / "bin" / "python"
 
