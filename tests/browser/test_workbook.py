@@ -53,7 +53,7 @@ def test_what_a_learner_does_is_there_after_the_course_has_moved_on(page, server
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / "workbook-answered.png")
     execute(page, "docmanager:save")
-    execute(page, "notebook:close-and-shutdown")
+    execute(page, "application:close")
     # What the course said before: the first two of these cells are news then, the third on both
     # sides.
     base = desk / ".d2lmlp" / PAGE
