@@ -202,5 +202,5 @@ def read_only(page, name):
           await commands.execute('docmanager:open', {path, factory: 'Notebook', kernelPreference});
           await shell.currentWidget.context.ready;
         }""",
-        f"notebooks/{name}",
+        f"workbook/finished/{name}",
     )
