@@ -8,9 +8,16 @@ import socket
 from d2lmlp.classroom import proctor
 
 # Imported once, so that no notebook waits for them: what the notebooks of the course begin with.
-BEFOREHAND = ("matplotlib.pyplot", "pandas", "ipywidgets", "IPython", "ipykernel.inprocess.ipkernel",
-              "matplotlib_inline.backend_inline", "d2lmlp.explore", "d2lmlp.clinic",
-              "d2lmlp.figures.style", "ipykernel.debugger")  # fmt: skip
+BEFOREHAND = (
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "pandas",
+    "ipywidgets",
+    "ipykernel.debugger",
+    "ipykernel.inprocess.ipkernel",
+    "d2lmlp.explore",
+    "d2lmlp.figures.style",
+)
 
 
 def main(number):
@@ -29,7 +36,7 @@ def main(number):
     door.sendall(b"ready")
     while True:
         try:
-            text, fds, _, _ = socket.recv_fds(door, 16, 1)
+            text, fds, _, _ = socket.recv_fds(door, 1, 1)
         except InterruptedError:
             continue
         if not text:
@@ -40,3 +47,4 @@ def main(number):
             os.setsid()
             proctor.main(line)
         line.close()
+        door.sendall(b"k")

@@ -39,7 +39,7 @@ class Proctor:
         self.line, self.order = line, order
         self.outcomes = ["not-run"] * len(order["cells"])
         self.results, self.tell = socket.socketpair()
-        self.copies, self.checks = {}, 0  # pid -> time at which a judge is ended
+        self.copies, self.checks = {}, 0  # pid of a judge -> (its last moment, its task)
         self.spent, self.again = 0.0, False
 
     def watch(self):
@@ -63,7 +63,7 @@ class Proctor:
 
     def _start(self):
         self.cells, theirs = socket.socketpair()
-        self.desk, announce = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.desk, announce = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.pid = os.fork()
         if self.pid == 0:
             try:
@@ -133,12 +133,14 @@ class Proctor:
         """Take note of children that have ended; orphans of the learner's fall to this process."""
         while True:
             try:
-                pid, _ = os.waitpid(-1, 0 if wait else os.WNOHANG)
+                pid, status = os.waitpid(-1, 0 if wait else os.WNOHANG)
             except ChildProcessError:
                 return
             if pid == 0:
                 return
-            self.copies.pop(pid, None)
+            _, task = self.copies.pop(pid, (None, None))
+            if task and status:
+                self._count(task=task, status="error", mistake="no-verdict", message="")
             if pid == self.pid:
                 self.pid = None
             wait = False
@@ -155,11 +157,11 @@ class Proctor:
             raise wire.Closed  # the grader is gone, or wants this to end
         if self.results in ready:
             result, _ = wire.receive(self.results)
-            wire.send(self.line, {"result": {**result, "again": self.again}})
+            self._count(**result)
         if self.desk in ready:
             self._accept()
         now = time.monotonic()
-        for pid, end in list(self.copies.items()):
+        for pid, (end, _) in list(self.copies.items()):
             if now > end:
                 _signal(pid, signal.SIGKILL)
         if busy:
@@ -198,7 +200,10 @@ class Proctor:
                 sock.close()
             judge.copy(asked, *socks, self.tell)
         longest = 4 * getattr(task.checker, "seconds", judge.isolate.TIME_LIMIT) + 60
-        self.copies[pid] = time.monotonic() + longest
+        self.copies[pid] = time.monotonic() + longest, task.id
+
+    def _count(self, **result):
+        wire.send(self.line, {"result": {**result, "again": self.again}})
 
 
 def _children():

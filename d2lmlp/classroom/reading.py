@@ -29,6 +29,9 @@ class Notebook:
         Why it could not be read, else "".
     remark : str
         Something to know about it, else "".
+    tries : dict
+        Task id -> how often the learner has tried it, from ``NAME.progress.json`` beside the
+        notebook, where there is such a copy of the learner's progress file.
     """
 
     path: object
@@ -37,6 +40,7 @@ class Notebook:
     prose: list = field(default_factory=list)
     fault: str = ""
     remark: str = ""
+    tries: dict = field(default_factory=dict)
 
     @cached_property
     def _read_cells(self):
@@ -128,6 +132,7 @@ def read(path):
         found.sha = hashlib.sha256(data).hexdigest()
         content = json.loads(data)
         _fill(found, content)
+        found.tries = _tries(path.with_suffix(".progress.json"))
     except OSError as error:
         found.fault = f"It cannot be read: {error.strerror}."
     except (ValueError, RecursionError) as error:
@@ -135,6 +140,15 @@ def read(path):
     except Exception as error:  # JSON that is no notebook goes wrong in many ways
         found.fault = f"It is no notebook: {type(error).__name__}."
     return found
+
+
+def _tries(path):
+    try:
+        entries = json.loads(path.read_bytes())["tasks"]
+        tries = {task: entries[task].get("tries") for task in everything() if task in entries}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}
+    return {task: number for task, number in tries.items() if type(number) is int and number > 0}
 
 
 def _fill(found, content):

@@ -31,12 +31,13 @@ def row(notebook, events, end):
     Returns
     -------
     dict
-        notebook, path, sha, graded (as a whole), done, stars, note, tasks: id -> [status, detail],
-        tries: id -> number, said: id -> the verdict's sentence.
+        notebook, sha, graded (as a whole), done, stars, note, tasks: id -> [status, detail],
+        checks: id -> how often it was checked, tries: id -> how often the learner has tried, where
+        a progress file lies beside the notebook, said: id -> the verdict's sentence.
     """
     found = {
         "notebook": shown(notebook.path), "sha": notebook.sha, "graded": end is not None,
-        "tasks": {}, "tries": {}, "said": {},
+        "tasks": {}, "checks": {}, "tries": notebook.tries, "said": {},
     }  # fmt: skip
     for result in (event["result"] for event in events if "result" in event):
         _count(found, result)
@@ -57,7 +58,7 @@ def _count(found, result):
     task, new = result["task"], [result["status"], result["mistake"] or ""]
     old = found["tasks"].get(task)
     if not result["again"] and new[0] != "not attempted":
-        found["tries"][task] = found["tries"].get(task, 0) + 1
+        found["checks"][task] = found["checks"].get(task, 0) + 1
     if old is None or ORDER.index(new[0]) <= ORDER.index(old[0]):
         found["tasks"][task], found["said"][task] = new, result["message"]
 

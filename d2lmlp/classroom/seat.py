@@ -1,6 +1,7 @@
 """The learner's end: a copy of the learner's process that holds one answer and is asked about it.
 
-It sends data only. What it knows of the judge is a socket; what the judge compares with is not here.
+It sends data only. What it knows of the judge is a socket; what the judge compares with
+is not here.
 """
 
 import base64
@@ -222,8 +223,11 @@ def _no_input(*_):
 
 def limit_memory(more):
     """Let this process and its children take so many bytes beyond what it holds now."""
-    with open("/proc/self/statm") as file:
-        now = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    try:
+        with open("/proc/self/statm") as file:
+            now = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:  # not Linux
+        return
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     most = now + more if hard == resource.RLIM_INFINITY else min(now + more, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))

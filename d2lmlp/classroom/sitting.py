@@ -133,12 +133,14 @@ class Hall:
         with theirs, self._lock:
             for _ in range(2):
                 try:
-                    socket.send_fds(self._door, [b"notebook"], [theirs.fileno()])
-                    break
-                except OSError:
-                    if self._closed:
+                    socket.send_fds(self._door, [b"n"], [theirs.fileno()])
+                    if self._door.recv(1):
                         break
-                    self._open()  # a notebook has ended the prepared process
+                except OSError:
+                    pass
+                if self._closed:
+                    break
+                self._open()  # a notebook has ended the prepared process
         self._lines.add(ours)
         return ours
 
@@ -147,7 +149,7 @@ class Hall:
             self._door.close()
             self._process.kill()
             self._process.wait()
-        self._door, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._door, theirs = socket.socketpair()
         root = str(Path(__file__).resolve().parents[2])
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-c", START, root, str(theirs.fileno())],

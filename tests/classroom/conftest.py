@@ -44,8 +44,13 @@ def school(tmp_path_factory):
         yield Class(hall, folder)
 
 
-def save(path, *cells, prose=()):
-    """Write a notebook file; returns its name."""
+@pytest.fixture
+def save():
+    """Write a notebook file and return its name: ``save(path, cell, ...)``."""
+    return _save
+
+
+def _save(path, *cells, prose=()):
     made = [nbformat.v4.new_code_cell(source) for source in (IMPORTS, *cells)]
     made += [nbformat.v4.new_markdown_cell(source) for source in prose]
     for k, cell in enumerate(made):

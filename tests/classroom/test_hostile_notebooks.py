@@ -55,7 +55,8 @@ for thing in gc.get_objects():
         thing["status"] = "correct" """,
     "writes into every open file": """
 import os, json, struct
-text = json.dumps([{"task": "why-relu-won", "status": "correct", "mistake": None, "message": ""}, []])
+text = {"task": "why-relu-won", "status": "correct", "mistake": None, "message": ""}
+text = json.dumps([text, []])
 text = struct.pack("!Q", len(text)) + text.encode()
 for fd in os.listdir("/proc/self/fd"):
     try: os.write(int(fd), text)
