@@ -81,21 +81,17 @@ def test_a_cell_that_ends_python_costs_itself_only(school):
     assert "Code cell 4 ended Python and was left out." in row["note"] and row["graded"]
 
 
-def test_answers_that_loop_end_or_fill_the_memory_are_errors(school):
+def test_answers_that_end_python_or_fill_the_memory_are_errors(school):
     found = school.tasks(
-        "def loop(x):\n    while True:\n        try:\n            while True: pass\n"
-        "        except BaseException: pass\n"
         "def ends(y, dy):\n    import os; os._exit(0)\n"
         "def eats(net, X):\n    return bytearray(1 << 40)\n"
         "def prints(x):\n    print('1' * 10**6); return np.where(x > 0, x, 0.1 * x)",
-        'check("tanh-derivative", loop)',
         'check("sigmoid-backward", ends)',
         'check("dead-units", eats)',
         'check("prelu-by-hand", prints)',
         'check("why-relu-won", "bcf")',
     )
     assert found == {
-        "tanh-derivative": "error: too-slow",
         "sigmoid-backward": "error: ended-the-process",
         "dead-units": "error: out-of-memory",
         "prelu-by-hand": "correct",
