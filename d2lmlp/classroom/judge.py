@@ -5,7 +5,7 @@ import os
 import socket
 
 from d2lmlp import exercises
-from d2lmlp.classroom import remote, wire
+from d2lmlp.classroom import reach, remote, wire
 from d2lmlp.exercises import catalog
 from d2lmlp.exercises.engine import isolate
 from d2lmlp.exercises.engine.verdict import Verdict
@@ -54,7 +54,7 @@ def verdict_on(asked, questions):
         return _failed(task, asked["failed"], seconds)
     channel = remote.Channel(questions, seconds, lambda: cpu_seconds(asked["pid"]))
     try:
-        with remote.over(channel):
+        with reach.over(channel):
             verdict = exercises.judge(_asking(task, channel), channel.answer())
     except Exception as error:
         what = f"The answer could not be judged: {type(error).__name__}: {error}"[:300]

@@ -17,6 +17,7 @@ import socket
 import sys
 import warnings
 from importlib.machinery import PathFinder
+from types import ModuleType
 
 import mxnet as mx
 import numpy
@@ -79,12 +80,10 @@ def _shell():
     from ipykernel.inprocess.ipkernel import InProcessKernel
     from traitlets.config import Config
 
-    import __main__
-
     config = Config()
     config.HistoryManager.enabled = False
-    config.InProcessKernel.user_module = __main__
-    kernel = InProcessKernel(config=config)
+    module = sys.modules["__main__"] = ModuleType("__main__")  # what is defined can be pickled
+    kernel = InProcessKernel(config=config, user_module=module, user_ns=vars(module))
     shell = kernel.shell
     shell.display_pub.publish = lambda *args, **kwargs: None
     shell.displayhook.write_format_data = lambda *args, **kwargs: None

@@ -40,7 +40,7 @@ class Proctor:
         self.outcomes = ["not-run"] * len(order["cells"])
         self.results, self.tell = socket.socketpair()
         self.copies, self.checks = {}, 0  # pid of a judge -> (its last moment, its task)
-        self.spent, self.again = 0.0, False
+        self.spent, self.queued, self.again = 0.0, 0.0, False
 
     def watch(self):
         """Run the notebook to its end, and over again without a cell that ends the process."""
@@ -166,8 +166,10 @@ class Proctor:
                 _signal(pid, signal.SIGKILL)
         if busy:
             self._reap()
-        else:
-            self.spent += now - begin
+        delay = _queued(self.pid)
+        if not busy:  # what the machine gave to others is not the notebook's
+            self.spent += max(0.0, now - begin - max(0.0, delay - self.queued))
+        self.queued = delay
         return ready
 
     def _accept(self):
@@ -214,6 +216,18 @@ def _children():
             return [int(pid) for pid in file.read().split()]
     except OSError:  # no such file outside Linux
         return []
+
+
+def _queued(pid):
+    """Seconds that the threads of a process have waited for a processor, 0 where nothing tells."""
+    total = 0
+    try:
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{thread}/schedstat") as file:
+                total += int(file.read().split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return total / 1e9
 
 
 def _signal(pid, number):
