@@ -14,7 +14,7 @@ import time
 import numpy as onp
 from mxnet import autograd, np
 
-from d2lmlp.classroom import wire
+from d2lmlp.classroom import packing, wire
 from d2lmlp.exercises.engine import values
 
 MOST_TEXT = 200_000  # characters of a function's source
@@ -49,7 +49,7 @@ class Channel:
 
     def call(self, handle, args, kwargs=None):
         """Call what a handle stands for; arrays that it changed in place are changed here too."""
-        packer = wire.Packer(self._export)
+        packer = packing.Packer(self._export)
         message = {
             "op": "call",
             "handle": handle,
@@ -60,7 +60,7 @@ class Channel:
 
     def run(self, function, answer, args):
         """Let the other end run a function of the package on the answer."""
-        packer = wire.Packer(self._export)
+        packer = packing.Packer(self._export)
         args = (answer, *args)
         message = {
             "op": "run",
@@ -115,18 +115,18 @@ class Channel:
     def _read(self, reply, buffers, args):
         """Return the value, or what was raised, and bring the arguments up to date."""
         for index, new in reply.get("changed", ()):
-            _overwrite(args[index], wire.unpack(new, buffers, self._stand_in))
+            _overwrite(args[index], packing.unpack(new, buffers, self._stand_in))
         if "raised" in reply:
             return None, _rebuilt(reply["raised"])
-        return wire.unpack(reply["value"], buffers, self._stand_in), None
+        return packing.unpack(reply["value"], buffers, self._stand_in), None
 
     def _callback(self, reply, buffers):
-        args = [wire.unpack(a, buffers, self._stand_in) for a in reply["args"]]
-        packer = wire.Packer(self._export)
+        args = [packing.unpack(a, buffers, self._stand_in) for a in reply["args"]]
+        packer = packing.Packer(self._export)
         try:
             answer = {"value": packer.pack(self.mine[reply["callback"]](*args))}
         except Exception as error:
-            answer = {"raised": [wire.names(error), str(error)[:500]]}
+            answer = {"raised": [packing.names(error), str(error)[:500]]}
         wire.send(self.sock, answer, packer.buffers)
 
     def _export(self, value):
@@ -137,7 +137,7 @@ class Channel:
             return {"pickle": base64.b64encode(pickle.dumps(value)).decode()}
         except Exception:
             if not callable(value):
-                raise wire.NoData(type(value).__name__) from None
+                raise packing.NoData(type(value).__name__) from None
         self.mine.append(value)
         return {"mine": len(self.mine) - 1}
 
@@ -234,7 +234,7 @@ def _rebuilt(raised):
         return values.NotAttempted()
     if names[0] == "BadValue":
         return values.BadValue(mistake, text)
-    error = wire.rebuilt(names, text)
+    error = packing.rebuilt(names, text)
     error.said = (str(raised.get("said", text))[:2000], mistake)
     if names[0] == "LearnerError":
         inner, error = error, values.LearnerError(error)

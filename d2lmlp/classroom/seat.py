@@ -19,7 +19,7 @@ from importlib import import_module
 import numpy as onp
 from mxnet import autograd, np
 
-from d2lmlp.classroom import wire
+from d2lmlp.classroom import packing, wire
 from d2lmlp.exercises.engine import integer_trap, values
 
 MEMORY_LIMIT = 2 << 30  # bytes that a check may take beyond what the kernel holds already
@@ -47,7 +47,7 @@ class Seat:
             message, buffers = wire.receive(self.sock)
             if message["op"] == "end":
                 return
-            packer = wire.Packer(self._about)
+            packer = packing.Packer(self._about)
             reply = self._reply(message, buffers, packer)
             wire.send(self.sock, reply, packer.buffers)
 
@@ -99,7 +99,7 @@ class Seat:
     # --- what is no data -------------------------------------------------------------------------
 
     def _unpacked(self, packed, buffers):
-        return wire.unpack(packed, buffers, self._meant)
+        return packing.unpack(packed, buffers, self._meant)
 
     def _meant(self, about):
         if "yours" in about:
@@ -109,12 +109,12 @@ class Seat:
         number = about["mine"]
 
         def judges(*args):
-            packer = wire.Packer(self._about)
+            packer = packing.Packer(self._about)
             packed = [packer.pack(a) for a in args]
             wire.send(self.sock, {"callback": number, "args": packed}, packer.buffers)
             reply, buffers = wire.receive(self.sock)
             if "raised" in reply:
-                raise wire.rebuilt(*reply["raised"])
+                raise packing.rebuilt(*reply["raised"])
             return self._unpacked(reply["value"], buffers)
 
         judges.number = number
@@ -157,7 +157,7 @@ def _signature(value):
 
 def _raised(error):
     known = isinstance(error, (values.LearnerError, values.BadValue, values.NotAttempted))
-    raised = {"names": wire.names(error), "text": _text(error)}
+    raised = {"names": packing.names(error), "text": _text(error)}
     if known:
         return {**raised, "mistake": getattr(error, "mistake", None)}
     if isinstance(error, NotImplementedError):

@@ -10,7 +10,7 @@ import pytest
 from mxnet import autograd, np
 
 from d2lmlp import exercises
-from d2lmlp.classroom import judge, remote, seat, wire
+from d2lmlp.classroom import judge, packing, remote, seat, wire
 from d2lmlp.clinic.case import function
 from d2lmlp.exercises.catalog import everything, tasks
 from d2lmlp.exercises.engine import isolate
@@ -130,7 +130,7 @@ def test_modes_functions_and_nets_reach_the_other_end():
 )  # fmt: skip
 def test_what_is_no_data_is_refused(packed):
     with pytest.raises(wire.Closed):
-        wire.unpack(packed, [b"1234"], lambda about: remote.Remote(None, about))
+        packing.unpack(packed, [b"1234"], lambda about: remote.Remote(None, about))
 
 
 def test_data_comes_through_as_it_was():
@@ -138,7 +138,7 @@ def test_data_comes_through_as_it_was():
               onp.float32(3), onp.arange(6.0).reshape(2, 3), np.ones((2, 0)), 1 + 2j, ValueError,
               b"x", {(1, 2): onp.bool_(True)}]  # fmt: skip
     for value in values:
-        packer = wire.Packer(lambda value: None)
-        found = wire.unpack(packer.pack(value), packer.buffers, None)
+        packer = packing.Packer(lambda value: None)
+        found = packing.unpack(packer.pack(value), packer.buffers, None)
         assert type(found) is type(value) or isinstance(value, onp.bool_), (found, value)
         assert found is value or str(found) == str(value)
