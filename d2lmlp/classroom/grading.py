@@ -1,33 +1,37 @@
 """Grade learners' notebooks: ``python -m d2lmlp grade NOTEBOOK...`` for a teacher.
 
-Each notebook runs in a kernel of its own, with a time limit. Behind every cell that calls
-``check("some-task", answer)`` the grader has the package judge that answer; what the notebook
-itself prints, or calls `check`, does not count. Learners' code runs with your rights: grade
-notebooks of strangers in a container.
+Each notebook runs in a process of its own. The object that a learner's own call of ``check`` passes
+is what is judged, however the call is written, and the verdict is made in another process.
+
+What is promised. No learner's code runs where verdicts are made: the judge sends arguments to the
+learner's process and gets numbers back, and what it compares them with is not there. So nothing
+that a notebook prints, writes, imports or replaces makes a wrong answer right or changes the
+verdict on another task, and a notebook changes no other's. On Linux 5.13 and later a notebook can
+write into a folder of its own only, which is deleted afterwards: it installs nothing and touches no
+other file of yours, `/tmp` aside. Where the system offers no such wall, the environment is compared
+after each notebook, and grading stops when it changed. The time, the memory and the number of
+checks are limited.
+
+What is not promised. Learners' code runs with your rights: it can read your files, use your
+network, and keep the machine busy until its time is up; before Linux 6.12 it can end your other
+processes. The solutions are a part of the course, and an answer that was copied from them, from the
+package's files or from a friend is a right answer here. Grade notebooks of strangers in a
+container.
 """
 
 import argparse
-import ast
-import json
 import os
-import re
-import secrets
 import sys
-import tempfile
-import time
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-import nbformat
-
-from d2lmlp.classroom.tables import write_csv, write_html
-from d2lmlp.exercises.catalog import tasks
-
-CELL_LIMIT = 30  # seconds for one cell
+from d2lmlp.classroom import reading, results
+from d2lmlp.classroom.sitting import Hall, HallError
 
 
 def main(argv):
-    """Grade notebooks and write ``grades.csv`` and ``grades.html``.
+    """Grade notebooks; write ``grades.csv``, ``grades.html`` and ``class.html``.
 
     Parameters
     ----------
@@ -37,194 +41,80 @@ def main(argv):
     Returns
     -------
     int
-        0, or 1 when a notebook could not be graded as a whole.
+        0 when every notebook was graded as a whole, 1 when not, 2 when nothing could begin, 130
+        after Ctrl-C.
     """
     options = _parser().parse_args(argv)
-    with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(options.jobs) as pool:
-        rows = list(pool.map(lambda path: grade(path, options.limit, home), options.notebook))
-    options.out.mkdir(parents=True, exist_ok=True)
-    write_csv(rows, options.out / "grades.csv")
-    write_html(rows, options.out / "grades.html")
-    for row in rows:
-        print(
-            f"{row['notebook']}: {row['done']} done, {row['stars']} stars. {row['note']}".rstrip()
-        )
-    print("Written: grades.csv and grades.html")
-    return int(any(row["note"] for row in rows))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
+    notebooks = [reading.read(Path(path)) for path in options.notebook]
+    try:
+        book = results.Book(options.out, options.anonymous, options.resume)
+    except OSError as error:
+        print(f"Nothing was graded: {options.out} cannot be written: {error}.", file=sys.stderr)
+        return 2
+    rows, code = [None] * len(notebooks), 0
+    try:
+        _grade_all(notebooks, rows, options, book)
+    except KeyboardInterrupt:
+        print("Stopped. What was graded is kept; --resume goes on from there.", file=sys.stderr)
+        code = 130
+    except HallError as error:
+        print(f"Grading stopped: {error}", file=sys.stderr)
+        code = 2 if not any(rows) else 1
+    written = book.close([row for row in rows if row])
+    print(f"Written: {', '.join(written)}" if written else "Nothing could be written.")
+    done = all(row and row["graded"] for row in rows) and len(written) == len(results.FILES)
+    return code or int(not done)
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="python -m d2lmlp grade", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m d2lmlp grade",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("notebook", nargs="+", help="the learners' .ipynb files")
-    parser.add_argument("--out", type=Path, default=Path(), help="folder for the two tables")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="kernels at once")
+    parser.add_argument("--out", type=Path, default=Path(), help="folder for what is written")
+    parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="at once")
     parser.add_argument("--limit", type=float, default=300, help="seconds for one notebook")
+    parser.add_argument("--resume", action="store_true", help="keep what --out holds already")
+    parser.add_argument("--anonymous", action="store_true", help="numbers in place of names")
     return parser
 
 
-def grade(path, limit, home):
-    """Grade one notebook; whatever goes wrong costs this row only.
-
-    Parameters
-    ----------
-    path : str
-        The notebook's file.
-    limit : float
-        Seconds for the whole notebook.
-    home : str
-        Folder for the kernel's progress file, so that nobody's own is touched.
-
-    Returns
-    -------
-    dict
-        notebook, done, stars, note, and task id -> (status, mistake) under "tasks".
-    """
-    row = {"notebook": str(path), "done": 0, "stars": 0, "note": "", "tasks": {}}
-    token, notebook = secrets.token_hex(8), nbformat.v4.new_notebook()
-    try:
-        notebook = nbformat.read(path, as_version=4)
-        asked = add_grading_cells(notebook, token)
-        row["tasks"] = dict.fromkeys(asked, ("error", "not-reached"))
-        row["note"] = _execute(notebook, Path(path), limit, home)
-    except Exception as error:  # a broken file, a kernel that dies: this row says so
-        reason = str(error).strip().splitlines()
-        row["note"] = f"Stopped: {type(error).__name__}: {reason[0][:120] if reason else ''}"
-    row["tasks"].update(_results(notebook, token))
-    solved = [tasks()[task] for task, (status, _) in row["tasks"].items() if status == "correct"]
-    row["done"], row["stars"] = len(solved), sum(task.stars for task in solved)
-    return row
+def _positive(text):
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
-def _execute(notebook, path, limit, home):
-    """Run all cells, also behind an error; returns a note when the time ran out."""
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellTimeoutError
+def _grade_all(notebooks, rows, options, book):
+    """Fill the rows, and write each down as soon as it is known."""
+    from tqdm import tqdm
 
-    end = time.monotonic() + limit
-    client = NotebookClient(
-        notebook,
-        timeout_func=lambda _: max(1, min(CELL_LIMIT, int(end - time.monotonic()))),
-        interrupt_on_timeout=True,
-        allow_errors=True,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(path.resolve().parent)}},
-    )
-    try:
-        client.execute(env={**os.environ, "D2LMLP_HOME": home})
-    except CellTimeoutError:
-        return "The time was up before the end."
-    return "The time was up before the end." if time.monotonic() > end else ""
-
-
-# --- what runs in the learner's kernel -----------------------------------------------------------
-
-
-def add_grading_cells(notebook, token):
-    """Put behind each cell that calls check a cell in which the package judges the same answer.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Changed in place.
-    token : str
-        Marks the graders' output; the notebook cannot know it.
-
-    Returns
-    -------
-    set of str
-        The ids of the tasks that the notebook checks.
-    """
-    cells, asked = [], set()
-    for cell in notebook.cells:
-        cells.append(cell)
-        for task, answer in check_calls(cell.source) if cell.cell_type == "code" else ():
-            asked.add(task)
-            cells.append(
-                nbformat.v4.new_code_cell(
-                    "__import__('importlib').import_module('d2lmlp.classroom.grading').report("
-                    f"{token!r}, {task!r}, lambda: ({answer}))"
-                )
-            )
-    notebook.cells = cells
-    return asked
-
-
-def check_calls(source):
-    """Find the calls of `check` with a known task in a cell.
-
-    Parameters
-    ----------
-    source : str
-        The cell, IPython's magic lines included.
-
-    Returns
-    -------
-    list of (task id, source of the answer)
-    """
-    try:
-        tree = ast.parse(re.sub(r"^\s*[%!].*$", "", source, flags=re.M))
-    except SyntaxError:
-        return []
-    found = []
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or _name(node.func) != "check":
-            continue
-        arguments = dict(zip(("task", "answer"), node.args))
-        arguments.update({keyword.arg: keyword.value for keyword in node.keywords})
-        task = getattr(arguments.get("task"), "value", None)
-        if isinstance(task, str) and task in tasks() and "answer" in arguments:
-            found.append((task, ast.unparse(arguments["answer"])))
-    return found
-
-
-def _name(function):
-    return getattr(function, "id", getattr(function, "attr", None))
-
-
-def report(token, task, answer):
-    """Judge an answer inside the learner's kernel and print the result behind the token.
-
-    Parameters
-    ----------
-    token, task : str
-    answer : callable
-        Gives the answer.
-    """
-    try:
-        verdict = _fresh_check()(task, answer())
-        result = {"task": task, "status": verdict.status, "mistake": verdict.mistake}
-    except Exception as error:
-        result = {"task": task, "status": "error", "mistake": type(error).__name__}
-    print(token + json.dumps(result))
-
-
-def _fresh_check():
-    """Import the checker anew, past anything that the notebook may have replaced in it."""
-    ours = {name: sys.modules.pop(name) for name in list(sys.modules) if _is_exercises(name)}
-    try:
-        from importlib import import_module
-
-        return import_module("d2lmlp.exercises").check
-    finally:
-        for name in [name for name in sys.modules if _is_exercises(name)]:
-            del sys.modules[name]
-        sys.modules.update(ours)
-
-
-def _is_exercises(name):
-    return name == "d2lmlp.exercises" or name.startswith("d2lmlp.exercises.")
-
-
-def _results(notebook, token):
-    """Read the graders' outputs: task -> (status, mistake); the best of several checks counts."""
-    order = ("correct", "wrong", "error", "not attempted")
-    found = {}
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            for line in output.get("text", "").splitlines():
-                if line.startswith(token):
-                    result = json.loads(line[len(token) :])
-                    new = (result["status"], result["mistake"] or "")
-                    old = found.get(result["task"], ("not attempted", ""))
-                    found[result["task"]] = min(new, old, key=lambda r: order.index(r[0]))
-    return found
+    todo = []
+    for k, notebook in enumerate(notebooks):
+        rows[k] = book.earlier(notebook)
+        if rows[k] is None:
+            todo.append(k)
+    if not todo:
+        return
+    protected = [options.out, *{notebook.path.parent for notebook in notebooks}]
+    bar = tqdm(total=len(todo), unit="notebook", disable=None, smoothing=0)
+    with bar, Hall(protected) as hall, ThreadPoolExecutor(options.jobs) as pool:
+        stop = threading.Event()
+        futures = {pool.submit(hall.grade, notebooks[k], options.limit, stop): k for k in todo}
+        try:
+            for future in as_completed(futures):
+                k = futures[future]
+                rows[k] = future.result()
+                book.write(rows[k], [row for row in rows if row])
+                tqdm.write(results.line(rows[k]), file=sys.stdout)
+                bar.update()
+        except BaseException:
+            stop.set()
+            hall.close()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise

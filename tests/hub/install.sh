@@ -20,6 +20,6 @@ install --no-deps --no-build-isolation --editable "$target"
 rm -rf "$target/notebooks" "$target/jupyter_config"
 cp -R "$course/notebooks" "$course/jupyter_config" "$target/"
 cp "$here/package.json" "$here/package-lock.json" "$here/jupyterhub_config.py" "$here/student.py" \
-  "$target/"
+  "$here/grade_class.py" "$target/"
 (cd "$target" && npm ci --ignore-scripts --no-audit --no-fund --silent)
 echo "Installed in $target"
