@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 import numpy as onp
 
-from d2lmlp.exercises.engine import integer_trap
-from d2lmlp.exercises.engine.compare import close, same_up_to_ones
+from d2lmlp.exercises.engine import mxnet_traps, watch
+from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
 from d2lmlp.exercises.engine.task import Mistake
 from d2lmlp.exercises.engine.values import (
     BadValue,
@@ -17,19 +17,24 @@ from d2lmlp.exercises.engine.values import (
     as_numpy,
     call,
     convert,
-    to_numpy,
     untouched,
+    verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.arguments import disturbed, same, snapshot
 from d2lmlp.exercises.kinds.parts import (
     Part,
     accepts,
     compare_part,
+    takes_any_number,
     matches,
     one_by_one,
     right,
     taken_apart,
 )
+
+OVERWRITES = "changes-its-argument"
+VAGUE = ("wrong-in-some-cases", "differs")  # a law of the task says more
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +45,19 @@ class FunctionCheck:
     ----------
     names : tuple of str
         The arguments' names.
+    aligned : tuple of str
+        The arguments of which each entry belongs to the same entry of the result.
+    told : callable, optional
+        A case's arguments -> words for it in the table, such as "n = 6 rows".
+    shown : callable
+        Writes a number of the table.
+    forbidden : tuple of (what, mistake, message)
+        What `watch` notes and the statement rules out; it is told when the values are right.
+    far : tuple of tuple
+        Cases so far out that a right formula may overflow: a result that is not finite there is a
+        remark on a right answer, any other wrong one is wrong.
+    cure : str
+        What to use there.
     cases : list of tuple, or a function that makes it
         Arguments as float64 NumPy arrays, numbers, or lists of these.
     target : callable
@@ -68,6 +86,12 @@ class FunctionCheck:
     run: Callable = call
     mistakes: tuple[Mistake, ...] = ()
     laws: tuple[Mistake, ...] = ()
+    aligned: tuple[str, ...] = ()
+    told: Optional[Callable] = None
+    shown: Callable = number
+    forbidden: tuple = ()
+    far: tuple = ()
+    cure: str = ""
 
     def judge(self, answer):
         """Check an answer; returns a Verdict and raises nothing."""
@@ -89,10 +113,14 @@ class FunctionCheck:
                 f"{len(self.names)} argument(s) in this order, and it does not take them.",
                 "wrong-signature",
             )
+        self._targets, self._wrong_results  # before any code of the learner's runs
+        self.seen.clear()
+        watch.clear()
         try:
-            return self._judge_modes(answer)
+            verdict = self._judge_modes(answer)
         except NotAttempted:
             return Verdict("not attempted", "The function is still the empty stub.")
+        return self._finished(answer, verdict)
 
     def wrong_answers(self):
         """Yield (mistake id, a function that makes it)."""
@@ -120,7 +148,7 @@ class FunctionCheck:
         return one_by_one(answer, case)
 
     def _judge_modes(self, answer):
-        first, raised = None, None
+        first, raised, altered = None, None, None
         modes = self.modes + (("float",) if self.elementwise else ())
         for mode in modes:
             if first is not None and mode in ("list", "float"):
@@ -132,17 +160,80 @@ class FunctionCheck:
                 first = first or self._named_where_it_runs(answer, mode, error)
                 continue
             except BadValue as bad:
-                first = first or Verdict("wrong", str(bad), bad.mistake)
+                first = first or Verdict(*verdict_of(bad))
                 continue
             verdict = self.compare(outputs)
             if verdict.status == "correct":
-                if changed:
-                    return self._changed(changed)
-                return verdict
-            if mode == "mxnet" and self._right_when_cured(answer):
-                return replace(verdict, message=integer_trap.MESSAGE, mistake="mxnet-integer-mask")
-            first = first or verdict
-        return first or Verdict("error", str(raised), raised.mistake)
+                return self._changed(changed) if changed else verdict
+            altered = altered or changed
+            if mode == "mxnet":
+                spoilt = self._spoilt(answer)
+                if spoilt:
+                    return replace(verdict, message=spoilt[1], mistake=spoilt[0])
+            if first is None or first.status == "error":
+                first = self._otherwise(answer, mode, outputs, verdict)
+        if altered and first.status == "wrong":
+            return replace(first, message=_overwritten(altered), mistake=OVERWRITES)
+        return first or Verdict(*verdict_of(raised))
+
+    def _otherwise(self, answer, mode, outputs, verdict):
+        """Look at what can only be told by calling the answer again."""
+        if len(self.names) == 1 and takes_any_number(answer):
+            if self._is_right(lambda x: answer(*x), mode):
+                return replace(
+                    verdict,
+                    message=f"The formula is right, but `{self.names[0]}` comes as one argument: "
+                    "drop the `*` before its name.",
+                    mistake="argument-taken-apart",
+                )
+        if 1 < len(self.names) < 5 and not self.mistaken(verdict):
+            for order in permutations(range(len(self.names))):
+                if order != tuple(sorted(order)) and self._right_in_order(answer, mode, order):
+                    given = ", ".join(self.names[k] for k in order)
+                    return replace(
+                        verdict,
+                        message=f"The formula is right, for arguments in another order: yours "
+                        f"takes ({given}), and is called with ({', '.join(self.names)}).",
+                        mistake="arguments-in-another-order",
+                    )
+        named = verdict.mistake or ""
+        if named.startswith("ignores-") and not self.mistaken(verdict):
+            k = self.names.index(named[8:])
+            if not self._really_ignores(answer, mode, outputs, k):
+                return self.compare(outputs, ask_ignored=False)
+        return verdict
+
+    def mistaken(self, verdict):
+        """Tell whether a verdict names one of the task's own known mistakes."""
+        return verdict.mistake in {m.id for part in self.parts for m in part.mistakes} | {
+            m.id for m in self.mistakes
+        }
+
+    def _right_in_order(self, answer, mode, order):
+        def reordered(*args):
+            return answer(*(args[k] for k in order))
+
+        return self._is_right(reordered, mode)
+
+    def _is_right(self, answer, mode, wide=False):
+        try:
+            outputs = self._outputs(answer, mode)[0]
+            verdict = self.compare(outputs, wide=wide)
+        except (NotAttempted, LearnerError, BadValue):
+            return False
+        return verdict.status == "correct"
+
+    def _really_ignores(self, answer, mode, outputs, k):
+        """Tell whether other values of an argument leave every result as it was."""
+        other = [
+            tuple(disturbed(v) if i == k else v for i, v in enumerate(case)) for case in self.cases
+        ]
+        try:
+            again = replace(self, cases=other)._outputs(answer, mode)[0]
+        except (NotAttempted, LearnerError, BadValue):
+            return False
+        pairs = [(a, b) for new, old in zip(again, outputs) for a, b in zip(new, old)]
+        return all(a.shape == b.shape and close(a, b) for a, b in pairs)
 
     def _named_where_it_runs(self, answer, mode, error):
         """Name the mistake of an answer that raises in some cases by the cases where it runs."""
@@ -152,32 +243,80 @@ class FunctionCheck:
         for case in self.cases:
             try:
                 replace(self, cases=[case])._outputs(answer, mode)
-            except (LearnerError, BadValue):
+            except (LearnerError, BadValue, NotAttempted):
                 continue
             running.append(case)
         if not running:
             return None
         some = replace(self, cases=running)
         verdict = some.compare(some._outputs(answer, mode)[0])
-        known = {m.id for part in self.parts for m in part.mistakes} | {m.id for m in self.mistakes}
-        if verdict.mistake not in known:
+        if not self.mistaken(verdict):
             return None
-        return replace(verdict, status="error", message=f"{verdict.message} {error}")
+        message = f"{verdict.message} Your code ran in {len(running)} of {len(self.cases)} calls. "
+        return replace(verdict, status="error", message=message + str(error), rows=())
 
-    def _right_when_cured(self, answer):
-        with integer_trap.cured():
-            try:
-                return self.compare(self._outputs(answer, "mxnet")[0]).status == "correct"
-            except (NotAttempted, LearnerError, BadValue):
-                return False
+    def _spoilt(self, answer):
+        """Name the fault of MXNet's without which the answer would be right."""
+        for name, message, cured in mxnet_traps.TRAPS:
+            with cured():
+                if self._is_right(answer, "mxnet"):
+                    return name, message
+        if self._is_right(answer, "mxnet64", wide=True):
+            return mxnet_traps.ROUNDING
+        return None
 
     def _changed(self, name):
         return Verdict(
             "wrong",
             f"The values are right, but your function changes its argument `{name}` in place: "
-            "the caller's array is different afterwards. Copy it first.",
-            "changes-its-argument",
+            "the caller's data are different afterwards. Copy it first.",
+            OVERWRITES,
         )
+
+    def _finished(self, answer, verdict):
+        """Add to a right answer what the statement rules out, or where it breaks."""
+        if verdict.status != "correct":
+            return verdict
+        for what, mistake, message in self.forbidden:
+            if what in self.seen:
+                return Verdict("wrong", message, mistake)
+        return self._far_out(answer, verdict) if self.far else verdict
+
+    def _far_out(self, answer, verdict):
+        """Look where a formula may overflow."""
+        check = replace(self, cases=list(self.far))
+        for mode in self.modes + (("float",) if self.elementwise else ()):
+            try:
+                outputs = check._outputs(answer, mode)[0]
+            except BadValue:
+                continue
+            except LearnerError as error:
+                if error.mistake == "number-too-large":
+                    said = f"Far out it breaks with an OverflowError. {self.cure}"
+                    return replace(verdict, remark=said)
+                continue
+            return check._far_verdict(outputs, verdict)
+        return verdict
+
+    def _far_verdict(self, outputs, verdict):
+        broken = None
+        for case, out, want in zip(self.cases, outputs, self._targets):
+            for k, t in enumerate(want):
+                y = same_up_to_ones(out[k], t)
+                if y is None:
+                    return self.compare(outputs)
+                lost = ~onp.isfinite(y) & onp.isfinite(t)
+                if lost.any():
+                    broken = broken or (case, int(onp.argmax(lost)), y, t)
+                    out[k] = onp.where(lost, t, y)
+        if not all(self._fits(out, want) for out, want in zip(outputs, self._targets)):
+            return self.compare(outputs)
+        if broken is None:
+            return verdict
+        case, at, y, t = broken
+        where = f"at {self.names[0]} = {number(case[0].flat[at])} " if self.aligned else ""
+        said = f"Far out it breaks: {where}it gives {y.flat[at]:g}, and {number(t.flat[at])} is "
+        return replace(verdict, remark=f"{said}right. {self.cure}")
 
     def _outputs(self, answer, mode):
         """Call the answer on all cases; returns parts per case and a changed argument's name."""
@@ -187,12 +326,19 @@ class FunctionCheck:
                 results.append(self.one_by_one(answer, case))
                 continue
             args = [convert(value, mode) for value in case]
+            before = [snapshot(arg) for arg in args]
             result = self.run(answer, *args)
+            self.seen.update(watch.used)
             results.append(self.split(result))
-            for name, arg, value in zip(self.names, args, case):
-                if isinstance(value, onp.ndarray) and not close(to_numpy(arg), value):
-                    changed = changed or name
+            for name, arg, value in zip(self.names, args, before):
+                if changed is None and not same(snapshot(arg), value):
+                    changed = name
         return results, changed
+
+    @cached_property
+    def seen(self):
+        """What the answer has used of what `watch` notes."""
+        return set()
 
     @cached_property
     def _wrong_results(self):
@@ -203,14 +349,34 @@ class FunctionCheck:
                 found.append((mistake, self._outputs(mistake.example, "numpy")[0]))
             except (BadValue, LearnerError):  # a mistake that shows in the kind of result
                 continue
+        self.seen.clear()
         return found
 
     @cached_property
     def _targets(self):
         return [[onp.asarray(t, float) for t in _tuple(self.target(*c))] for c in self.cases]
 
-    def compare(self, outputs):
+    def compare(self, outputs, ask_ignored=True, wide=False):
+        """Compare results with the targets; returns a Verdict.
+
+        Parameters
+        ----------
+        outputs : list of list of numpy.ndarray
+            Case by case the parts.
+        ask_ignored : bool
+            Look for an argument that plays no part.
+        wide : bool
+            Only tell right from wrong, with the room that a difference quotient needs.
+        """
         targets = self._targets
+        if wide:
+            near = all(
+                (z := same_up_to_ones(y, t)) is not None
+                and onp.allclose(z, t, rtol=1e-3, atol=1e-3, equal_nan=True)
+                for out, want in zip(outputs, targets)
+                for y, t in zip(out, want)
+            )
+            return Verdict("correct" if near else "wrong", "")
         if all(self._fits(out, want) for out, want in zip(outputs, targets)):
             return Verdict("correct", "Your answer agrees with the target in every case.")
         for order in permutations(range(len(self.parts))):
@@ -225,10 +391,10 @@ class FunctionCheck:
         whole = self._whole_mistake(outputs)
         for k, part in enumerate(self.parts):
             ys, ts = [out[k] for out in outputs], [want[k] for want in targets]
-            verdict = compare_part(self, part, ys, ts)
+            verdict = compare_part(self, part, ys, ts, ask_ignored)
             if verdict is not None:
                 break
-        if whole is None and verdict.mistake in (None, "wrong-in-some-cases"):
+        if whole is None and verdict.mistake in (None, *VAGUE):
             whole = self._broken_law(outputs)
         return replace(verdict, mistake=whole.id, message=whole.message) if whole else verdict
 
@@ -253,6 +419,14 @@ class FunctionCheck:
 
     def _fits(self, out, want):
         return all(right(y, t, p) for y, t, p in zip(out, want, self.parts))
+
+
+def _overwritten(name):
+    return (
+        f"Your function overwrites its argument `{name}` while it computes, so that later lines "
+        "work with changed numbers. `y = x` is a second name for the same array: write "
+        "`y = x.copy()`."
+    )
 
 
 def _tuple(result):
