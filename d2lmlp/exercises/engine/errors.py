@@ -192,9 +192,8 @@ def message_of(error):
 def _without_cpp(line):
     """Drop the condition, in C++, that stands before MXNet's own words."""
     parts = re.split(r":\s+", line)
-    while parts and re.search(r"^:|->|::|[=!<>]=|\|\||\(\*|[<>] |\w\(|vs\.", parts[0]):
-        parts.pop(0)
-    return ": ".join(parts)
+    cpp = [bool(re.search(r"^:|->|::|[=!<>]=|\|\||\(\*|[<>] |\w\(\)|vs\.", p)) for p in parts]
+    return ": ".join(parts[len(cpp) - cpp[::-1].index(True) if any(cpp) else 0 :])
 
 
 def _shortened(line):

@@ -40,16 +40,19 @@ def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=
         or _whole(y, t, same)
         or _case_by_case(cases, ys, ts, same)
         or (None if exact else _rounded(y, t, subject))
-        or _partly(cases, ys, ts, same, aligned)
+        or _on_one_side(cases, ys, ts, same, aligned)
+        or (None if exact else _nearly(y, t))
+        or _in_some_calls(ys, ts, same)
     )
-    if found:
-        return found[0], found[1].replace("Your result", subject)
-    if exact:
-        return None
+    return found and (found[0], found[1].replace("Your result", subject))
+
+
+def _nearly(y, t):
+    """Small errors everywhere."""
     if onp.allclose(y, t, rtol=3e-2, atol=2e-2 * max(onp.abs(t).max(), 1e-9)):
         return (
             "close-not-exact",
-            f"{subject} is close, but not exact: it is off by up to "
+            f"Your result is close, but not exact: it is off by up to "
             f"{number(onp.abs(y - t).max())}, and float32 allows much less.",
         )
     return None
@@ -116,9 +119,8 @@ def _case_by_case(cases, ys, ts, same):
     if all(y.ndim >= 1 for y in ys) and all(same(y[::-1], t) for y, t in zip(ys, ts)):
         return "reversed", "The values are right, but in reverse order."
     factors = [(y.ravel() @ t.ravel()) / max((t * t).sum(), 1e-30) for y, t in zip(ys, ts)]
-    if len(ys) > 1 and all(
-        t.size > 1 and f and same(y, f * t) and not same(y, 0 * t)
-        for f, y, t in zip(factors, ys, ts)
+    if sum(t.size > 1 for t in ts) > 1 and all(
+        f and same(y, f * t) and not same(y, 0 * t) for f, y, t in zip(factors, ys, ts)
     ):
         return (
             "wrong-scale",
@@ -155,8 +157,8 @@ def _equal(a, b):
     return a == b
 
 
-def _partly(cases, ys, ts, same, aligned):
-    """Right on one side only, or in some calls only."""
+def _on_one_side(cases, ys, ts, same, aligned):
+    """Right for positive or for negative inputs only."""
     if aligned and all(isinstance(c[0], onp.ndarray) for c in cases):
         if all(c[0].shape == t.shape for c, t in zip(cases, ts)):
             x = onp.concatenate([c[0].ravel() for c in cases])
@@ -168,6 +170,10 @@ def _partly(cases, ys, ts, same, aligned):
                         f"wrong-where-{word}",
                         f"Right where `{aligned[0]}` is {other}, wrong where it is {word}.",
                     )
+    return None
+
+
+def _in_some_calls(ys, ts, same):
     good = [same(y, t) for y, t in zip(ys, ts)]
     if any(good):
         return (
