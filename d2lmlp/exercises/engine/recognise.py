@@ -41,19 +41,23 @@ def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=
         or _case_by_case(cases, ys, ts, same)
         or (None if exact else _rounded(y, t, subject))
         or _on_one_side(cases, ys, ts, same, aligned)
-        or (None if exact else _nearly(y, t))
+        or (None if exact else _nearly(ys, ts))
         or _in_some_calls(ys, ts, same)
     )
     return found and (found[0], found[1].replace("Your result", subject))
 
 
-def _nearly(y, t):
+def _nearly(ys, ts):
     """Small errors everywhere."""
-    if onp.allclose(y, t, rtol=3e-2, atol=2e-2 * max(onp.abs(t).max(), 1e-9)):
+    if all(
+        onp.allclose(y, t, rtol=3e-2, atol=2e-2 * max(onp.abs(t).max(), 1e-9))
+        for y, t in zip(ys, ts)
+    ):
+        off = max(onp.abs(y - t).max() for y, t in zip(ys, ts))
         return (
             "close-not-exact",
-            f"Your result is close, but not exact: it is off by up to "
-            f"{number(onp.abs(y - t).max())}, and float32 allows much less.",
+            f"Your result is close, but not exact: it is off by up to {number(off)}, and float32 "
+            "allows much less.",
         )
     return None
 
