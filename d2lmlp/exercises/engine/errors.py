@@ -21,11 +21,11 @@ class CheckInside(RuntimeError):
 
 # (name, pattern of "TypeName: text", what it means): the first that fits.
 MEANINGS = (
-    ("check-inside", "^CheckInside", "Take `check(...)` out of the function: one indentation less, "
-     "below it."),
+    ("check-inside", "^CheckInside", "Take `check(...)` out of the function: one indentation "
+     "less, below it."),
     ("calls-exit", "^SystemExit", ""),
     ("calls-itself-forever", "^RecursionError", ""),
-    ("assignment-while-recording", "already in a computational graph", "Inside "
+    ("assignment-while-recording", "already in a computational graph|[Ii]nplace operations", "Inside "
      "`autograd.record()` an array cannot be changed in place (`y[i] = ...`, `y += ...`): "
      "make a new one, such as `np.where(x > 0, x, 0.1 * x)`."),
     ("out-of-memory", r"^MemoryError|larger than 2\^31|allocat|bad_alloc|out of memory",
@@ -35,9 +35,19 @@ MEANINGS = (
      r"tanh|sinh|cosh|sqrt|sin|cos|absolute|sign|rint|maximum|conjugate)'|loop of ufunc",
      "NumPy's `onp.array(x)` of MXNet numbers makes an array of objects, on which its functions "
      "fail: write `x.asnumpy()`."),
+    ("used-before-assigned", "^UnboundLocalError", "The name is used before it has a value: give "
+     "it one before the loop or the `if`."),
+    ("name-not-defined", "^NameError", "Nothing of that name is defined here: is it spelt "
+     "otherwise, or in a cell that has not run?"),
+    ("key-not-found", "^KeyError", "The dictionary has no such key."),
+    ("no-such-attribute", "^AttributeError", "The object has nothing of that name."),
+    ("module-not-found", "^(ImportError|ModuleNotFoundError)", "The module or the name in it is "
+     "not there."),
     ("numpy-meets-mxnet", r"type <class '(numpy|mxnet)[\w.]*'> (is )?not supported|must have "
      "NDArray type", "MXNet arrays and NumPy arrays do not mix: `a.asnumpy()` makes the one, "
      "`np.array(a)` the other."),
+    ("types-do-not-fit", "Type inconsistent", "Two sorts of numbers meet, such as float32 and int32: "
+     "bring both to one with `.astype('float32')`."),
     ("if-on-an-array", "truth value|ambiguous", "`if`, `and`, `or`, `max()` and `min()` want one "
      "truth value, and an array has many: choose entry by entry with `np.where(condition, a, b)`."),
     ("array-for-number", "only size-1 arrays|only length-1 arrays|must be real number, not|"
@@ -46,18 +56,12 @@ MEANINGS = (
      "list: use the function for arrays, or go through the entries."),
     ("shapes-do-not-fit", r"[Ss]hape|broadcast|dimension|matmul|align|same size|axis \d+ is out",
      "The shapes of two arrays do not fit: `print(a.shape)` shows them."),
-    ("used-before-assigned", "^UnboundLocalError", "The name is used before it has a value: give "
-     "it one before the loop or the `if`."),
-    ("name-not-defined", "^NameError", "Nothing of that name is defined here: is it spelt "
-     "otherwise, or in a cell that has not run?"),
     ("division-by-zero", "^ZeroDivisionError", "A denominator is 0."),
     ("outside-the-domain", "math domain error", "The logarithm or root of such a number does not "
      "exist."),
     ("number-too-large", "^OverflowError", "A number gets too large: exponentials do so quickly."),
-    ("index-out-of-range", "^IndexError", "The index lies outside: n entries have the indices "
-     "0 to n - 1."),
-    ("key-not-found", "^KeyError", "The dictionary has no such key."),
-    ("no-such-attribute", "^AttributeError", "The object has nothing of that name."),
+    ("index-out-of-range", "^IndexError|must be in range|out of bound", "The index lies outside: n "
+     "entries have the indices 0 to n - 1."),
     ("argument-missing", r"missing \d+ required", "A function is called with too few arguments."),
     ("too-many-arguments", r"takes .* positional arguments? but|unexpected keyword|Cannot find "
      "argument", "A function is called with an argument that it does not take."),
@@ -73,8 +77,6 @@ MEANINGS = (
      "is not the number of values on the right."),
     ("assertion-failed", "^AssertionError", "An `assert` of the code, or of a library, does not "
      "hold."),
-    ("module-not-found", "^(ImportError|ModuleNotFoundError)", "The module or the name in it is "
-     "not there."),
     ("iterator-used-up", "^StopIteration", "An iterator has no further value."),
     ("not-for-a-check", "a checked function cannot", ""),
 )  # fmt: skip
@@ -192,7 +194,7 @@ def message_of(error):
 def _without_cpp(line):
     """Drop the condition, in C++, that stands before MXNet's own words."""
     parts = re.split(r":\s+", line)
-    cpp = [bool(re.search(r"^:|->|::|[=!<>]=|\|\||\(\*|[<>] |\w\(\)|vs\.", p)) for p in parts]
+    cpp = [bool(re.search(r"^:|->|::|[=!<>]=|\|\||\(\*|[<>] |vs\.", p)) for p in parts]
     return ": ".join(parts[len(cpp) - cpp[::-1].index(True) if any(cpp) else 0 :])
 
 

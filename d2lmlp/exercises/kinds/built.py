@@ -106,8 +106,10 @@ class BuiltCheck:
         if not most - self.optional <= len(answer) <= most:
             raise BadValue("missing-part", f"{asked}; yours are {len(answer)}.")
         for name, item in zip(names, answer):
+            if item is None:
+                raise BadValue("returned-none", f"{name} is None: give it a value.")
             if untouched(item):
-                raise HalfFilled(f"{name}")
+                raise HalfFilled(name)
         return [_read(part, item) for part, item in zip(self.parts, self.unpack(answer))]
 
 

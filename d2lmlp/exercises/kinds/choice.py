@@ -51,7 +51,7 @@ class ChoiceCheck:
 
     def judge(self, answer):
         """Check an answer such as "acd"; returns a Verdict."""
-        if callable(answer):
+        if callable(answer) and not isinstance(answer, type):
             try:
                 answer = call(answer)
             except NotAttempted:

@@ -64,7 +64,7 @@ def compare_part(check, part, ys, ts, ask_ignored=True):
     for mistake in part.mistakes:
         wrong = [onp.asarray(mistake.example(*c), float) for c in check.cases]
         if all(matches(y, w, part) for y, w in zip(ys, wrong)):
-            return _wrong(check, name, fitted, ts, mistake.id, mistake.message)
+            return described(check, name, fitted, ts, mistake.id, mistake.message)
     subject = f"`{part.name}`" if name else "Your result"
     if any(f is None or f.shape != t.shape for f, t in zip(fitted, ts)):
         found = recognise_shape(name or f"the {part.name}", ys, ts)
@@ -72,7 +72,7 @@ def compare_part(check, part, ys, ts, ask_ignored=True):
     asked = check.names if ask_ignored else ()
     found = recognise(asked, check.cases, fitted, ts, part.exact, subject, check.aligned)
     found = found or _nearly(check, part, fitted) or ("differs", _differs(subject, fitted, ts))
-    return _wrong(check, name, fitted, ts, *found)
+    return described(check, name, fitted, ts, *found)
 
 
 def _differs(subject, ys, ts):
@@ -99,7 +99,8 @@ def _nearly(check, part, ys):
     return None
 
 
-def _wrong(check, part, ys, ts, mistake, message):
+def described(check, part, ys, ts, mistake, message):
+    """Build the verdict of a wrong part, with the rows and the picture where it is furthest off."""
     usable = [(c, y, t) for c, y, t in zip(check.cases, ys, ts) if y is not None]
     usable = [(c, y, t) for c, y, t in usable if y.shape == t.shape]
     rows, picture = (), None

@@ -7,8 +7,8 @@ def steps(X, Y, W1, b1, W2, b2, n=None, mask=None, error=None):
     """The four gradients, with a step replaced where one is given."""
     Z = np.dot(X, W1) + b1
     H = npx.relu(Z)
-    O = np.dot(H, W2) + b2
-    E = (error or (lambda O, Y: O - Y))(O, Y) / (n or len(X))
+    out = np.dot(H, W2) + b2
+    E = (error or (lambda out, Y: out - Y))(out, Y) / (n or len(X))
     D = (mask or (lambda D, Z: D * (Z > 0)))(np.dot(E, W2.T), Z)
     return np.dot(X.T, D), D.sum(axis=0), np.dot(H.T, E), E.sum(axis=0)
 
@@ -67,8 +67,8 @@ def by_autograd(X, Y, W1, b1, W2, b2):
     for p in (W1, b1, W2, b2):
         p.attach_grad()
     with autograd.record():
-        O = np.dot(npx.relu(np.dot(X, W1) + b1), W2) + b2
-        loss = ((O - Y) ** 2).sum() / (2 * len(X))
+        out = np.dot(npx.relu(np.dot(X, W1) + b1), W2) + b2
+        loss = ((out - Y) ** 2).sum() / (2 * len(X))
     loss.backward()
     return W1.grad, b1.grad, W2.grad, b2.grad
 
@@ -78,8 +78,8 @@ def by_autograd_where(X, Y, W1, b1, W2, b2):
         p.attach_grad()
     with autograd.record():
         Z = np.dot(X, W1) + b1
-        O = np.dot(np.where(Z > 0, Z, 0), W2) + b2
-        loss = ((O - Y) ** 2).sum() / (2 * len(X))
+        out = np.dot(np.where(Z > 0, Z, 0), W2) + b2
+        loss = ((out - Y) ** 2).sum() / (2 * len(X))
     loss.backward()
     return W1.grad, b1.grad, W2.grad, b2.grad
 
@@ -123,9 +123,9 @@ WRONG = {
     "mask is Z": lambda *a: steps(*a, mask=lambda D, Z: D * npx.relu(Z)),
     "sigmoid slope": lambda *a: steps(
         *a, mask=lambda D, Z: D * npx.sigmoid(Z) * (1 - npx.sigmoid(Z))),
-    "target lost": lambda *a: steps(*a, error=lambda O, Y: O),
-    "squared error": lambda *a: steps(*a, error=lambda O, Y: (O - Y) ** 2),
-    "sign of the error": lambda *a: steps(*a, error=lambda O, Y: np.sign(O - Y)),
+    "target lost": lambda *a: steps(*a, error=lambda out, Y: out),
+    "squared error": lambda *a: steps(*a, error=lambda out, Y: (out - Y) ** 2),
+    "sign of the error": lambda *a: steps(*a, error=lambda out, Y: np.sign(out - Y)),
     "order": lambda *a: steps(*a)[::-1],
     "layers swapped": lambda *a: (*steps(*a)[2:], *steps(*a)[:2]),
     "three": lambda *a: steps(*a)[:3],

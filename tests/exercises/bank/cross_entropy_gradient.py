@@ -52,7 +52,7 @@ RIGHT = [
     lambda Z, y: (npx.softmax(Z, axis=1) - one_hot(Z, y)) / len(Z),
     lambda Z, y: (np.exp(npx.log_softmax(Z, axis=1)) - one_hot(Z, y)) / len(Z),
     lambda Z, y: (npx.softmax(Z, axis=1) - (
-        np.arange(Z.shape[1]) == y.reshape(-1, 1)).astype("float32")) / len(Z),
+        np.arange(Z.shape[1], dtype="int32") == y.reshape(-1, 1)).astype("float32")) / len(Z),
     lambda Z, y: plain(Z, y).asnumpy(),
     lambda Z, y: plain(Z, y).tolist(),
     functools.partial(lambda axis, Z, y: (npx.softmax(Z, axis=axis) - one_hot(Z, y)) / len(Z), 1),

@@ -91,6 +91,9 @@ WRONG = {
     "random": lambda W1, b1, W2, b2: (onp.random.normal(size=W1.shape), b1, W2, b2),
     "a name": lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, b2 + s / 2),  # noqa: F821
     "order of the units mixed": lambda W1, b1, W2, b2: (
-        W1[:, ::-1] / 2, b1 / 2, W2 / 2, b2 + W2.sum(axis=0) / 2
+        W1[:, ::-1] / 2,
+        b1 / 2,
+        W2 / 2,
+        b2 + W2.sum(axis=0) / 2,
     ),
 }

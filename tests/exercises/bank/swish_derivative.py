@@ -92,7 +92,7 @@ WRONG = {
     "plus inside": lambda x, beta: s(x, beta) + beta * x * s(x, beta) * (1 + s(x, beta)),
     "product of derivatives": lambda x, beta: beta * s(x, beta) * (1 - s(x, beta)),
     "no record": no_record,
-    "swapped names": lambda beta, x: s(x, beta) + beta * x * s(x, beta) * (1 - s(x, beta)),
+    "squared input": lambda x, beta: s(x * x, beta),
     "one name": lambda x: s(x, 1),
     "relu": lambda x, beta: (x > 0).astype("float32"),
     "gelu": lambda x, beta: s(1.702 * x, 1) * (1 + 1.702 * x * (1 - s(1.702 * x, 1))),

@@ -60,16 +60,23 @@ WRONG = {
     "last repeated": lambda x: [np.tanh(x) + 1, 2 * npx.sigmoid(2 * x), 2 * npx.sigmoid(2 * x)],
     "first repeated": lambda x: [np.tanh(x) + 1, np.tanh(x) + 1, 2 * npx.sigmoid(2 * x)],
     "both repeated": lambda x: [
-        np.tanh(x) + 1, np.tanh(x) + 1, 2 * npx.sigmoid(2 * x), 2 * npx.sigmoid(2 * x)
+        np.tanh(x) + 1,
+        np.tanh(x) + 1,
+        2 * npx.sigmoid(2 * x),
+        2 * npx.sigmoid(2 * x),
     ],
     "same object": same_object,
     "two steps": lambda x: [np.tanh(x) + 1, 2 * npx.sigmoid(2 * x)],
     "one array": lambda x: np.tanh(x) + 1,
     "the other way round": lambda x: [
-        2 * npx.sigmoid(2 * x), 2 * np.exp(x) / (np.exp(x) + np.exp(-x)), np.tanh(x) + 1
+        2 * npx.sigmoid(2 * x),
+        2 * np.exp(x) / (np.exp(x) + np.exp(-x)),
+        np.tanh(x) + 1,
     ],
     "reversed, by hand": lambda x: [
-        2 * npx.sigmoid(2 * x), 2 / (1 + np.exp(-2 * x)), np.tanh(x) + 1
+        2 * npx.sigmoid(2 * x),
+        2 / (1 + np.exp(-2 * x)),
+        np.tanh(x) + 1,
     ],
     "minus": lambda x: [A(x), 2 / (1 + np.exp(2 * x)), Z(x)],
     "x not doubled": lambda x: [A(x), 2 / (1 + np.exp(-x)), Z(x)],

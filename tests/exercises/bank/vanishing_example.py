@@ -15,7 +15,7 @@ WRONG = {
     "three of 0.1": (3, 0.1),
     "normal": (20, "normal"),
     "large": (60, 3.0),
-    "huge": (60, 1000.0),
+    "quite large": (60, 5.0),
     "zero": (20, 0),
     "named zeros": (20, "zeros"),
     "Zero()": (20, init.Zero()),

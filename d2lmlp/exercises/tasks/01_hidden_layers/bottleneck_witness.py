@@ -151,7 +151,8 @@ def _in_order(values):
 
 def _checked(d, T, error):
     if T.shape != (d, d) or error.size != 1:
-        name = "ignores-d" if T.shape in {(n, n) for n in SIZES} else "wrong-shape"
+        fixed = T.shape != (d, d) and T.shape in {(n, n) for n in SIZES}
+        name = "ignores-d" if fixed else "wrong-shape"
         raise BadValue(
             name,
             f"For d = {d}, T has the shape {T.shape} and the error {error.shape}; expected "

@@ -1,8 +1,6 @@
 """tanh is a sigmoid in disguise: long, for its list of known mistakes."""
 
-import ast
-import inspect
-import textwrap
+import dis
 from dataclasses import replace
 
 import numpy as np
@@ -146,20 +144,27 @@ class StepsCheck(FunctionCheck):
 
     def judge(self, answer):
         verdict = super().judge(answer)
-        if verdict.status != "correct" or not _repeats_in_source(answer):
+        if verdict.status != "correct" or not _repeats_itself(answer):
             return verdict
         return Verdict("wrong", SAME, "same-step-again")
 
-    def compare(self, outputs, ask_ignored=True, wide=False):
+    def compare(self, outputs, ask_ignored=True):
         """Compare every step with the first expression, tanh(x) + 1."""
         steps = outputs[0]
         for i, step in enumerate(steps, 1):
-            verdict = super().compare([[step]], ask_ignored, wide)
+            verdict = super().compare([[step]], ask_ignored)
             if verdict.status != "correct":
                 rows = tuple((f"step {i}, {where}", y, t) for where, y, t in verdict.rows)
                 message = f"Step {i} of {len(steps)} is not equal to tanh(x) + 1. {verdict.message}"
                 return replace(verdict, message=message, rows=rows)
-        return _in_direction(steps) or super().compare([[steps[0]]])
+        return _in_direction(steps) or Verdict(
+            "correct", "Your steps agree with each other in every case."
+        )
+
+    def agrees(self, out, want, room=None):
+        """Tell whether every step is the first expression."""
+        one = super().agrees
+        return all(one([step], want, room) for step in out) and bool(out)
 
     def wrong_answers(self):
         for mistake in self.parts[0].mistakes:
@@ -177,14 +182,21 @@ class StepsCheck(FunctionCheck):
     def split(self, result):
         if isinstance(result, dict):
             result = list(result.values())
-        listed = isinstance(result, (list, tuple)) or is_mxnet(result)
-        if not (listed or np.ndim(result) == 2):
+        if (is_mxnet(result) or isinstance(result, np.ndarray)) and np.ndim(result) == 1:
+            raise BadValue("not-a-list", "One array came back; return a list of at least three.")
+        listed = isinstance(result, (list, tuple))
+        if not (listed or is_mxnet(result) or np.ndim(result) == 2):
             raise BadValue("not-a-list", "Return a list of at least three steps.")
         dots = [i for i, step in enumerate(result, 1) if step is ...]
         if dots:
             raise NotAttempted if len(dots) == len(result) else HalfFilled(f"Step {dots[0]}")
         steps = [to_numpy(step) for step in result]
-        if len(steps) < 3 or steps[0].ndim == 0:
+        if any(step.ndim == 0 for step in steps):
+            raise BadValue(
+                "numbers-for-arrays",
+                "A step is one number for all of x; it should have a value for each entry.",
+            )
+        if len(steps) < 3:
             raise BadValue(
                 "too-few-steps",
                 f"A list of at least three steps is needed; yours has {len(steps)}. Show one in "
@@ -212,17 +224,24 @@ SAME = (
 )
 
 
-def _repeats_in_source(answer):
+def _repeats_itself(answer):
     """Tell whether fewer than three of the listed expressions are written differently."""
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(answer)).strip().rstrip(","))
-    except (OSError, TypeError, SyntaxError):
+    answer = getattr(answer, "func", answer)  # of functools.partial
+    code = getattr(getattr(answer, "__func__", answer), "__code__", None)
+    if code is None:
         return False
-    lists = [n for n in ast.walk(tree) if isinstance(n, (ast.List, ast.Tuple))]
-    longest = max(lists, key=lambda n: len(n.elts), default=None)
-    if longest is None or len(longest.elts) < 3:
+    steps = list(dis.get_instructions(code))
+    ends = [k for k, step in enumerate(steps) if step.opname in ("BUILD_LIST", "BUILD_TUPLE")]
+    longest = max(ends, key=lambda k: steps[k].arg, default=None)
+    if longest is None or steps[longest].arg < 3:
         return False
-    kept = [ast.dump(element) for element in longest.elts]
+    kept, k = [], longest
+    for _ in range(steps[longest].arg):
+        end, height = k, 0
+        while height < 1 and k:
+            k -= 1
+            height += dis.stack_effect(steps[k].opcode, steps[k].arg)
+        kept.append([(step.opname, step.argrepr) for step in steps[k:end]])
     return 1 + sum(a != b for a, b in zip(kept, kept[1:])) < 3
 
 

@@ -221,6 +221,17 @@ _BATCH = (
         _example(lambda act, Z: _differs(act(Z)[:1], act(Z * 0.3 - 1.7)[:1])),
     ),
     Mistake(
+        "changes-its-own-row",
+        "You add to a row and look at the same row: that differs for ReLU too. Keep a row as it is "
+        "and change the others.",
+        _example(lambda act, Z: _differs(act(Z)[:1], act(Z + 1)[:1])),
+    ),
+    Mistake(
+        "last-column-only",
+        "You look at the last column only; act may mix the rows in another one.",
+        _example(lambda act, Z: _differs(act(Z)[0, -1], act(Z[:1])[0, -1])),
+    ),
+    Mistake(
         "first-column-only",
         "You look at the first column only; act may mix the rows in another one.",
         _example(lambda act, Z: _differs(act(Z)[0, 0], act(Z[:1])[0, 0])),
@@ -278,10 +289,11 @@ class YesOrNoCheck(FunctionCheck):
     """Checks a function that answers True or False."""
 
     def split(self, result):
-        if np.size(result) > 1:
+        values = getattr(result, "size", 1)
+        if isinstance(values, int) and values > 1:
             raise BadValue(
                 "many-answers",
-                f"{np.size(result)} values came back; one is wanted: does *any* entry of the row "
+                f"{values} values came back; one is wanted: does *any* entry of the row "
                 "change? `.any()` tells.",
             )
         return super().split(result)

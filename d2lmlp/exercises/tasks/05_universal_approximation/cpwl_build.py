@@ -96,8 +96,7 @@ _WEIGHTS = (
     ),
     (
         "constant",
-        "Yours is constant, and f rises to 3 at x = 1. With all biases 0 the hinges all "
-        "bend at 0, and changes of 2 - 3 + 1 cancel.",
+        "Yours is constant, and f rises to 3 at x = 1.",
         ([1, 1, 1], [0, -1, -3], [0, 0, 0], 1),
     ),
     (

@@ -298,8 +298,8 @@ def dead_fraction(net, X):
             ),
             Mistake(
                 "too-few-dead",
-                "In no call too large, and in some your fraction is smaller than the true one, as in "
-                "the table.",
+                "In no call too large, and in some your fraction is smaller than the true one, as "
+                "in the table.",
                 lambda cases, results, targets: True,
             ),
         ),

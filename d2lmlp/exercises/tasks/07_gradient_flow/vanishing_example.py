@@ -110,6 +110,8 @@ def _one_number(value, name):
 
 def _in_order(values):
     if isinstance(values[0], (str, mx.init.Initializer)):
+        if isinstance(values[1], str):
+            raise BadValue("not-numbers", f"depth is the text {values[0][:30]!r}: give a number.")
         raise BadValue("swapped-results", "Give the depth first, then the initialisation.")
     return values
 
