@@ -25,7 +25,8 @@ MEANINGS = (
      "less, below it."),
     ("calls-exit", "^SystemExit", ""),
     ("calls-itself-forever", "^RecursionError", ""),
-    ("assignment-while-recording", "already in a computational graph|[Ii]nplace operations", "Inside "
+    ("assignment-while-recording", "already in a computational graph|[Ii]nplace operations",
+     "Inside "
      "`autograd.record()` an array cannot be changed in place (`y[i] = ...`, `y += ...`): "
      "make a new one, such as `np.where(x > 0, x, 0.1 * x)`."),
     ("out-of-memory", r"^MemoryError|larger than 2\^31|allocat|bad_alloc|out of memory",
@@ -46,8 +47,8 @@ MEANINGS = (
     ("numpy-meets-mxnet", r"type <class '(numpy|mxnet)[\w.]*'> (is )?not supported|must have "
      "NDArray type", "MXNet arrays and NumPy arrays do not mix: `a.asnumpy()` makes the one, "
      "`np.array(a)` the other."),
-    ("types-do-not-fit", "Type inconsistent", "Two sorts of numbers meet, such as float32 and int32: "
-     "bring both to one with `.astype('float32')`."),
+    ("types-do-not-fit", "Type inconsistent", "Two sorts of numbers meet, such as float32 and "
+     "int32: bring both to one with `.astype('float32')`."),
     ("if-on-an-array", "truth value|ambiguous", "`if`, `and`, `or`, `max()` and `min()` want one "
      "truth value, and an array has many: choose entry by entry with `np.where(condition, a, b)`."),
     ("array-for-number", "only size-1 arrays|only length-1 arrays|must be real number, not|"
@@ -194,7 +195,10 @@ def message_of(error):
 def _without_cpp(line):
     """Drop the condition, in C++, that stands before MXNet's own words."""
     parts = re.split(r":\s+", line)
-    cpp = [bool(re.search(r"^:|->|::|[=!<>]=|\|\||\(\*|[<>] |vs\.", p)) for p in parts]
+    pattern = r"^:|->|::|[=!<>]=|\|\||\(\*|[<>] |vs\."
+    cpp = [bool(re.search(pattern, part)) for part in parts]
+    if len(parts) > 1:
+        cpp[-1] = False
     return ": ".join(parts[len(cpp) - cpp[::-1].index(True) if any(cpp) else 0 :])
 
 

@@ -12,7 +12,7 @@ def path():
     """Where the progress is kept; the variable D2LMLP_HOME names another folder."""
     home = os.environ.get("D2LMLP_HOME")
     if home:
-        return Path(home) / "progress.json"
+        return Path(home).expanduser() / "progress.json"
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "d2lmlp" / "progress.json"
     data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"

@@ -27,7 +27,7 @@ def _value_and_gradient(function, x):
     with autograd.record():
         y = call(function, x)
     heads = list(y) if isinstance(y, (list, tuple)) else [y]
-    if not all(is_mxnet(head) for head in heads):
+    if not heads or not all(is_mxnet(head) for head in heads):
         return y, None
     try:
         autograd.backward([head.sum() for head in heads] if len(heads) > 1 else [heads[0]])
