@@ -1,10 +1,6 @@
 """What a figure shows, in words: a sentence made from the data that it plots."""
 
 import numpy as onp
-from matplotlib.category import StrCategoryConverter
-from matplotlib.collections import PolyCollection
-from matplotlib.dates import num2date
-from matplotlib.patches import Wedge
 
 
 def describe(fig, text):
@@ -58,9 +54,7 @@ def _axes_in_words(ax):
         return f"{head} picture in three dimensions, over {', '.join(names)}."
     name = ax.get_title() or (ax.get_ylabel() if ax.lines or ax.containers else "")
     said = [_line_in_words(line, label, ax) for line, label in _labelled_lines(ax)]
-    said += _wedges_in_words(ax)
-    filled = sum(isinstance(c, PolyCollection) for c in ax.collections)
-    said += ["a filled area" if filled == 1 else f"{filled} filled areas"] if filled else []
+    said += _wedges_in_words(ax) + _areas_in_words(ax)
     groups = [group for group in ax.containers if hasattr(group, "patches")]
     lying = any(group.orientation == "horizontal" for group in groups)
     bars = [bar.get_width() if lying else bar.get_height() for group in groups for bar in group]
@@ -95,8 +89,17 @@ def _labelled_lines(ax):
     return list(zip(lines, labels + [""] * (len(lines) - len(labels))))
 
 
+def _areas_in_words(ax):
+    from matplotlib.collections import PolyCollection
+
+    filled = sum(isinstance(c, PolyCollection) for c in ax.collections)
+    return ["a filled area" if filled == 1 else f"{filled} filled areas"] if filled else []
+
+
 def _wedges_in_words(ax):
     """The parts of a pie, with their shares."""
+    from matplotlib.patches import Wedge
+
     wedges = [patch for patch in ax.patches if isinstance(patch, Wedge)]
     shares = [(wedge.theta2 - wedge.theta1) / 360 for wedge in wedges]
     names = [wedge.get_label() for wedge in wedges]
@@ -114,6 +117,9 @@ def _range_in_words(ax):
 
 def _place(axis, value):
     """Write a place on an axis: a number, the name of a category, or a date."""
+    from matplotlib.category import StrCategoryConverter
+    from matplotlib.dates import num2date
+
     converter = axis.get_converter() if hasattr(axis, "get_converter") else axis.converter
     if isinstance(converter, StrCategoryConverter):
         names = {place: name for name, place in axis.units._mapping.items()}

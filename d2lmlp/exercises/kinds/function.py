@@ -1,4 +1,4 @@
-"""Check a learner's function: call it, compare every part of its result, name the mistake."""
+"""Check a learner's function: long, for it calls, compares every part and names the mistake."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -7,8 +7,8 @@ from typing import Any, Callable, Optional
 
 import numpy as onp
 
-from d2lmlp.exercises.engine import mxnet_traps, watch
-from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
+from d2lmlp.exercises.engine import watch
+from d2lmlp.exercises.engine.compare import number, same_up_to_ones
 from d2lmlp.exercises.engine.task import Mistake
 from d2lmlp.exercises.engine.values import (
     BadValue,
@@ -21,22 +21,27 @@ from d2lmlp.exercises.engine.values import (
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.arguments import disturbed, same, snapshot
+from d2lmlp.exercises.kinds.arguments import same, snapshot
 from d2lmlp.exercises.kinds.parts import (
     Part,
     accepts,
     compare_part,
-    described,
     matches,
     one_by_one,
     right,
     taken_apart,
     takes_any_number,
 )
+from d2lmlp.exercises.kinds.second_look import (
+    far_out,
+    named_where_it_runs,
+    really_ignores,
+    reordered,
+    spoilt,
+)
 
 OVERWRITES = "changes-its-argument"
 NEVER_IN_MXNET = ("mxnet-number-as-key",)  # it may run on NumPy arrays, and not in the notebook
-ENOUGH = 6  # numbers from which a mistake can be told when the code stops in some calls
 VAGUE = ("wrong-in-some-cases", "differs")  # a law of the task says more
 
 
@@ -116,7 +121,7 @@ class FunctionCheck:
                 f"{len(self.names)} argument(s) in this order, and it does not take them.",
                 "wrong-signature",
             )
-        self._targets, self._wrong_results  # before any code of the learner's runs
+        self.targets, self._wrong_results  # before any code of the learner's runs
         self.seen.clear()
         watch.clear()
         try:
@@ -157,12 +162,12 @@ class FunctionCheck:
             if first is not None and mode in ("list", "float"):
                 break  # it runs on arrays: what it does with single numbers is no answer
             try:
-                outputs, changed = self._outputs(answer, mode)
+                outputs, changed = self.outputs(answer, mode)
             except LearnerError as error:
                 if error.mistake in NEVER_IN_MXNET:
                     return Verdict(*verdict_of(error))
                 raised = raised or error
-                first = first or self._named_where_it_runs(answer, mode, error)
+                first = first or named_where_it_runs(self, answer, mode, error)
                 continue
             except BadValue as bad:
                 first = first or Verdict(*verdict_of(bad))
@@ -174,30 +179,15 @@ class FunctionCheck:
                 continue  # it stops on arrays: what it does with lists is no answer
             altered = altered or changed
             if mode == "mxnet":
-                spoilt = self._spoilt(answer, rounding=not self.mistaken(verdict))
-                if spoilt:
-                    return replace(verdict, message=spoilt[1], mistake=spoilt[0])
+                spoilt_by = spoilt(self, answer, rounding=not self.mistaken(verdict))
+                if spoilt_by:
+                    return replace(verdict, message=spoilt_by[1], mistake=spoilt_by[0])
             if first is None or first.status == "error":
                 first = self._otherwise(answer, mode, outputs, verdict)
         if altered and first.status == "wrong":
             return replace(first, message=_overwritten(altered), mistake=OVERWRITES)
         first = first or Verdict(*verdict_of(raised))
-        return first if self.mistaken(first) else self._reordered(answer) or first
-
-    def _reordered(self, answer):
-        """Name an answer that is right when it gets its arguments in another order."""
-        if not 1 < len(self.names) < 4:
-            return None
-        for order in permutations(range(len(self.names))):
-            if order != tuple(sorted(order)) and self._right_in_order(answer, self.modes[0], order):
-                given = ", ".join(self.names[k] for k in order)
-                return Verdict(
-                    "wrong",
-                    f"The formula is right, for arguments in another order: yours takes ({given}), "
-                    f"and is called with ({', '.join(self.names)}).",
-                    "arguments-in-another-order",
-                )
-        return None
+        return first if self.mistaken(first) else reordered(self, answer) or first
 
     def _otherwise(self, answer, mode, outputs, verdict):
         """Look at what can only be told by calling the answer again."""
@@ -212,7 +202,7 @@ class FunctionCheck:
         named = verdict.mistake or ""
         if named.startswith("ignores-") and not self.mistaken(verdict):
             k = self.names.index(named[8:])
-            if not self._really_ignores(answer, mode, outputs, k):
+            if not really_ignores(self, answer, mode, outputs, k):
                 return self.compare(outputs, ask_ignored=False)
         return verdict
 
@@ -222,17 +212,11 @@ class FunctionCheck:
             m.id for m in self.mistakes
         }
 
-    def _right_in_order(self, answer, mode, order):
-        def reordered(*args):
-            return answer(*(args[k] for k in order))
-
-        return self._is_right(reordered, mode)
-
     def _is_right(self, answer, mode, room=None):
         """Tell whether an answer is right in every case; it ends with the first that is not."""
-        for case, want in zip(self.cases, self._targets):
+        for case, want in zip(self.cases, self.targets):
             try:
-                (out,), _ = replace(self, cases=[case])._outputs(answer, mode)
+                (out,), _ = replace(self, cases=[case]).outputs(answer, mode)
             except (NotAttempted, LearnerError, BadValue):
                 return False
             if not self.agrees(out, want, room):
@@ -242,49 +226,6 @@ class FunctionCheck:
     def agrees(self, out, want, room=None):
         """Tell whether the parts of one result are their targets."""
         return all(right(y, t, part, room) for y, t, part in zip(out, want, self.parts))
-
-    def _really_ignores(self, answer, mode, outputs, k):
-        """Tell whether other values of an argument leave every result as it was."""
-        other = [
-            tuple(disturbed(v) if i == k else v for i, v in enumerate(case)) for case in self.cases
-        ]
-        try:
-            again = replace(self, cases=other)._outputs(answer, mode)[0]
-        except (NotAttempted, LearnerError, BadValue):
-            return False
-        pairs = [(a, b) for new, old in zip(again, outputs) for a, b in zip(new, old)]
-        return all(a.shape == b.shape and close(a, b) for a, b in pairs)
-
-    def _named_where_it_runs(self, answer, mode, error):
-        """Name the mistake of an answer that raises in some cases by the cases where it runs."""
-        if len(self.cases) < 2 or mode == "float":
-            return None
-        running = []
-        for case in self.cases:
-            try:
-                replace(self, cases=[case])._outputs(answer, mode)
-            except (LearnerError, BadValue, NotAttempted):
-                continue
-            running.append(case)
-        some = replace(self, cases=running)
-        outputs = some._outputs(answer, mode)[0]
-        if sum(part.size for out in outputs for part in out) < ENOUGH:
-            return None
-        verdict = some.compare(outputs)
-        if not self.mistaken(verdict):
-            return None
-        message = f"{verdict.message} Your code ran in {len(running)} of {len(self.cases)} calls. "
-        return replace(verdict, status="error", message=message + str(error), rows=())
-
-    def _spoilt(self, answer, rounding):
-        """Name the fault of MXNet's without which the answer would be right."""
-        for name, message, cured in mxnet_traps.TRAPS:
-            with cured():
-                if self._is_right(answer, "mxnet"):
-                    return name, message
-        if rounding and self._is_right(answer, "mxnet64", room=1e-3):
-            return mxnet_traps.ROUNDING
-        return None
 
     def _changed(self, name):
         return Verdict(
@@ -301,55 +242,9 @@ class FunctionCheck:
         for what, mistake, message in self.forbidden:
             if what in self.seen:
                 return Verdict("wrong", message, mistake)
-        return self._far_out(answer, verdict) if self.far else verdict
+        return far_out(self, answer, verdict) if self.far else verdict
 
-    def _far_out(self, answer, verdict):
-        """Look where a formula may overflow."""
-        check = replace(self, cases=list(self.far))
-        for mode in self.modes + (("float",) if self.elementwise else ()):
-            try:
-                outputs = check._outputs(answer, mode)[0]
-            except BadValue:
-                continue
-            except LearnerError as error:
-                if error.mistake == "number-too-large":
-                    said = f"Far out it breaks with an OverflowError. {self.cure}"
-                    return replace(verdict, remark=said)
-                continue
-            return check._far_verdict(outputs, verdict)
-        return verdict
-
-    def _wrong_far_out(self, outputs):
-        k = next(
-            k
-            for k, part in enumerate(self.parts)
-            if not all(right(o[k], t[k], part) for o, t in zip(outputs, self._targets))
-        )
-        ys, ts = [o[k] for o in outputs], [t[k] for t in self._targets]
-        said = "Right for small inputs, wrong far out, as in the table."
-        return described(self, "", ys, ts, "wrong-far-out", said)
-
-    def _far_verdict(self, outputs, verdict):
-        broken = None
-        for case, out, want in zip(self.cases, outputs, self._targets):
-            for k, t in enumerate(want):
-                y = same_up_to_ones(out[k], t)
-                if y is None:
-                    return self._wrong_far_out(outputs)
-                lost = ~onp.isfinite(y) & onp.isfinite(t)
-                if lost.any():
-                    broken = broken or (case, int(onp.argmax(lost)), y, t)
-                    out[k] = onp.where(lost, t, y)
-        if not all(self.agrees(out, want) for out, want in zip(outputs, self._targets)):
-            return self._wrong_far_out(outputs)
-        if broken is None:
-            return verdict
-        case, at, y, t = broken
-        where = f"at {self.names[0]} = {number(case[0].flat[at])} " if self.aligned else ""
-        said = f"Far out it breaks: {where}it gives {y.flat[at]:g}, and {number(t.flat[at])} is "
-        return replace(verdict, remark=f"{said}right. {self.cure}")
-
-    def _outputs(self, answer, mode):
+    def outputs(self, answer, mode):
         """Call the answer on all cases; returns parts per case and a changed argument's name."""
         results, changed = [], None
         for case in self.cases:
@@ -377,14 +272,14 @@ class FunctionCheck:
         found = []
         for mistake in self.mistakes:
             try:
-                found.append((mistake, self._outputs(mistake.example, "numpy")[0]))
+                found.append((mistake, self.outputs(mistake.example, "numpy")[0]))
             except (BadValue, LearnerError):  # a mistake that shows in the kind of result
                 continue
         self.seen.clear()
         return found
 
     @cached_property
-    def _targets(self):
+    def targets(self):
         return [[onp.asarray(t, float) for t in _tuple(self.target(*c))] for c in self.cases]
 
     def compare(self, outputs, ask_ignored=True):
@@ -397,7 +292,7 @@ class FunctionCheck:
         ask_ignored : bool
             Look for an argument that plays no part.
         """
-        targets = self._targets
+        targets = self.targets
         if all(self.agrees(out, want) for out, want in zip(outputs, targets)):
             return Verdict("correct", "Your answer agrees with the target in every case.")
         for order in permutations(range(len(self.parts))):
@@ -423,10 +318,10 @@ class FunctionCheck:
         """Find the first law that the results break."""
         fitted = [
             [y if same_up_to_ones(y, t) is None else same_up_to_ones(y, t) for y, t in zip(o, w)]
-            for o, w in zip(outputs, self._targets)
+            for o, w in zip(outputs, self.targets)
         ]
         for law in self.laws:
-            if law.example(self.cases, fitted, self._targets):
+            if law.example(self.cases, fitted, self.targets):
                 return law
         return None
 

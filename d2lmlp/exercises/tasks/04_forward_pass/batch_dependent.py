@@ -224,7 +224,7 @@ _BATCH = (
         "changes-its-own-row",
         "You add to a row and look at the same row: that differs for ReLU too. Keep a row as it is "
         "and change the others.",
-        _example(lambda act, Z: _differs(act(Z)[:1], act(Z + 1)[:1])),
+        _example(lambda act, Z: _differs(act(Z)[:1], act(_first_plus_one(Z))[:1])),
     ),
     Mistake(
         "last-column-only",
@@ -297,6 +297,12 @@ class YesOrNoCheck(FunctionCheck):
                 "change? `.any()` tells.",
             )
         return super().split(result)
+
+
+def _first_plus_one(Z):
+    Z = Z.copy()
+    Z[0] = Z[0] + 1
+    return Z
 
 
 def _shift(Z, where):
