@@ -86,8 +86,15 @@ def read_idx(path, sha256=None, remedy="get the file again"):
         raise ValueError(f"{path} is not a whole gzip file: {remedy}.") from None
     if sha256 is not None:
         _check(path, raw, sha256, remedy)
-    shape = onp.frombuffer(raw, ">i4", count=raw[3], offset=4)
+    shape = onp.frombuffer(raw, ">i4", count=raw[3], offset=4) if _is_idx(raw) else None
+    if shape is None or len(raw) - 4 - 4 * raw[3] != onp.prod(shape, dtype="int64"):
+        raise ValueError(f"{path} is not a whole IDX file of bytes: {remedy}.")
     return onp.frombuffer(raw, "uint8", offset=4 + 4 * raw[3]).reshape(shape)
+
+
+def _is_idx(raw):
+    """Tell whether the head of an IDX file of unsigned bytes stands there in full."""
+    return len(raw) >= 4 and raw[:3] == b"\0\0\x08" and raw[3] > 0 and len(raw) >= 4 + 4 * raw[3]
 
 
 def find_full():

@@ -129,17 +129,36 @@ def run(case, script, seed):
     """
     X, y, X_test, truth = load(case.data)
     results = script(X.copy(), y.copy(), X_test.copy(), seed)  # a script may write into its data
-    if not isinstance(results, tuple) or len(results) != 6:
+    if not isinstance(results, (tuple, list)) or len(results) != 6:
         raise ValueError(f"The script has to return six things, as it did: {RETURNS}.")
-    losses, predicted = results[4], onp.shape(results[5])
-    if predicted != truth.shape:
-        raise ValueError(
-            f"The predictions have shape {predicted}; expected {truth.shape}: one class for each "
-            "test input."
-        )
-    if not losses:
+    *made, losses, predicted = results
+    losses, predicted = _losses(losses), _predictions(predicted, truth)
+    return Visit(case.id, (*made, losses, predicted), truth)
+
+
+def _losses(losses):
+    """Read the losses of all steps as numbers."""
+    try:
+        values = [float(value) for value in losses]
+    except (TypeError, ValueError):
+        raise ValueError("The fifth thing is the list of losses, one number a step.") from None
+    if not values:
         raise ValueError("The list of losses is empty: append the loss of every step.")
-    return Visit(case.id, results, truth)
+    return values
+
+
+def _predictions(predicted, truth):
+    """Read the predicted classes, one for each test input."""
+    try:
+        classes = _numpy(predicted).astype(float)
+    except (TypeError, ValueError):
+        raise ValueError("The sixth thing is the array of predicted classes.") from None
+    if classes.size != truth.size or classes.ndim > 2:
+        raise ValueError(
+            f"The predictions have shape {classes.shape}; expected {truth.shape}: one class for "
+            "each test input."
+        )
+    return classes.reshape(truth.shape)
 
 
 @cache

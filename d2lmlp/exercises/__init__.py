@@ -1,19 +1,19 @@
 """Exercises that answer: ``check``, ``hint``, ``solution`` and ``progress``."""
 
 import difflib
-import warnings
-from dataclasses import asdict, replace
-
-import numpy as np
+from dataclasses import replace
 
 from d2lmlp.exercises import catalog
-from d2lmlp.exercises.engine import isolate, store
+from d2lmlp.exercises.engine import store
 from d2lmlp.exercises.engine.board import Progress
-from d2lmlp.exercises.engine.values import describe
+from d2lmlp.exercises.engine.judging import judge, judge_apart
 from d2lmlp.exercises.engine.verdict import Verdict, as_html, box
 from d2lmlp.exercises.predictions import outcome, predict
 
 __all__ = ["TASKS", "check", "hint", "judge", "outcome", "predict", "progress", "solution"]
+
+# Verdicts that say nothing of the answer.
+NO_TRY = ("earlier-failure", "no-process", "notebook-busy", "fault-of-the-check", "part-still-dots")
 
 
 class Note:
@@ -53,31 +53,8 @@ def check(task, answer=None):
     found = _find(task)
     if found is None:
         return Verdict("error", _unknown(task), "unknown-task", task=str(task)[:60])
-    seconds = getattr(found.checker, "seconds", isolate.TIME_LIMIT)
-    try:
-        verdict = Verdict(**isolate.run(lambda: asdict(judge(found, answer)), seconds))
-    except isolate.TimeUp:
-        verdict = Verdict(
-            "error",
-            f"Your code had not finished after {seconds:g} seconds, so it was stopped: "
-            "look for a loop without an end.",
-            "too-slow",
-        )
-    except isolate.EarlierFailure as error:
-        verdict = Verdict(
-            "error",
-            "Before this check: something that your notebook had started earlier failed in the "
-            f"background. {describe(error.args[0])} Your answer is not to blame: check it again.",
-            "earlier-failure",
-        )
-    except isolate.Crashed:
-        verdict = Verdict(
-            "error",
-            "Your code ended the Python process that ran the check. Your notebook is unharmed.",
-            "ended-the-process",
-        )
-    verdict = replace(verdict, task=found.id, rows=tuple(map(tuple, verdict.rows)))
-    if verdict.status != "not attempted" and verdict.mistake != "earlier-failure":
+    verdict = judge_apart(found, answer)
+    if verdict.status != "not attempted" and verdict.mistake not in NO_TRY:
         _, note = store.update(found.id, done=verdict.status == "correct", tries=1)
         verdict = replace(verdict, message=_with(verdict.message, note))
     return verdict
@@ -85,23 +62,6 @@ def check(task, answer=None):
 
 def _with(text, note):
     return f"{text}\n{note}" if note else text
-
-
-def judge(task, answer):
-    """Check an answer in this process, without time limit or isolation.
-
-    Parameters
-    ----------
-    task : Task
-    answer : object
-
-    Returns
-    -------
-    Verdict
-    """
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")  # a warning of NumPy is not part of the answer
-        return replace(task.checker.judge(answer), task=task.id)
 
 
 def hint(task):

@@ -34,16 +34,33 @@ def alt_text(fig):
     if len(pictures) > 3:
         titles = [ax.get_title().replace("\n", " ") for ax in pictures]
         return f"{len(pictures)} pictures: {'; '.join(filter(None, titles))}."
-    parts = [part for part in map(_axes_in_words, axes) if part]
+    parts = [part for part in map(_carefully, axes) if part]
     return (" ".join(parts)) or "A drawing."
 
 
+def _carefully(ax):
+    """Say what an axes shows; data that cannot be put into words cost no figure."""
+    try:
+        return _axes_in_words(ax)
+    except Exception:
+        kind = "A plot" if ax.lines or ax.collections or ax.patches else ""
+        return " ".join(filter(None, [kind, ax.get_title().replace("\n", " ")])) + "." * bool(kind)
+
+
 def _axes_in_words(ax):
+    if ax.name == "3d":  # what its lines hold are places on the page
+        names = [ax.get_xlabel() or "x", ax.get_ylabel() or "y", ax.get_zlabel() or "z"]
+        head = f"{ax.get_title()}: a" if ax.get_title() else "A"
+        return f"{head} picture in three dimensions, over {', '.join(names)}."
     name = ax.get_title() or (ax.get_ylabel() if ax.lines or ax.containers else "")
-    said = [_line_in_words(line, label) for line, label in _labelled_lines(ax)]
-    bars = [patch.get_height() for bar in ax.containers for patch in bar if hasattr(bar, "patches")]
+    said = [_line_in_words(line, label, ax) for line, label in _labelled_lines(ax)]
+    said += _wedges_in_words(ax) + _areas_in_words(ax)
+    groups = [group for group in ax.containers if hasattr(group, "patches")]
+    lying = any(group.orientation == "horizontal" for group in groups)
+    bars = [bar.get_width() if lying else bar.get_height() for group in groups for bar in group]
     if bars and len(bars) <= 12:
-        ticks = [tick.get_text() for tick in ax.get_xticklabels()]
+        labels = ax.get_yticklabels() if lying else ax.get_xticklabels()
+        ticks = [tick.get_text() for tick in labels]
         names = ticks if len(ticks) == len(bars) and all(ticks) else [""] * len(bars)
         said += [" ".join(filter(None, [n, _number(h)])) for n, h in zip(names, bars)]
     points = sum(len(c.get_offsets()) for c in ax.collections if len(c.get_offsets()) > 1)
@@ -72,17 +89,49 @@ def _labelled_lines(ax):
     return list(zip(lines, labels + [""] * (len(lines) - len(labels))))
 
 
+def _areas_in_words(ax):
+    from matplotlib.collections import PolyCollection
+
+    filled = sum(isinstance(c, PolyCollection) for c in ax.collections)
+    return ["a filled area" if filled == 1 else f"{filled} filled areas"] if filled else []
+
+
+def _wedges_in_words(ax):
+    """The parts of a pie, with their shares."""
+    from matplotlib.patches import Wedge
+
+    wedges = [patch for patch in ax.patches if isinstance(patch, Wedge)]
+    shares = [(wedge.theta2 - wedge.theta1) / 360 for wedge in wedges]
+    names = [wedge.get_label() for wedge in wedges]
+    names = ["a part" if name.startswith("_") or not name else name for name in names]
+    return [f"{name} {share:.0%}" for name, share in zip(names, shares)]
+
+
 def _range_in_words(ax):
-    xs = [onp.asarray(line.get_xdata(), dtype=float) for line, _ in _labelled_lines(ax)]
+    xs = [onp.asarray(line.get_xdata(orig=False), dtype=float) for line, _ in _labelled_lines(ax)]
     if not xs:
         return ""
-    low, high = min(x.min() for x in xs), max(x.max() for x in xs)
-    return f"over {ax.get_xlabel() or 'x'} in [{low:.4g}, {high:.4g}]"
+    low, high = min(onp.nanmin(x) for x in xs), max(onp.nanmax(x) for x in xs)
+    return f"over {ax.get_xlabel() or 'x'} in [{_place(ax.xaxis, low)}, {_place(ax.xaxis, high)}]"
 
 
-def _line_in_words(line, label):
-    x = onp.asarray(line.get_xdata(), dtype=float)
-    y = onp.asarray(line.get_ydata(), dtype=float)
+def _place(axis, value):
+    """Write a place on an axis: a number, the name of a category, or a date."""
+    from matplotlib.category import StrCategoryConverter
+    from matplotlib.dates import num2date
+
+    converter = axis.get_converter() if hasattr(axis, "get_converter") else axis.converter
+    if isinstance(converter, StrCategoryConverter):
+        names = {place: name for name, place in axis.units._mapping.items()}
+        return names.get(round(value), f"{value:.4g}")
+    if type(converter).__module__.startswith(("matplotlib.dates", "pandas")):
+        return f"{num2date(value):%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+    return f"{round(value, 6) + 0:.4g}"
+
+
+def _line_in_words(line, label, ax):
+    x = onp.asarray(line.get_xdata(orig=False), dtype=float)
+    y = onp.asarray(line.get_ydata(orig=False), dtype=float)
     prefix = f"{label} " if label else ""
     if not onp.isfinite(y).all():
         return f"{prefix}not finite at {(~onp.isfinite(y)).sum()} of {y.size} points"
@@ -93,7 +142,7 @@ def _line_in_words(line, label):
     said = {low: "minimum ", high: "maximum ", 0: "", y.size - 1: ""}
     ends = {y[0], y[-1]}
     at = [0, *sorted(i for i in (low, high) if y[i] not in ends), y.size - 1]
-    points = [f"{said[i]}{_number(y[i], scale)} at {round(x[i], 6) + 0:.4g}" for i in at]
+    points = [f"{said[i]}{_number(y[i], scale)} at {_place(ax.xaxis, x[i])}" for i in at]
     return prefix + ", ".join(points)
 
 

@@ -4,7 +4,7 @@ from math import prod
 
 import numpy as onp
 from mxnet import np
-from mxnet.gluon import nn
+from mxnet.gluon import Block, nn
 from mxnet.symbol import Symbol
 
 
@@ -57,9 +57,25 @@ def checked_choice(what, choice, table):
     if (choice is None or isinstance(choice, str)) and choice in table:
         return table[choice]
     if what == "activation" and callable(choice):
-        return choice
+        return _checked_maker(choice, table)
     names = ", ".join(repr(name) for name in table)
     raise ValueError(f"{what} is {choice!r}; choose one of {names}.")
+
+
+def _checked_maker(make, table):
+    """Return a callable that makes blocks, or raise a ValueError unless it makes one."""
+    try:
+        good = isinstance(make(), Block)
+    except TypeError:
+        good = False
+    if not good:
+        names = ", ".join(repr(name) for name in table)
+        raise ValueError(
+            f"activation is {getattr(make, '__name__', make)!r}; choose one of {names}, or give "
+            "what makes a new Gluon block when it is called, such as nn.SELU; for a function f of "
+            "arrays that is lambda: nn.HybridLambda(lambda F, x: f(x))."
+        )
+    return make
 
 
 def checked_input(net, X):

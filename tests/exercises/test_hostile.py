@@ -2,20 +2,28 @@
 
 # ruff: noqa: NPY002 (the state that must stay is the old generator's: Gluon shuffles with it)
 
+import contextlib
 import json
 import math
 import os
 import random
+import resource
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
 import time
+from dataclasses import replace
 
 import mxnet as mx
 import numpy as onp
 import pytest
-from mxnet import np
+from mxnet import autograd, np, npx
 
 from d2lmlp import check, hint, progress, solution
-from d2lmlp.exercises import TASKS
-from d2lmlp.exercises.engine import isolate, store
+from d2lmlp.exercises import TASKS, judge
+from d2lmlp.exercises.engine import isolate, processes, store
 
 
 @pytest.fixture(autouse=True)
@@ -89,25 +97,76 @@ def forks(*_):
     time.sleep(60)
 
 
+def checks_itself(x):
+    y = 1 - np.tanh(x) ** 2
+    check("tanh-derivative", checks_itself)
+    return y
+
+
+def ends_the_kernel(*_):
+    os.kill(os.getppid(), 9)
+
+
+def ends_the_kernel_by_a_program(*_):
+    subprocess.run(["kill", "-9", str(os.getppid())], check=False)
+    time.sleep(60)
+
+
+def bomb(*_):
+    while True:
+        with contextlib.suppress(OSError):
+            os.fork()
+
+
+def has_no_text(*_):
+    class NoText(Exception):
+        def __str__(self):
+            raise ValueError
+
+    raise NoText
+
+
+def has_odd_text(*_):
+    raise ValueError("\udcff \ud800")
+
+
+class Odd:
+    """An object on which nearly everything fails."""
+
+    def __iter__(self):
+        raise ValueError("no iteration")
+
+    def __eq__(self, other):
+        raise ValueError("no comparison")
+
+    __hash__ = None
+
+
 ENDED = "ended-the-process"
 HOSTILE = [
-    (raises, "error", None, "ValueError"),
+    (raises, "error", "raises-value", "ValueError"),
     (loops, "error", "too-slow", "loop"),
     (waits, "error", "too-slow", "loop"),
     (holds_the_lock, "error", "too-slow", "loop"),
     (forks, "error", "too-slow", "loop"),
     (recurses, "error", "calls-itself-forever", "calls itself"),
     (exits, "error", "calls-exit", "exit()"),
+    (checks_itself, "error", "check-inside", "indentation"),
+    (ends_the_kernel, "error", "not-for-a-check", "signal"),
+    (ends_the_kernel_by_a_program, "error", ENDED, "ended"),
+    (bomb, "error", "too-slow", "loop"),
+    (has_no_text, "error", "raises-no-text", "NoText"),
+    (has_odd_text, "error", "raises-value", "ValueError"),
     (quits, "error", ENDED, "ended"),
     (crashes, "error", ENDED, "ended"),
-    (interrupts, "error", None, "KeyboardInterrupt"),
-    (asks, "error", None, "input()"),
+    (interrupts, "error", "raises-keyboard-interrupt", "KeyboardInterrupt"),
+    (asks, "error", "not-for-a-check", "input()"),
     (fills_the_memory, "error", "out-of-memory", "memory"),
-    (fails_in_mxnet, "error", "shapes-do-not-fit", "Shape"),
+    (fails_in_mxnet, "error", "shapes-do-not-fit", "shapes"),
     (lambda x: None, "wrong", "returned-none", "None"),
     (lambda x: print(x), "wrong", "returned-none", "prints"),
     (lambda x: x * float("nan"), "wrong", "not-finite", "nan"),
-    (lambda x: x.reshape(-1, 5), "wrong", "wrong-shape", "shape"),
+    (lambda x: np.stack([x, x, 0 * x]), "wrong", "wrong-shape", "shape"),
     (lambda x: "text", "wrong", "not-numbers", "str"),
     (lambda x: {"y": x}, "wrong", "not-numbers", "dict"),
     (lambda: 0, "wrong", "wrong-signature", "argument"),
@@ -125,7 +184,8 @@ def test_hostile_answers_end(answer, status, mistake, word, monkeypatch):
     assert (verdict.status, verdict.mistake) == (status, mistake), verdict
     assert word in verdict.message
     assert "Traceback" not in verdict.message and ".cc" not in verdict.message
-    assert len(verdict.message) < 400
+    assert len(verdict.message) < 500
+    verdict.message.encode()
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -135,6 +195,154 @@ def test_no_task_lets_anything_through(task, answer):
     assert verdict.status in ("wrong", "error"), verdict
     assert verdict.message
     assert verdict._repr_html_().startswith('<div role="status"')
+
+
+VALUES = [
+    onp.array(["b", "c"]), onp.array(list("xyz")), onp.array([]), [], {}, set(), "", b"", 1j,
+    object, [[1], [2, [3]]], [1, "a"], {"a": onp.ones(3)}, onp.matrix([[1, 2]]), Odd(),
+    np.ones((2, 2)),
+    onp.str_("0.5"), onp.datetime64("2020"), float("nan"), 10**400, range(3), iter([1]), print, int,
+    [None], (..., 1), [..., "a"], {1: ...}, Exception("x"), onp.array([1, None]), npx.relu, math,
+    memoryview(b"ab"), bytearray(b"ab"), slice(3), NotImplemented, onp.ones((0, 3)), [[]], ((),),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_value_of_any_type_gets_a_sentence(task):
+    for value in VALUES:
+        for answer in (value, lambda *_, value=value: value):
+            verdict = judge(TASKS[task], answer)
+            assert verdict.mistake != "fault-of-the-check", (value, verdict)
+            assert verdict.status != "correct", value
+            assert verdict.message
+
+
+def test_a_fault_of_the_check_says_so():
+    task = replace(TASKS["tanh-derivative"], checker=None)
+    verdict = judge(task, np.tanh)
+    assert (verdict.status, verdict.mistake) == ("error", "fault-of-the-check")
+    assert "fault of the course" in verdict.message
+
+
+def descendants():
+    return processes.descendants(os.getpid())[0]
+
+
+@pytest.mark.parametrize("how", ["os._exit(3)", "pass", "time.sleep(60)"])
+def test_nothing_that_a_check_started_outlives_it(how, monkeypatch):
+    def starts(x):
+        subprocess.Popen(["sleep", "61"], start_new_session=True)
+        subprocess.Popen(["setsid", "sleep", "61"])
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                os.setsid()
+                time.sleep(61)
+            os._exit(0)
+        time.sleep(0.1)
+        exec(how)
+        return x
+
+    before = descendants()
+    monkeypatch.setattr(isolate, "TIME_LIMIT", 0.8)
+    check("tanh-derivative", starts)
+    assert descendants() == before
+
+
+def right(x):
+    return 1 - np.tanh(x) ** 2
+
+
+def test_threads_that_use_mxnet_cannot_hang_a_check():
+    stop = threading.Event()
+
+    def work():
+        npx.set_np()
+        a = np.ones((60, 60))
+        while not stop.is_set():
+            np.tanh(np.dot(a, a)).sum().item()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        verdicts = [check("tanh-derivative", right) for _ in range(5)]
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert {v.mistake for v in verdicts} <= {None, "notebook-busy"}
+    assert check("tanh-derivative", right).status == "correct"
+
+
+def test_a_check_from_a_thread_after_reset_np_and_while_recording():
+    verdicts = []
+    tasks = {"dead-units": "dead_fraction", "tanh-derivative": "tanh_grad"}
+    answers = {}
+    for task, name in tasks.items():
+        names = {"np": np, "npx": npx}
+        exec(TASKS[task].solution, names)
+        answers[task] = names[name]
+    thread = threading.Thread(
+        target=lambda: verdicts.extend(check(task, a) for task, a in answers.items())
+    )
+    thread.start()
+    thread.join()
+    npx.reset_np()
+    try:
+        verdicts += [check(task, a) for task, a in answers.items()]
+    finally:
+        npx.set_np()
+    with autograd.record():
+        verdicts += [check(task, a) for task, a in answers.items()]
+    assert [v.status for v in verdicts] == ["correct"] * 6, verdicts
+
+
+def test_a_notebook_that_ignores_its_children():
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert check("tanh-derivative", right).status == "correct"
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+def test_no_further_file():
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) - 1, hard))
+    try:
+        verdict = check("tanh-derivative", right)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert (verdict.status, verdict.mistake) == ("error", "no-process")
+
+
+def test_no_further_process():
+    """As another user than the superuser, who has no limit."""
+    script = """
+    import os, resource, mxnet as mx
+    from d2lmlp import check
+    mx.np.zeros(3).asnumpy()
+    for extra in range(6):
+        n = len(os.listdir("/proc/self/task")) + extra
+        if os.geteuid() == 0:
+            os.setresuid(54321, 54321, 0)
+        hard = resource.getrlimit(resource.RLIMIT_NPROC)[1]
+        resource.setrlimit(resource.RLIMIT_NPROC, (n, hard))
+        print(check("tanh-derivative", lambda x: 1 - mx.np.tanh(x) ** 2).mistake)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-800:]
+    assert set(done.stdout.split()) == {"no-process"}
+
+
+def test_what_an_answer_prints_is_kept():
+    def answer(x):
+        print("x is", x.shape)
+        return x
+
+    assert check("tanh-derivative", answer).printed == "x is (40,)\n"
 
 
 @pytest.mark.parametrize("task", ["local-affine", "dead-units", "xor-by-hand", "gradient-rules"])

@@ -256,15 +256,25 @@ def backprop_in_numpy(X, Y, W1, b1, W2, b2):
     return X.T @ back, ones @ back, H.T @ E, ones @ E
 
 
-def backprop_autograd(X, Y, W1, b1, W2, b2):
-    params = [W1, b1, W2, b2]
-    for p in params:
-        p.attach_grad()
-    with autograd.record():
-        out = np.dot(npx.relu(np.dot(X, W1) + b1), W2) + b2
-        loss = ((out - Y) ** 2).sum() / 2 / len(X)
-    loss.backward()
-    return [p.grad for p in params]
+def backprop_loops(X, Y, W1, b1, W2, b2):
+    n, (d, h), q = len(X), W1.shape, len(b2)
+    X, Y, W1, b1, W2, b2 = (to_numpy(a).tolist() for a in (X, Y, W1, b1, W2, b2))
+    dW1, db1 = [[0.0] * h for _ in range(d)], [0.0] * h
+    dW2, db2 = [[0.0] * q for _ in range(h)], [0.0] * q
+    for x, y in zip(X, Y):
+        z = [sum(x[i] * W1[i][j] for i in range(d)) + b1[j] for j in range(h)]
+        a = [max(v, 0) for v in z]
+        e = [(sum(a[j] * W2[j][k] for j in range(h)) + b2[k] - y[k]) / n for k in range(q)]
+        for k in range(q):
+            db2[k] += e[k]
+            for j in range(h):
+                dW2[j][k] += a[j] * e[k]
+        for j in range(h):
+            back = sum(e[k] * W2[j][k] for k in range(q)) if z[j] > 0 else 0
+            db1[j] += back
+            for i in range(d):
+                dW1[i][j] += x[i] * back
+    return dW1, db1, dW2, db2
 
 
 def backprop_rows(X, Y, W1, b1, W2, b2):
@@ -287,13 +297,11 @@ def logits_in_numpy(Z, y):
     return P / len(y)
 
 
-def logits_autograd(Z, y):
-    Z = Z.copy()
-    Z.attach_grad()
-    with autograd.record():
-        loss = gluon.loss.SoftmaxCrossEntropyLoss()(Z, y).mean()
-    loss.backward()
-    return Z.grad
+def logits_by_scatter(Z, y):
+    P = npx.softmax(np.array(Z, dtype="float32"), axis=-1)
+    for row, label in enumerate(y.tolist()):
+        P[row, label] -= 1
+    return P / P.shape[0]
 
 
 def logits_loop(Z, y):
@@ -317,7 +325,7 @@ STYLES = {
         (onp.array([[1, -1], [-1, 1]]), onp.zeros(2), onp.ones((2, 1)), onp.zeros(1)),
         (np.array([[1, 1], [1, 1]]), np.array([[0, -1]]), np.array([2, -4]), -0.2),
         lambda: {"W1": [[1, -1], [1, -1]], "b1": [0, 1], "w2": [-1, -2], "b2": 2},
-        ([[1.0, -1.0], [-1.0, 1.0]], (0, 0), (1, 1), [-0.5]),
+        ([[1.0, -1.0], [-1.0, 1.0]], (0, 0), (1, 1), [-0.4]),
     ],
     "bottleneck-witness": [
         witness_random,
@@ -332,7 +340,6 @@ STYLES = {
         lambda x: 1 - math.tanh(x) ** 2,
         lambda x: (np.tanh(x + 1e-3) - np.tanh(x - 1e-3)) / 2e-3,
         lambda x: 1 / onp.cosh(x) ** 2,
-        by_autograd(np.tanh),
     ],
     "sigmoid-backward": [
         lambda y, dy: dy * (y - y**2),
@@ -412,8 +419,7 @@ STYLES = {
         lambda p: -onp.log(1 / p - 1),
         lambda p: np.log(np.array(p) / (1 - np.array(p))),
         lambda p: 2 * onp.arctanh(2 * p - 1),
-        0.0,
-        lambda z: z > 0,
+        lambda p: np.array(math.log(p / (1 - p))),
     ],
     "batch-dependent": [batch_by_gradient, batch_by_change, batch_row_by_row],
     "batch-norm-predict": [predict_loops, predict_in_numpy, predict_folded],
@@ -436,8 +442,8 @@ STYLES = {
     ],
     "dead-units": [dead_in_numpy, dead_loop, dead_by_trace],
     "why-relu-won": ["b,c,f", ["f", "c", "b"], "B and C and F"],
-    "backprop-by-hand": [backprop_in_numpy, backprop_autograd, backprop_rows],
-    "cross-entropy-gradient": [logits_in_numpy, logits_autograd, logits_loop],
+    "backprop-by-hand": [backprop_in_numpy, backprop_rows, backprop_loops],
+    "cross-entropy-gradient": [logits_in_numpy, logits_loop, logits_by_scatter],
 }
 
 

@@ -54,8 +54,8 @@ def dead(score):
 
 UNFORESEEN = [
     ("tanh-derivative", lambda x: 1 - np.tanh(x) ** 3, "not-flat-far-out"),
-    ("tanh-derivative", lambda x: 1 - np.abs(np.tanh(x)), "wrong-width"),
-    ("tanh-derivative", lambda x: np.exp(-x * x), "wrong-width"),
+    ("tanh-derivative", lambda x: 1 - np.abs(np.tanh(x)), "wrong-in-between"),
+    ("tanh-derivative", lambda x: np.exp(-x * x), "wrong-in-between"),
     ("tanh-derivative", lambda x: 0.7 * np.exp(-2 * x * x), "wrong-at-zero"),
     ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2) * (1 + np.tanh(x)), "not-even"),
     ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2) * (1 - x), "negative-slope"),
@@ -120,8 +120,8 @@ UNFORESEEN = [
     ("logit-threshold", lambda p: (p - 0.5) ** 2, "not-antisymmetric"),
     ("logit-threshold", lambda p: (2 * p - 1) ** 3, "wrong-away-from-half"),
     ("batch-norm-predict", normalised(own=0.5), "depends-on-the-other-rows"),
-    ("batch-norm-predict", normalised(scale=1.5, shift=1), "variance-wrong"),
-    ("piece-count", lambda w, b, v: 2 + int((v > 0).sum()), "too-many-pieces"),
+    ("batch-norm-predict", normalised(scale=1.5, shift=1), "scale-differs"),
+    ("piece-count", lambda w, b, v: 2 + int((v > 0).sum()), "ignores-b"),
     ("local-affine", lambda p, x, a: (np.ones((len(x), p[-1][0].shape[1])), x), "ignores-alpha"),
     ("dead-units", dead(lambda A: (A == 0).mean(axis=0) > 0.3), "too-many-dead"),
     ("dead-units", dead(lambda A: 3 * (A == 0).mean(axis=0) ** 2), "not-a-fraction"),

@@ -1,7 +1,7 @@
 """The progress table: what is done, tried and open in each notebook, and what to do next."""
 
 from d2lmlp.exercises.engine import store
-from d2lmlp.exercises.engine.verdict import as_html, box, table
+from d2lmlp.exercises.engine.verdict import as_html, box, fitting, table
 
 STATES = {"done": "✓ done", "tried": "~ tried", "open": "○ open"}
 
@@ -55,7 +55,7 @@ class Progress:
                 notebook = row[0]
                 lines.append(notebook)
             lines.append(f"  {STATES[row[4]]:8}{row[1]:4}{row[2]:26}{row[3]}")
-        return "\n".join(lines + [self._advice()])
+        return fitting("\n".join(lines + [self._advice()]))
 
     def _repr_html_(self):
         rows = [

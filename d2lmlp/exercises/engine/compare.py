@@ -2,6 +2,7 @@
 
 import numpy as onp
 
+_allclose = onp.allclose  # kept here: a learner's code may put something else in its place
 RTOL, ATOL = 5e-4, 2e-4  # float32, and room for a difference quotient
 
 
@@ -17,8 +18,8 @@ def close(y, t, exact=False):
     if y.shape != t.shape:
         return False
     if exact:
-        return bool(onp.allclose(y, t, rtol=0, atol=1e-3, equal_nan=True))
-    return bool(onp.allclose(y, t, rtol=RTOL, atol=ATOL, equal_nan=True))
+        return bool(_allclose(y, t, rtol=0, atol=1e-3, equal_nan=True))
+    return bool(_allclose(y, t, rtol=RTOL, atol=ATOL, equal_nan=True))
 
 
 def same_up_to_ones(y, t):
@@ -58,12 +59,15 @@ def gaps(y, t):
     return onp.where(onp.isfinite(gap), gap, onp.inf)
 
 
-def worst_rows(names, args, y, t, part="", count=3):
+def worst_rows(check, args, y, t, part="", count=3):
     """Describe the entries of one case where y is furthest from t.
 
     Parameters
     ----------
-    names, args : sequence
+    check : object
+        Its `names` are those of the arguments; `aligned` those whose entries belong to the
+        result's; `told`, if not None, gives words for a case; `shown` writes a number.
+    args : sequence
         The function's arguments in this case.
     y, t : numpy.ndarray of one shape
     part : str
@@ -81,7 +85,8 @@ def worst_rows(names, args, y, t, part="", count=3):
         index = onp.unravel_index(flat, t.shape)
         if gap[index] <= 1:
             break
-        rows.append((_where(names, args, index, t, part), number(y[index]), number(t[index])))
+        where = _where(check, args, index, t, part)
+        rows.append((where, check.shown(y[index]), check.shown(t[index])))
     return tuple(rows)
 
 
@@ -92,14 +97,17 @@ def _depth(value):
     return onp.ndim(value)
 
 
-def _where(names, args, index, t, part):
+def _where(check, args, index, t, part):
     words, located = [], False
-    for name, value in zip(names, args):
-        if isinstance(value, onp.ndarray) and value.shape == t.shape and t.ndim:
+    for name, value in zip(check.names, args):
+        aligned = name in check.aligned and isinstance(value, onp.ndarray)
+        if aligned and value.shape == t.shape and t.ndim:
             words.append(f"{name} = {number(value[index])}")
             located = True
-        elif _depth(value) <= (0 if t.ndim else 1):
+        elif check.told is None and _depth(value) <= (0 if t.ndim else 1):
             words.append(f"{name} = {short(value)}")
+    if check.told is not None:
+        words.append(check.told(*args))
     if not located and t.ndim:
         words.insert(0, f"entry {list(map(int, index))}")
     where = ", ".join(words) or "the result"

@@ -1,25 +1,24 @@
 """Run a check where a learner's code can do no harm: in a forked copy of the kernel.
 
 The copy sees every object of the notebook and changes none of it: no array, no random state, no
-printed line. Whatever the code does (loop, crash, exit, fill the memory), the copy is ended when
-the time is up and the kernel goes on.
+printed line. Whatever the code does (loop, crash, exit, fill the memory, start processes), the
+copy and all that it started are ended when the time is up, and the kernel goes on.
+
+Two processes are forked. The first is the keeper: it runs nothing of the learner's, orphans of the
+copy fall to it, and so everything that a check started can be found from the kernel. The second
+is the copy.
 """
 
-import builtins
-import faulthandler
-import io
 import json
 import multiprocessing
 import os
 import signal
-import sys
+import time
 
-import mxnet as mx
-from mxnet import np
+from d2lmlp.exercises.engine import copied, processes, stillness
 
 TIME_LIMIT = 5.0  # seconds for one check (twice that when the machine is busy or nothing moves)
-START_LIMIT = 10.0  # seconds that the copy may need to come up on a busy machine
-MEMORY_LIMIT = 2 << 30  # bytes that a check may take beyond what the kernel holds already
+START_LIMITS = (2.0, 5.0, 10.0)  # seconds that the copy may need to come up, try by try
 
 
 class TimeUp(Exception):
@@ -27,25 +26,19 @@ class TimeUp(Exception):
 
 
 class Crashed(Exception):
-    """The process that did the work ended without a result."""
+    """The process that did the work ended without a result; the text says how."""
 
 
-class EarlierFailure(Exception):
-    """A computation that the notebook had started before failed in the background."""
+class NoProcess(Exception):
+    """The machine allows no further process, or no further open file."""
 
 
-class _FirstPage(io.TextIOBase):
-    """A text stream that keeps the first 2,000 characters and drops the rest."""
+class Nested(Exception):
+    """The caller is such a copy itself."""
 
-    def __init__(self):
-        self.text = ""
 
-    def writable(self):
-        return True
-
-    def write(self, text):
-        self.text = (self.text + text)[:2000]
-        return len(text)
+EarlierFailure = stillness.EarlierFailure
+Busy = stillness.Busy
 
 
 def run(work, seconds=None):
@@ -65,34 +58,49 @@ def run(work, seconds=None):
 
     Raises
     ------
-    TimeUp, Crashed, EarlierFailure
+    TimeUp, Crashed, NoProcess, Nested, EarlierFailure, Busy
     """
-    _settle()
+    if copied.here():
+        raise Nested
+    if not processes.room_for_more():
+        raise NoProcess
     seconds = TIME_LIMIT if seconds is None else seconds
-    for _ in range(3):  # a copy that does not come up is the machine's fault: try again
-        ours, theirs = multiprocessing.Pipe(duplex=False)
-        pid = os.fork()
-        if pid == 0:
-            _child(work, theirs)
-        theirs.close()
+    for limit in START_LIMITS:  # a copy that does not come up is the machine's fault: try again
+        pid, pipe, shared = _fork(work)
         try:
-            if _receive(ours, START_LIMIT) == b"ready":
-                return _result(ours, seconds, pid)
+            if _receive(pipe, limit) == b"ready":
+                return _result(pipe, seconds, pid)
+        except TimeUp:
+            # With other threads in MXNet a copy may hang through no fault of the answer.
+            if not shared or processes.cpu_seconds(pid) > 0.5 * seconds:
+                raise
         finally:
-            _end(pid)
-            ours.close()
-    raise Crashed
+            processes.end(pid)
+            pipe.close()
+    if shared:
+        raise Busy
+    raise Crashed("it did not come up")
 
 
-def _settle():
-    """Wait for all that MXNet computes in the background.
-
-    An error that is still to surface would end the whole kernel in the middle of the fork.
-    """
+def _fork(work):
     try:
-        mx.nd.waitall()
-    except Exception as error:
-        raise EarlierFailure(error) from None
+        ours, theirs = multiprocessing.Pipe(duplex=False)
+    except OSError:
+        raise NoProcess from None
+    try:
+        with stillness.other_threads_wait() as shared:
+            pid = os.fork()
+            if pid == 0:
+                _keep(work, theirs)
+    except OSError:
+        ours.close()
+        raise NoProcess from None
+    except BaseException:
+        ours.close()
+        raise
+    finally:
+        theirs.close()
+    return pid, ours, shared
 
 
 def _receive(pipe, seconds):
@@ -104,75 +112,61 @@ def _receive(pipe, seconds):
 
 def _result(pipe, seconds, pid):
     message = _receive(pipe, seconds)
-    if message is None and _cpu_seconds(pid) < seconds:
+    if message is None and processes.cpu_seconds(pid) < seconds:
         message = _receive(pipe, seconds)  # a busy machine has not given it its share yet
     if message is None:
         raise TimeUp
-    if not message:
-        raise Crashed
-    return json.loads(message)
-
-
-def _cpu_seconds(pid):
-    """Processor time of a process, infinite where the system does not tell."""
+    if not message or message.startswith(b"ended"):
+        raise Crashed(message[5:].decode() or "it was ended from outside")
     try:
-        with open(f"/proc/{pid}/stat") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-    except OSError:
-        return float("inf")
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return json.loads(message)
+    except ValueError:
+        raise Crashed("and something else was written in its place") from None
 
 
-def _end(pid):
-    """End the copy and all that it has started."""
-    for kill in (os.killpg, os.kill):
-        try:
-            kill(pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            continue
-    os.waitpid(pid, 0)
+def _keep(work, pipe):
+    """Be the keeper: start the copy, wait for it, tell how it ended; never return."""
+    try:
+        processes.adopt_orphans()
+        copy = os.fork()
+        if copy == 0:
+            _work(work, pipe)
+        status = _wait(copy)
+        pipe.send_bytes(b"ended" + _how(status).encode())
+        while True:  # until the kernel has ended what is left
+            _reap()
+    finally:
+        os._exit(1)  # not sys.exit: the kernel's own clean-up belongs to the kernel
 
 
-def _child(work, pipe):
+def _wait(copy):
+    while True:
+        pid, status = os.waitpid(-1, 0)  # an orphan may end first
+        if pid == copy:
+            return status
+
+
+def _reap():
+    """Take away what has ended, so that no zombie stays behind."""
+    try:
+        os.waitpid(-1, 0)
+    except ChildProcessError:
+        time.sleep(0.002)
+
+
+def _how(status):
+    if os.WIFSIGNALED(status):
+        return f"by the signal {signal.Signals(os.WTERMSIG(status)).name}"
+    return f"with the exit code {os.WEXITSTATUS(status)}"
+
+
+def _work(work, pipe):
     code = 1
     try:
-        os.setsid()  # a group of its own, so that everything it starts can be ended with it
-        _silence()
-        _limit_memory()
-        np.zeros(1).asnumpy()  # MXNet's engine runs in this copy
+        copied.settle_in(keep=pipe.fileno())
         pipe.send_bytes(b"ready")
         pipe.send_bytes(json.dumps(work()).encode())
         code = 0
+        signal.pause()  # the kernel has the result and ends all of this
     finally:
-        os._exit(code)  # not sys.exit: the kernel's own clean-up belongs to the kernel
-
-
-def _silence():
-    """Nothing may reach the notebook from here, and nothing may wait for the keyboard."""
-    faulthandler.disable()  # a crash of the copy is a verdict, not a trace on the kernel's stderr
-    null = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(null, stream)
-    sys.stdout, sys.stderr = _FirstPage(), _FirstPage()
-    sys.stdin = open(os.devnull)  # noqa: SIM115 (lives as long as the process)
-    builtins.input = _no_input
-    shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()
-    if shell is not None:
-        shell.display_pub.publish = lambda *args, **kwargs: None
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
-        signal.signal(number, signal.SIG_DFL)
-
-
-def _no_input(*_):
-    raise RuntimeError("a checked function cannot ask for input(): work with its arguments")
-
-
-def _limit_memory():
-    try:
-        import resource
-
-        with open("/proc/self/statm") as file:
-            now = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-        resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY_LIMIT, resource.RLIM_INFINITY))
-    except (ImportError, OSError, ValueError):
-        return  # not Linux, or a stricter limit stands already
+        os._exit(code)

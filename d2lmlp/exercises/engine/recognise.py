@@ -5,7 +5,7 @@ import numpy as onp
 from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
 
 
-def recognise(names, cases, ys, ts, exact=False):
+def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=()):
     """Name what is wrong with results that have the right shapes.
 
     Parameters
@@ -18,10 +18,15 @@ def recognise(names, cases, ys, ts, exact=False):
         Results and targets, case by case, of equal shapes.
     exact : bool
         Compare as counts.
+    subject : str
+        What the results are called.
+    aligned : sequence of str
+        The arguments whose entries belong to the result's.
 
     Returns
     -------
     (id, message) or None
+        What was measured, and no cause that was not.
     """
     y, t = (onp.concatenate([a.ravel() for a in arrays]) for arrays in (ys, ts))
 
@@ -29,24 +34,44 @@ def recognise(names, cases, ys, ts, exact=False):
         return close(a, b, exact)
 
     if not onp.isfinite(y).all():
-        return "not-finite", "Some of your results are nan or infinite."
+        return "not-finite", f"{subject} is nan or infinite in some places."
     found = (
         _ignored_argument(names, cases, ys, ts, same)
         or _whole(y, t, same)
         or _case_by_case(cases, ys, ts, same)
-        or _partly(names, cases, ys, ts, same)
+        or (None if exact else _rounded(y, t, subject))
+        or _on_one_side(cases, ys, ts, same, aligned)
+        or (None if exact else _nearly(ys, ts))
+        or _in_some_calls(ys, ts, same)
     )
-    if found or exact:
-        return found
-    for digits in (0, 1, 2):
-        if onp.allclose(y, onp.round(t, digits), atol=1e-3) and t.std() > 0.05:
-            return "rounded", f"Your results are rounded to {digits} digits; return all of them."
-    if onp.allclose(y, t, rtol=3e-2, atol=2e-2 * max(onp.abs(t).max(), 1e-9)):
+    return found and (found[0], found[1].replace("Your result", subject))
+
+
+def _nearly(ys, ts):
+    """Small errors everywhere."""
+    if all(
+        onp.allclose(y, t, rtol=3e-2, atol=2e-2 * max(onp.abs(t).max(), 1e-9))
+        for y, t in zip(ys, ts)
+    ):
+        off = max(onp.abs(y - t).max() for y, t in zip(ys, ts))
         return (
             "close-not-exact",
-            "Close, but not exact: rounded numbers or a step that is too coarse give this; "
-            "the formula gives all digits.",
+            f"Your result is close, but not exact: it is off by up to {number(off)}, and float32 "
+            "allows much less.",
         )
+    return None
+
+
+def _rounded(y, t, subject):
+    """Fewer digits than there should be."""
+    if t.std() <= 0.05:
+        return None
+    if onp.array_equal(y, onp.trunc(y)) and not onp.array_equal(t, onp.trunc(t)):
+        if onp.allclose(y, onp.trunc(t), atol=1e-6) or onp.allclose(y, onp.floor(t), atol=1e-6):
+            return "cut-to-integers", f"{subject} is cut to whole numbers; return all digits."
+    for digits in (0, 1, 2, 3):
+        if onp.allclose(y, onp.round(t, digits), atol=1e-5):
+            return "rounded", f"{subject} is rounded to {digits} digits; return all of them."
     return None
 
 
@@ -62,25 +87,23 @@ def _whole(y, t, same):
     if factor and abs(factor - 1) > 1e-3 and same(y, factor * t) and not same(y, 0 * t):
         return (
             "constant-factor",
-            f"Your result is {number(factor)} times the target everywhere: a factor is missing or "
-            "there is one too many.",
+            f"Your result is {number(factor)} times the target everywhere.",
         )
     if same(y - t, onp.full_like(t, (y - t).mean())):
         return (
             "constant-offset",
-            f"Your result is the target plus {number((y - t).mean())} everywhere: a constant term "
-            "is missing or there is one too many.",
+            f"Your result is the target plus {number((y - t).mean())} everywhere.",
         )
     if same(onp.abs(y), onp.abs(t)):
         return "sign-lost", "The sizes are right, but some of the signs are not."
     if onp.all(t != 0) and same(y * t, onp.ones_like(t)):
-        return "reciprocal", "You have 1 over the target: numerator and denominator are swapped."
+        return "reciprocal", "Your result is 1 over the target."
     if same(y, t**2):
-        return "squared", "You have the square of the target: a root is missing."
+        return "squared", "Your result is the square of the target."
     if same(y**2, onp.abs(t)) and (y >= 0).all():
-        return "square-root", "You have the root of the target: a square is missing."
+        return "square-root", "Your result is the root of the target."
     if (t != 0).any() and same(1 - y, t):
-        return "one-minus", "You have 1 minus the target."
+        return "one-minus", "Your result is 1 minus the target."
     return None
 
 
@@ -100,14 +123,14 @@ def _case_by_case(cases, ys, ts, same):
     if all(y.ndim >= 1 for y in ys) and all(same(y[::-1], t) for y, t in zip(ys, ts)):
         return "reversed", "The values are right, but in reverse order."
     factors = [(y.ravel() @ t.ravel()) / max((t * t).sum(), 1e-30) for y, t in zip(ys, ts)]
-    if len(ys) > 1 and all(
-        t.size > 1 and f and same(y, f * t) and not same(y, 0 * t)
-        for f, y, t in zip(factors, ys, ts)
+    if sum(t.size > 1 for t in ts) > 1 and all(
+        f and same(y, f * t) and not same(y, 0 * t) for f, y, t in zip(factors, ys, ts)
     ):
         return (
             "wrong-scale",
-            "Right but for the scale, and the scale depends on the input: is it a mean in place "
-            "of a sum, a sum in place of a mean, or a division too many?",
+            "Your result is the target times a number that differs from call to call: "
+            + ", ".join(map(number, factors[:4]))
+            + ".",
         )
     return None
 
@@ -138,18 +161,23 @@ def _equal(a, b):
     return a == b
 
 
-def _partly(names, cases, ys, ts, same):
-    """Right on one side only, or in some calls only."""
-    if all(isinstance(c[0], onp.ndarray) and c[0].shape == t.shape for c, t in zip(cases, ts)):
-        x = onp.concatenate([c[0].ravel() for c in cases])
-        y, t = (onp.concatenate([a.ravel() for a in arrays]) for arrays in (ys, ts))
-        for sign, word, other in ((-1, "negative", "positive"), (1, "positive", "negative")):
-            side = onp.sign(x) == sign
-            if side.any() and (~side).any() and same(y[~side], t[~side]):
-                return (
-                    f"wrong-where-{word}",
-                    f"Right where `{names[0]}` is {other}, wrong where it is {word}.",
-                )
+def _on_one_side(cases, ys, ts, same, aligned):
+    """Right for positive or for negative inputs only."""
+    if aligned and all(isinstance(c[0], onp.ndarray) for c in cases):
+        if all(c[0].shape == t.shape for c, t in zip(cases, ts)):
+            x = onp.concatenate([c[0].ravel() for c in cases])
+            y, t = (onp.concatenate([a.ravel() for a in arrays]) for arrays in (ys, ts))
+            for sign, word, other in ((-1, "negative", "positive"), (1, "positive", "negative")):
+                side = onp.sign(x) == sign
+                if side.any() and (~side).any() and same(y[~side], t[~side]):
+                    return (
+                        f"wrong-where-{word}",
+                        f"Right where `{aligned[0]}` is {other}, wrong where it is {word}.",
+                    )
+    return None
+
+
+def _in_some_calls(ys, ts, same):
     good = [same(y, t) for y, t in zip(ys, ts)]
     if any(good):
         return (
@@ -159,37 +187,42 @@ def _partly(names, cases, ys, ts, same):
     return None
 
 
-def recognise_shape(part, y, t):
-    """Name what is wrong with a result of another shape than the target.
+def recognise_shape(part, ys, ts):
+    """Name what is wrong with results of another shape than the targets.
 
     Parameters
     ----------
     part : str
         What the result is called.
-    y, t : numpy.ndarray
-        The result and the target of one call.
+    ys, ts : list of numpy.ndarray
+        Results and targets, call by call.
 
     Returns
     -------
     (id, message)
     """
+    y, t = next((y, t) for y, t in zip(ys, ts) if y.shape != t.shape)
+
+    def everywhere(change):
+        """Whether a change makes every result its target, in shape and values."""
+        fitted = [same_up_to_ones(onp.asarray(change(y)), t) for y, t in zip(ys, ts)]
+        return all(f is not None and close(f, t) for f, t in zip(fitted, ts))
+
     is_, should = f"{part} has shape {y.shape}", f"expected {t.shape}"
-    fitting = same_up_to_ones(y, t)
-    if fitting is not None and close(fitting, t):
+    if everywhere(lambda a: a):
         return "right-values-wrong-shape", f"The values are right, but {is_}: {should}."
-    if y.shape == t.shape[::-1]:
+    if all(y.shape == t.shape[::-1] for y, t in zip(ys, ts)):
         return "transposed", f"{is_}, {should}: rows and columns are swapped."
-    for axis in range(y.ndim):
-        for name, reduced in (("sum", y.sum(axis=axis)), ("mean", y.mean(axis=axis))):
-            fitting = same_up_to_ones(reduced, t)
-            if fitting is not None and close(fitting, t):
+    for axis in range(min(y.ndim for y in ys)):
+        for name in ("sum", "mean"):
+            if everywhere(lambda a, name=name, axis=axis: getattr(a, name)(axis=axis)):
                 return (
                     "not-summed" if name == "sum" else "not-averaged",
-                    f"{is_}, {should}: the {name} over axis {axis} is missing.",
+                    f"{is_}, {should}: its {name} over axis {axis} is what is asked for.",
                 )
-    if y.size > t.size == 1 and close(y.sum().reshape(t.shape), t):
-        return "not-summed", f"{is_}, {should}: the sum over all entries is missing."
-    if y.size == 1 and close(y.reshape(()), t.sum().reshape(())):
+    if y.size > t.size == 1 and everywhere(onp.sum):
+        return "not-summed", f"{is_}, {should}: the sum over all entries is asked for."
+    if y.size == 1 and all(a.size == 1 and close(a.sum(), t.sum()) for a, t in zip(ys, ts)):
         return "summed", f"{is_}, {should}: you have summed what must stay apart."
     if y.size == 1:
         return "one-number", f"One number came back for {part}, {should}."

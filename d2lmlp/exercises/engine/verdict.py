@@ -1,6 +1,7 @@
 """What the checker answers: a verdict that reads well as text, as HTML and to a screen reader."""
 
 import re
+import sys
 from dataclasses import dataclass
 from html import escape
 from typing import Optional
@@ -12,6 +13,9 @@ STATUSES = {
     "not attempted": ("○", "Not attempted", "#4a4a4a"),
     "error": ("!", "Stopped", "#8a1c4a"),
 }
+
+PLAIN = str.maketrans(dict(zip("✓✗○★☆≈…·–−×α→", ["+", "x", "o", "*", "-", "~", "...", "-", "-",
+                                                  "-", "x", "alpha", "->"])))  # fmt: skip
 
 # Text and ground are both set, so that a dark theme cannot change one without the other.
 BOX = "background:#ffffff;color:#1a1a1a;border:1px solid #8a8a8a;border-left:6px solid {colour};"
@@ -39,6 +43,10 @@ class Verdict:
         An ``<img>`` with alt text that shows yours beside the target.
     task : str
         The id of the task.
+    remark : str
+        What else is worth knowing about a right answer, such as where it breaks.
+    printed : str
+        What the answer printed in its first call.
     """
 
     status: str
@@ -47,6 +55,8 @@ class Verdict:
     rows: tuple[tuple[str, str, str], ...] = ()
     picture: Optional[str] = None
     task: str = ""
+    remark: str = ""
+    printed: str = ""
 
     def __repr__(self):
         sign, word, _ = STATUSES[self.status]
@@ -55,7 +65,9 @@ class Verdict:
         lines += [
             f"  {where}: yours {yours}, target {target}" for where, yours, target in self.rows
         ]
-        return "\n".join(lines + self._next_step())
+        lines += [self.remark] if self.remark else []
+        lines += [f"It printed: {self.printed.rstrip()}"] if self.printed.strip() else []
+        return fitting("\n".join(lines + self._next_step()))
 
     def _repr_html_(self):
         sign, word, colour = STATUSES[self.status]
@@ -71,6 +83,13 @@ class Verdict:
             parts.append(table(("at", "yours", "target"), self.rows))
         if self.picture:
             parts.append(self.picture)
+        if self.remark:
+            parts.append(f"<div>{as_html(self.remark)}</div>")
+        if self.printed.strip():
+            parts.append(
+                "<details><summary>What your code printed</summary>"
+                f"<pre>{escape(self.printed)}</pre></details>"
+            )
         parts += [f"<div>{as_html(line)}</div>" for line in self._next_step()]
         return box("".join(parts), colour)
 
@@ -78,6 +97,17 @@ class Verdict:
         if self.status in ("wrong", "error") and self.mistake != "unknown-task":
             return [f'For a nudge: hint("{self.task}")']
         return []
+
+
+def fitting(text):
+    """Replace the symbols that the terminal cannot show by plain ones."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+        return text
+    except (UnicodeEncodeError, LookupError):
+        plain = text.translate(PLAIN)
+        return plain.encode(encoding, "replace").decode(encoding)
 
 
 def box(inside, colour="#4a4a4a"):

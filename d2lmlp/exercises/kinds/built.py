@@ -1,5 +1,6 @@
 """Check things that a learner builds: weights, a depth and an initialisation, a matrix."""
 
+import inspect
 from dataclasses import dataclass
 from typing import Callable, Optional
 
@@ -7,11 +8,13 @@ import numpy as np
 
 from d2lmlp.exercises.engine.values import (
     BadValue,
+    HalfFilled,
     LearnerError,
     NotAttempted,
     call,
     to_numpy,
     untouched,
+    verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 
@@ -71,16 +74,14 @@ class BuiltCheck:
             if self.arguments:
                 return self.test(self._family(answer))
             if callable(answer):
-                answer = call(answer)
+                answer = call(answer) if _takes_nothing(answer) else _refused(answer, self.parts)
             if untouched(answer):
                 raise NotAttempted
             return self.test(*self._values(answer))
         except NotAttempted:
             return Verdict("not attempted", "Put your answer in place of the dots, then check.")
-        except LearnerError as error:
-            return Verdict("error", str(error), error.mistake)
-        except BadValue as bad:
-            return Verdict("wrong", str(bad), bad.mistake)
+        except (LearnerError, BadValue) as error:
+            return Verdict(*verdict_of(error))
 
     def wrong_answers(self):
         """Yield (mistake id, answer)."""
@@ -92,14 +93,39 @@ class BuiltCheck:
         return [(n, self._values(call(answer, n))) for n in self.arguments]
 
     def _values(self, answer):
+        names = [part.name for part in self.parts]
         if isinstance(answer, dict):
-            answer = list(answer.values())
-        most, names = len(self.parts), ", ".join(part.name for part in self.parts)
-        if not isinstance(answer, (list, tuple)) or not most - self.optional <= len(answer) <= most:
-            raise BadValue("missing-part", f"Give {NUMBERS[most]} things: ({names}).")
-        if any(untouched(item) for item in answer):
-            raise BadValue("missing-part", f"Some of ({names}) are still dots.")
+            by_name = set(answer) == set(names)
+            answer = [answer[name] for name in names] if by_name else list(answer.values())
+        if isinstance(answer, (set, frozenset)):
+            raise BadValue("a-set", "A set has no order: give a tuple or a list.")
+        most = len(self.parts)
+        asked = f"Give {NUMBERS[most]} things: ({', '.join(names)})"
+        if not isinstance(answer, (list, tuple)):
+            raise BadValue("missing-part", f"{asked}, as a tuple or a list.")
+        if not most - self.optional <= len(answer) <= most:
+            raise BadValue("missing-part", f"{asked}; yours are {len(answer)}.")
+        for name, item in zip(names, answer):
+            if item is None:
+                raise BadValue("returned-none", f"{name} is None: give it a value.")
+            if untouched(item):
+                raise HalfFilled(name)
         return [_read(part, item) for part, item in zip(self.parts, self.unpack(answer))]
+
+
+def _takes_nothing(function):
+    try:
+        inspect.signature(function).bind()
+    except TypeError:
+        return False
+    except ValueError:
+        return True
+    return not isinstance(function, type)
+
+
+def _refused(function, parts):
+    names = ", ".join(part.name for part in parts)
+    raise BadValue("function-for-values", f"Give the values ({names}) themselves, not a function.")
 
 
 def _read(part, item):

@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
 
 from d2lmlp.exercises.engine.values import (
     BadValue,
@@ -9,6 +12,7 @@ from d2lmlp.exercises.engine.values import (
     NotAttempted,
     call,
     untouched,
+    verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 
@@ -47,14 +51,14 @@ class ChoiceCheck:
 
     def judge(self, answer):
         """Check an answer such as "acd"; returns a Verdict."""
-        if callable(answer):
+        if callable(answer) and not isinstance(answer, type):
             try:
                 answer = call(answer)
             except NotAttempted:
                 return EMPTY
             except (LearnerError, BadValue) as error:
-                return Verdict("error", str(error))
-        if untouched(answer) or answer in ("", [], ()):
+                return Verdict(*verdict_of(error))
+        if untouched(answer) or (isinstance(answer, (str, list, tuple)) and not len(answer)):
             return EMPTY
         picked = self._picked(answer)
         if picked is None:
@@ -80,13 +84,33 @@ class ChoiceCheck:
 
     def _picked(self, answer):
         """Read letters from a string, a sequence, or a dict of letters to Booleans."""
-        if isinstance(answer, dict):
-            answer = [letter for letter, true in answer.items() if true]
-        text = answer if isinstance(answer, str) else None
-        if isinstance(answer, (list, tuple, set, frozenset)):
-            text = " ".join(map(str, answer))
-        if text is None:
+        try:
+            items = _items(answer)
+            if len(items) == len(self.letters) and all(isinstance(v, BOOLS) for v in items):
+                items = [letter for letter, true in zip(self.letters, items) if true]
+            text = " ".join(item for item in items if isinstance(item, str) or _fail())
+        except Exception:  # an object of a sort that holds no letters
             return None
         words = re.findall(r"[a-z]+", text.lower().replace(" and ", " "))
         letters = set("".join(words))
         return letters if letters and letters <= set(self.letters) else None
+
+
+BOOLS = (bool, np.bool_)
+
+
+def _fail():
+    raise ValueError
+
+
+def _items(answer):
+    """List what an answer holds: text, a sequence, an array, a table, or a dict to Booleans."""
+    if isinstance(answer, str):
+        return [str(answer)]
+    if isinstance(answer, dict):
+        return [letter for letter, true in answer.items() if bool(true)]
+    if hasattr(answer, "to_numpy"):  # a series or a table of pandas
+        answer = answer.to_numpy()
+    if isinstance(answer, np.ndarray):
+        return answer.ravel().tolist()
+    return list(islice(answer, 100))

@@ -1,14 +1,14 @@
-"""Check a learner's function: call it, compare every part of its result, name the mistake."""
+"""Check a learner's function: long, for it calls, compares every part and names the mistake."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 import numpy as onp
 
-from d2lmlp.exercises.engine import integer_trap
-from d2lmlp.exercises.engine.compare import close, same_up_to_ones
+from d2lmlp.exercises.engine import watch
+from d2lmlp.exercises.engine.compare import number, same_up_to_ones
 from d2lmlp.exercises.engine.task import Mistake
 from d2lmlp.exercises.engine.values import (
     BadValue,
@@ -17,10 +17,11 @@ from d2lmlp.exercises.engine.values import (
     as_numpy,
     call,
     convert,
-    to_numpy,
     untouched,
+    verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.arguments import same, snapshot
 from d2lmlp.exercises.kinds.parts import (
     Part,
     accepts,
@@ -29,7 +30,19 @@ from d2lmlp.exercises.kinds.parts import (
     one_by_one,
     right,
     taken_apart,
+    takes_any_number,
 )
+from d2lmlp.exercises.kinds.second_look import (
+    far_out,
+    named_where_it_runs,
+    really_ignores,
+    reordered,
+    spoilt,
+)
+
+OVERWRITES = "changes-its-argument"
+NEVER_IN_MXNET = ("mxnet-number-as-key",)  # it may run on NumPy arrays, and not in the notebook
+VAGUE = ("wrong-in-some-cases", "differs")  # a law of the task says more
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +53,19 @@ class FunctionCheck:
     ----------
     names : tuple of str
         The arguments' names.
+    aligned : tuple of str
+        The arguments of which each entry belongs to the same entry of the result.
+    told : callable, optional
+        A case's arguments -> words for it in the table, such as "n = 6 rows".
+    shown : callable
+        Writes a number of the table.
+    forbidden : tuple of (what, mistake, message)
+        What `watch` notes and the statement rules out; it is told when the values are right.
+    far : tuple of tuple
+        Cases so far out that a right formula may overflow: a result that is not finite there is a
+        remark on a right answer, any other wrong one is wrong.
+    cure : str
+        What to use there.
     cases : list of tuple, or a function that makes it
         Arguments as float64 NumPy arrays, numbers, or lists of these.
     target : callable
@@ -68,6 +94,12 @@ class FunctionCheck:
     run: Callable = call
     mistakes: tuple[Mistake, ...] = ()
     laws: tuple[Mistake, ...] = ()
+    aligned: tuple[str, ...] = ()
+    told: Optional[Callable] = None
+    shown: Callable = number
+    forbidden: tuple = ()
+    far: tuple = ()
+    cure: str = ""
 
     def judge(self, answer):
         """Check an answer; returns a Verdict and raises nothing."""
@@ -89,10 +121,14 @@ class FunctionCheck:
                 f"{len(self.names)} argument(s) in this order, and it does not take them.",
                 "wrong-signature",
             )
+        self.targets, self._wrong_results  # before any code of the learner's runs
+        self.seen.clear()
+        watch.clear()
         try:
-            return self._judge_modes(answer)
+            verdict = self._judge_modes(answer)
         except NotAttempted:
             return Verdict("not attempted", "The function is still the empty stub.")
+        return self._finished(answer, verdict)
 
     def wrong_answers(self):
         """Yield (mistake id, a function that makes it)."""
@@ -120,66 +156,95 @@ class FunctionCheck:
         return one_by_one(answer, case)
 
     def _judge_modes(self, answer):
-        first, raised = None, None
+        first, raised, altered = None, None, None
         modes = self.modes + (("float",) if self.elementwise else ())
         for mode in modes:
             if first is not None and mode in ("list", "float"):
                 break  # it runs on arrays: what it does with single numbers is no answer
             try:
-                outputs, changed = self._outputs(answer, mode)
+                outputs, changed = self.outputs(answer, mode)
             except LearnerError as error:
+                if error.mistake in NEVER_IN_MXNET:
+                    return Verdict(*verdict_of(error))
                 raised = raised or error
-                first = first or self._named_where_it_runs(answer, mode, error)
+                first = first or named_where_it_runs(self, answer, mode, error)
                 continue
             except BadValue as bad:
-                first = first or Verdict("wrong", str(bad), bad.mistake)
+                first = first or Verdict(*verdict_of(bad))
                 continue
             verdict = self.compare(outputs)
             if verdict.status == "correct":
-                if changed:
-                    return self._changed(changed)
-                return verdict
-            if mode == "mxnet" and self._right_when_cured(answer):
-                return replace(verdict, message=integer_trap.MESSAGE, mistake="mxnet-integer-mask")
-            first = first or verdict
-        return first or Verdict("error", str(raised), raised.mistake)
+                return self._changed(changed) if changed else verdict
+            if raised and mode in ("list", "float"):
+                continue  # it stops on arrays: what it does with lists is no answer
+            altered = altered or changed
+            if mode == "mxnet":
+                spoilt_by = spoilt(self, answer, rounding=not self.mistaken(verdict))
+                if spoilt_by:
+                    return replace(verdict, message=spoilt_by[1], mistake=spoilt_by[0])
+            if first is None or first.status == "error":
+                first = self._otherwise(answer, mode, outputs, verdict)
+        if altered and first.status == "wrong":
+            return replace(first, message=_overwritten(altered), mistake=OVERWRITES)
+        first = first or Verdict(*verdict_of(raised))
+        return first if self.mistaken(first) else reordered(self, answer) or first
 
-    def _named_where_it_runs(self, answer, mode, error):
-        """Name the mistake of an answer that raises in some cases by the cases where it runs."""
-        if len(self.cases) < 2 or mode == "float":
-            return None
-        running = []
-        for case in self.cases:
-            try:
-                replace(self, cases=[case])._outputs(answer, mode)
-            except (LearnerError, BadValue):
-                continue
-            running.append(case)
-        if not running:
-            return None
-        some = replace(self, cases=running)
-        verdict = some.compare(some._outputs(answer, mode)[0])
-        known = {m.id for part in self.parts for m in part.mistakes} | {m.id for m in self.mistakes}
-        if verdict.mistake not in known:
-            return None
-        return replace(verdict, status="error", message=f"{verdict.message} {error}")
+    def _otherwise(self, answer, mode, outputs, verdict):
+        """Look at what can only be told by calling the answer again."""
+        if len(self.names) == 1 and takes_any_number(answer):
+            if self._is_right(lambda x: answer(*x), mode):
+                return replace(
+                    verdict,
+                    message=f"The formula is right, but `{self.names[0]}` comes as one argument: "
+                    "drop the `*` before its name.",
+                    mistake="argument-taken-apart",
+                )
+        named = verdict.mistake or ""
+        if named.startswith("ignores-") and not self.mistaken(verdict):
+            k = self.names.index(named[8:])
+            if not really_ignores(self, answer, mode, outputs, k):
+                return self.compare(outputs, ask_ignored=False)
+        return verdict
 
-    def _right_when_cured(self, answer):
-        with integer_trap.cured():
+    def mistaken(self, verdict):
+        """Tell whether a verdict names one of the task's own known mistakes."""
+        return verdict.mistake in {m.id for part in self.parts for m in part.mistakes} | {
+            m.id for m in self.mistakes
+        }
+
+    def _is_right(self, answer, mode, room=None):
+        """Tell whether an answer is right in every case; it ends with the first that is not."""
+        for case, want in zip(self.cases, self.targets):
             try:
-                return self.compare(self._outputs(answer, "mxnet")[0]).status == "correct"
+                (out,), _ = replace(self, cases=[case]).outputs(answer, mode)
             except (NotAttempted, LearnerError, BadValue):
                 return False
+            if not self.agrees(out, want, room):
+                return False
+        return True
+
+    def agrees(self, out, want, room=None):
+        """Tell whether the parts of one result are their targets."""
+        return all(right(y, t, part, room) for y, t, part in zip(out, want, self.parts))
 
     def _changed(self, name):
         return Verdict(
             "wrong",
             f"The values are right, but your function changes its argument `{name}` in place: "
-            "the caller's array is different afterwards. Copy it first.",
-            "changes-its-argument",
+            "the caller's data are different afterwards. Copy it first.",
+            OVERWRITES,
         )
 
-    def _outputs(self, answer, mode):
+    def _finished(self, answer, verdict):
+        """Add to a right answer what the statement rules out, or where it breaks."""
+        if verdict.status != "correct":
+            return verdict
+        for what, mistake, message in self.forbidden:
+            if what in self.seen:
+                return Verdict("wrong", message, mistake)
+        return far_out(self, answer, verdict) if self.far else verdict
+
+    def outputs(self, answer, mode):
         """Call the answer on all cases; returns parts per case and a changed argument's name."""
         results, changed = [], None
         for case in self.cases:
@@ -187,12 +252,19 @@ class FunctionCheck:
                 results.append(self.one_by_one(answer, case))
                 continue
             args = [convert(value, mode) for value in case]
+            before = [snapshot(arg) for arg in args]
             result = self.run(answer, *args)
+            self.seen.update(watch.used)
             results.append(self.split(result))
-            for name, arg, value in zip(self.names, args, case):
-                if isinstance(value, onp.ndarray) and not close(to_numpy(arg), value):
-                    changed = changed or name
+            for name, arg, value in zip(self.names, args, before):
+                if changed is None and not same(snapshot(arg), value):
+                    changed = name
         return results, changed
+
+    @cached_property
+    def seen(self):
+        """What the answer has used of what `watch` notes."""
+        return set()
 
     @cached_property
     def _wrong_results(self):
@@ -200,22 +272,32 @@ class FunctionCheck:
         found = []
         for mistake in self.mistakes:
             try:
-                found.append((mistake, self._outputs(mistake.example, "numpy")[0]))
+                found.append((mistake, self.outputs(mistake.example, "numpy")[0]))
             except (BadValue, LearnerError):  # a mistake that shows in the kind of result
                 continue
+        self.seen.clear()
         return found
 
     @cached_property
-    def _targets(self):
+    def targets(self):
         return [[onp.asarray(t, float) for t in _tuple(self.target(*c))] for c in self.cases]
 
-    def compare(self, outputs):
-        targets = self._targets
-        if all(self._fits(out, want) for out, want in zip(outputs, targets)):
+    def compare(self, outputs, ask_ignored=True):
+        """Compare results with the targets; returns a Verdict.
+
+        Parameters
+        ----------
+        outputs : list of list of numpy.ndarray
+            Case by case the parts.
+        ask_ignored : bool
+            Look for an argument that plays no part.
+        """
+        targets = self.targets
+        if all(self.agrees(out, want) for out, want in zip(outputs, targets)):
             return Verdict("correct", "Your answer agrees with the target in every case.")
         for order in permutations(range(len(self.parts))):
             swapped = ([out[k] for k in order] for out in outputs)
-            if all(self._fits(out, want) for out, want in zip(swapped, targets)):
+            if all(self.agrees(out, want) for out, want in zip(swapped, targets)):
                 names = ", ".join(part.name for part in self.parts)
                 return Verdict(
                     "wrong",
@@ -225,10 +307,10 @@ class FunctionCheck:
         whole = self._whole_mistake(outputs)
         for k, part in enumerate(self.parts):
             ys, ts = [out[k] for out in outputs], [want[k] for want in targets]
-            verdict = compare_part(self, part, ys, ts)
+            verdict = compare_part(self, part, ys, ts, ask_ignored)
             if verdict is not None:
                 break
-        if whole is None and verdict.mistake in (None, "wrong-in-some-cases"):
+        if whole is None and verdict.mistake in (None, *VAGUE):
             whole = self._broken_law(outputs)
         return replace(verdict, mistake=whole.id, message=whole.message) if whole else verdict
 
@@ -236,10 +318,10 @@ class FunctionCheck:
         """Find the first law that the results break."""
         fitted = [
             [y if same_up_to_ones(y, t) is None else same_up_to_ones(y, t) for y, t in zip(o, w)]
-            for o, w in zip(outputs, self._targets)
+            for o, w in zip(outputs, self.targets)
         ]
         for law in self.laws:
-            if law.example(self.cases, fitted, self._targets):
+            if law.example(self.cases, fitted, self.targets):
                 return law
         return None
 
@@ -251,8 +333,13 @@ class FunctionCheck:
                 return mistake
         return None
 
-    def _fits(self, out, want):
-        return all(right(y, t, p) for y, t, p in zip(out, want, self.parts))
+
+def _overwritten(name):
+    return (
+        f"Your function overwrites its argument `{name}` while it computes, so that later lines "
+        "work with changed numbers. `y = x` is a second name for the same array: write "
+        "`y = x.copy()`."
+    )
 
 
 def _tuple(result):

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 import numpy as onp
 
-from d2lmlp.exercises.engine.compare import close, gaps, same_up_to_ones, worst_rows
+from d2lmlp.exercises.engine.compare import close, gaps, number, same_up_to_ones, worst_rows
 from d2lmlp.exercises.engine.picture import compare_curves
 from d2lmlp.exercises.engine.recognise import recognise, recognise_shape
 from d2lmlp.exercises.engine.task import Mistake
-from d2lmlp.exercises.engine.values import BadValue, LearnerError, call, to_numpy
+from d2lmlp.exercises.engine.values import (
+    BadValue,
+    HalfFilled,
+    LearnerError,
+    NotAttempted,
+    call,
+    to_numpy,
+)
 from d2lmlp.exercises.engine.verdict import Verdict
 
 
@@ -34,7 +41,7 @@ class Part:
     strict_shape: bool = False
 
 
-def compare_part(check, part, ys, ts):
+def compare_part(check, part, ys, ts, ask_ignored=True):
     """Compare one part of a function's results with its targets, case by case.
 
     Parameters
@@ -57,14 +64,20 @@ def compare_part(check, part, ys, ts):
     for mistake in part.mistakes:
         wrong = [onp.asarray(mistake.example(*c), float) for c in check.cases]
         if all(matches(y, w, part) for y, w in zip(ys, wrong)):
-            return _wrong(check, name, fitted, ts, mistake.id, mistake.message)
-    for y, t, f in zip(ys, ts, fitted):
-        if f is None or f.shape != t.shape:
-            found = recognise_shape(name or f"the {part.name}", y, t)
-            return Verdict("wrong", found[1], found[0])
-    found = recognise(check.names, check.cases, fitted, ts, part.exact)
-    found = found or _nearly(check, part, fitted) or (None, "The result differs.")
-    return _wrong(check, name, fitted, ts, *found)
+            return described(check, name, fitted, ts, mistake.id, mistake.message)
+    subject = f"`{part.name}`" if name else "Your result"
+    if any(f is None or f.shape != t.shape for f, t in zip(fitted, ts)):
+        found = recognise_shape(name or f"the {part.name}", ys, ts)
+        return Verdict("wrong", found[1], found[0])
+    asked = check.names if ask_ignored else ()
+    found = recognise(asked, check.cases, fitted, ts, part.exact, subject, check.aligned)
+    found = found or _nearly(check, part, fitted) or ("differs", _differs(subject, fitted, ts))
+    return described(check, name, fitted, ts, *found)
+
+
+def _differs(subject, ys, ts):
+    wrong = sum(int((gaps(y, t) > 1).sum()) for y, t in zip(ys, ts))
+    return f"{subject} differs from the target in {wrong} of {sum(t.size for t in ts)} entries."
 
 
 def _nearly(check, part, ys):
@@ -79,17 +92,21 @@ def _nearly(check, part, ys):
             continue
         factor = (y @ w) / (w @ w)
         if abs(factor) > 1e-3 and close(y, factor * w, part.exact):
-            return mistake.id, mistake.message
+            said = (
+                f"Your result is {number(factor)} times what another mistake gives. Of that one: "
+            )
+            return f"multiple-of-{mistake.id}", said + mistake.message
     return None
 
 
-def _wrong(check, part, ys, ts, mistake, message):
+def described(check, part, ys, ts, mistake, message):
+    """Build the verdict of a wrong part, with the rows and the picture where it is furthest off."""
     usable = [(c, y, t) for c, y, t in zip(check.cases, ys, ts) if y is not None]
     usable = [(c, y, t) for c, y, t in usable if y.shape == t.shape]
     rows, picture = (), None
     if usable:
         case, y, t = max(usable, key=lambda item: gaps(item[1], item[2]).max())
-        rows = worst_rows(check.names, case, y, t, part)
+        rows = worst_rows(check, case, y, t, part)
         curves = [item for item in usable if item[2].size > 8 and check.elementwise]
         if curves:
             case, y, t = max(curves, key=lambda item: gaps(item[1], item[2]).max())
@@ -97,10 +114,14 @@ def _wrong(check, part, ys, ts, mistake, message):
     return Verdict("wrong", message, mistake, rows, picture)
 
 
-def right(y, t, part):
-    """Tell whether a result is its target."""
+def right(y, t, part, room=None):
+    """Tell whether a result is its target, within the usual room or another one."""
     fitted = y if part.strict_shape else same_up_to_ones(y, t)
-    return fitted is not None and close(fitted, t, part.exact)
+    if fitted is None or fitted.shape != t.shape:
+        return False
+    if room is not None:
+        return bool(onp.allclose(fitted, t, rtol=room, atol=room, equal_nan=True))
+    return close(fitted, t, part.exact)
 
 
 def matches(y, wrong, part):
@@ -139,7 +160,20 @@ def taken_apart(parts, result):
             "missing-part" if got < n else "too-many-results",
             f"Return {n} results, ({names}); yours returns {got}.",
         )
+    dots = [part.name for part, item in zip(parts, result) if item is ...]
+    if dots:
+        raise NotAttempted if len(dots) == n else HalfFilled(f"`{dots[0]}`")
     return [to_numpy(item) for item in result]
+
+
+def takes_any_number(answer):
+    """Tell whether a function is written with ``*args``."""
+    try:
+        return any(
+            p.kind == p.VAR_POSITIONAL for p in inspect.signature(answer).parameters.values()
+        )
+    except (TypeError, ValueError):
+        return False
 
 
 def accepts(answer, names):

@@ -2,16 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from d2lmlp.exercises.engine.task import Mistake
 from d2lmlp.exercises.engine.values import (
     BadValue,
+    HalfFilled,
     LearnerError,
     NotAttempted,
     call,
     to_numpy,
     untouched,
+    verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.choice import EMPTY
@@ -43,14 +46,17 @@ class PredictionCheck:
             except NotAttempted:
                 return EMPTY
             except (LearnerError, BadValue) as error:
-                return Verdict("error", str(error))
+                return Verdict(*verdict_of(error))
         if untouched(answer):
             return EMPTY
+        if isinstance(answer, (list, tuple)) and any(item is ... for item in answer):
+            return Verdict(*verdict_of(HalfFilled("One of the predictions")))
         given = self._given(answer)
         if given is None or None in given:
             return Verdict(
                 "wrong",
-                f'Give {len(self.questions)} predictions in order, each a number or "error".',
+                f"Give {len(self.questions)} predictions as a list, in order, each a number or "
+                'the word "error".',
                 "incomplete",
             )
         right = tuple(want for _, want, _ in self.questions)
@@ -70,36 +76,46 @@ class PredictionCheck:
             yield mistake.id, right[:i] + [7] + right[i + 1 :]
 
     def _given(self, answer):
+        n = len(self.questions)
         if isinstance(answer, dict):
+            numbered = {str(k).strip(" .)case").lower(): v for k, v in answer.items()}
+            if set(numbered) == {str(i) for i in range(1, n + 1)}:
+                return tuple(prediction(numbered[str(i)]) for i in range(1, n + 1))
             found = []
             for _, _, pattern in self.questions:
                 keys = [k for k in answer if re.search(pattern, str(k).lower())]
                 found.append(prediction(answer[keys[0]]) if keys else None)
             return tuple(found)
-        try:
-            answer = list(answer)
-        except TypeError:
+        if isinstance(answer, str):
+            answer = re.split(r"\s*[,;]\s*|\s+", answer.strip(" []()"))
+        if isinstance(answer, (set, frozenset)):
             return None
-        return tuple(map(prediction, answer)) if len(answer) == len(self.questions) else None
+        try:
+            answer = list(islice(iter(answer), n + 1))
+        except Exception:  # nothing that has an order
+            return None
+        return tuple(map(prediction, answer)) if len(answer) == n else None
+
+
+NOT = r"\b(no|not|non|never|without|free)\b|n't\b"
+FAILS = r"\b([a-z]*error|raises?|exception|fails?|crash(es)?)\b"
 
 
 def prediction(value):
-    """Read one prediction: a number, "error" in any wording, or None when it is neither."""
+    """Read one prediction: a number, "error" in plain words, or None when it is neither."""
     if isinstance(value, BaseException) or (
         isinstance(value, type) and issubclass(value, BaseException)
     ):
         return "error"
     if isinstance(value, str):
-        if re.search(r"err|rais|exception|fail|crash", value.lower()):
+        text = value.strip(" '\"").lower()
+        numbers = re.findall(r"-?\d+(?:\.\d*)?", text)
+        fails = re.search(FAILS, text) and not re.search(NOT, text)
+        if fails and not numbers:
             return "error"
-        try:
-            return float(value)
-        except ValueError:
-            return None
+        return float(numbers[0]) if len(numbers) == 1 and not fails else None
     try:
         number = to_numpy(value)
     except (BadValue, NotAttempted, LearnerError):
         return None
-    if number.size == 0 or number.min() != number.max():
-        return None
-    return float(number.ravel()[0])
+    return float(number.ravel()[0]) if number.size == 1 else None

@@ -123,7 +123,7 @@ _DB = (
     ),
     Mistake(
         "db-times-b",
-        "That is n times b. The derivative of n b[j] by b[j] is n.",
+        "That is n times b. The derivative of n b[j] with respect to b[j] is n.",
         lambda X, W, b: len(X) * b,
     ),
     Mistake(
@@ -177,8 +177,8 @@ TASK = Task(
     statement="""\
 A reader asks: in $H = XW + b$ the product is n x h and the bias 1 x h. Does that fit? Write
 `affine(X, W, b)` for `X` of shape (n, d), `W` of shape (d, h) and `b` of shape (1, h). Return `(H,
-db)`: `H` of shape (n, h), and `db`, the gradient of the sum of all entries of `H` by `b`, in the
-shape of `b`, **(1, h)**. It has to work for n = 1 and for square matrices as well.
+db)`: `H` of shape (n, h), and `db`, the gradient of the sum of all entries of `H` with respect to
+`b`, in the shape of `b`, **(1, h)**. It has to work for n = 1 and for square matrices as well.
 """,
     name="affine",
     stub="def affine(X, W, b):\n    return ...\n",
@@ -234,5 +234,6 @@ def affine(X, W, b):
             ),
         ),
         modes=("mxnet", "numpy"),
+        told=lambda X, W, b: f"n = {len(X)} rows, d = {W.shape[0]}, h = {W.shape[1]}",
     ),
 )

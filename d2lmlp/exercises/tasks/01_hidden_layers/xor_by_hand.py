@@ -10,6 +10,7 @@ from d2lmlp.exercises.kinds.reference import relu, sigmoid
 
 INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([False, True, True, False])
+SLACK = 1e-6  # what rounding may do to an output of exactly 0.5
 
 # The Boolean function that the net computes instead, by its outputs for 00, 01, 10, 11.
 INSTEAD = {
@@ -17,7 +18,7 @@ INSTEAD = {
     "0001": ("computes-and", "That is AND: only (1, 1) gives more than 0.5."),
     "1110": ("computes-nand", "That is NOT AND: (0, 0) gives more than 0.5 as well."),
     "1000": ("computes-nor", "That is NOT OR: only (0, 0) gives more than 0.5."),
-    "1001": ("computes-xnor", "That is equality, XOR turned round: high for equal inputs."),
+    "1001": ("computes-xnor", "That is equality, XOR flipped: high for equal inputs."),
     "0000": ("never-on", "The output is below 0.5 for all four inputs."),
     "1111": ("always-on", "The output is above 0.5 for all four inputs."),
     "0011": ("copies-x1", "The output follows x1 alone; x2 has to matter too."),
@@ -37,47 +38,51 @@ def output(W1, b1, w2, b2, unit=relu):
 
 
 def separates(y):
-    """Tell whether the outputs split XOR's inputs at 0.5, or at 0 as logits do."""
-    return any((y[XOR] > cut).all() and (y[~XOR] < cut).all() for cut in (0.5, 0.0))
+    """Tell whether the outputs split XOR's inputs at 0.5."""
+    return bool((y[XOR] > 0.5 + SLACK).all() and (y[~XOR] < 0.5 - SLACK).all())
 
 
 # What would have made the learner's weights right: (id, sentence, repaired outputs).
 REPAIRS = (
     (
         "transposed",
-        "W1 is transposed: rows belong to inputs, columns to units (X @ W1).",
+        "With W1 transposed the net would compute XOR: rows belong to inputs, columns to units.",
         lambda W1, b1, w2, b2: output(W1.T, b1, w2, b2),
     ),
     (
         "hidden-bias-sign",
-        "The sign of b1 is turned: relu(s - 1) has the bias -1.",
+        "With the signs of b1 flipped the net would compute XOR: relu(s - 1) has the bias -1.",
         lambda W1, b1, w2, b2: output(W1, -b1, w2, b2),
     ),
     (
         "biases-swapped",
-        "The two entries of b1 are swapped.",
+        "With the two entries of b1 swapped the net would compute XOR.",
         lambda W1, b1, w2, b2: output(W1, b1[::-1], w2, b2),
     ),
-    ("output-sign", "The sign of w2 is turned.", lambda W1, b1, w2, b2: output(W1, b1, -w2, b2)),
+    (
+        "output-sign",
+        "With the signs of w2 flipped the net would compute XOR.",
+        lambda W1, b1, w2, b2: output(W1, b1, -w2, b2),
+    ),
     (
         "second-weight-sign",
-        "The second unit has to be taken away: its output weight is negative.",
+        "With the sign of w2[1] flipped the net would compute XOR: the second unit is taken away.",
         lambda W1, b1, w2, b2: output(W1, b1, w2 * [1, -1], b2),
     ),
     (
         "first-weight-sign",
-        "The first unit has the wrong sign in w2.",
+        "With the sign of w2[0] flipped the net would compute XOR.",
         lambda W1, b1, w2, b2: output(W1, b1, w2 * [-1, 1], b2),
     ),
     (
         "output-bias-sign",
-        "The sign of b2 is turned.",
+        "With the sign of b2 flipped the net would compute XOR.",
         lambda W1, b1, w2, b2: output(W1, b1, w2, -b2),
     ),
     (
         "second-weight-too-small",
-        "The second unit is taken away once; twice is needed: for (1, 1) "
-        "the first gives 2, and 2 - 1 is still 1.",
+        "With w2[1] twice as large the net would compute XOR: the second unit is not taken away "
+        "strongly enough.",
         lambda W1, b1, w2, b2: output(W1, b1, w2 * [1, 2], b2),
     ),
     (
@@ -148,6 +153,14 @@ def _named(weights, y):
         return "all-zero", "With weights 0 the output cannot depend on the input."
     if (z <= 0).all():
         return "units-never-on", "Both ReLUs are off for all four inputs: the output is b2."
+    if (y[XOR] >= 0.5 - SLACK).all() and (y[~XOR] <= 0.5 + SLACK).all():
+        return (
+            "exactly-at-the-cut",
+            "An output of exactly 0.5 is neither above nor below 0.5: change b2 or scale w2 a "
+            "little, so that each output lies clearly on its side.",
+        )
+    if (y[XOR] > SLACK).all() and (y[~XOR] < -SLACK).all():
+        return "cuts-at-zero", "Your outputs split at 0; the task asks for 0.5: add 0.5 to b2."
     for name, sentence, repaired in REPAIRS:
         if separates(repaired(*weights)):
             return name, sentence

@@ -148,8 +148,7 @@ _BACKWARD_LAWS = (
     ),
     Mistake(
         "wrong-at-the-ends",
-        "Right at y = 0.5, wrong towards 0 and 1: the slope there is y (1 - y), 0.0196 at y = "
-        "0.02.",
+        "Right at y = 0.5, wrong elsewhere: at y = 0.02, for one, the slope is 0.0196.",
         lambda cases, results, targets: True,
     ),
 )
@@ -162,7 +161,8 @@ TASK = Task(
     statement="""\
 In the forward pass a framework has computed $y = \\sigma(x)$ and kept `y`; `x` is gone. Write
 `sigmoid_backward(y, dy)`: from the output `y` and the upstream gradient `dy` (the derivative of
-the loss by each entry of `y`) the derivative of the loss by each entry of `x`. No exponential is
+the loss with respect to each entry of `y`) the derivative of the loss with respect to each entry
+of `x`. No exponential is
 needed.
 """,
     name="sigmoid_backward",
@@ -185,9 +185,12 @@ needed.
             (_Y, -_DY[::-1]),
             (_Y[::-1].copy(), _DY),
             (np.array([0.3, 0.6]), np.array([2.0, 4.0])),
+            (np.array([0.999, 0.001, 0.9]), np.array([50.0, -80.0, 0.0])),
+            (np.array([0.5]), np.array([3.0])),
         ],
         target=lambda y, dy: dy * y * (1 - y),
         parts=(Part("gradient", _BACKWARD),),
         laws=_BACKWARD_LAWS,
+        aligned=("y", "dy"),
     ),
 )

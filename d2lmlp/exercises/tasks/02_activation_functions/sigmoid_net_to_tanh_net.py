@@ -3,9 +3,14 @@
 import numpy as np
 
 from d2lmlp.exercises.engine.task import Mistake, Task
-from d2lmlp.exercises.engine.values import BadValue, call, to_numpy
+from d2lmlp.exercises.engine.values import BadValue, HalfFilled, call, to_numpy
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw, sigmoid
+
+
+def _batch(d):
+    """Rows near 0 and far out."""
+    return draw(11, (9, d)) * np.array([1, 1, 1, 1, 1, 1, 3, 10, 30])[:, None]
 
 
 def _run_tanh_net(answer, W1, b1, W2, b2):
@@ -15,6 +20,9 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
         weights = list(weights.values())
     if not isinstance(weights, (list, tuple)) or len(weights) != 4:
         raise BadValue("missing-part", "Return four arrays: (V1, c1, V2, c2).")
+    for name, w in zip(("V1", "c1", "V2", "c2"), weights):
+        if w is ...:
+            raise HalfFilled(f"`{name}`")
     V1, c1, V2, c2 = (to_numpy(w) for w in weights)
     d, h = np.shape(to_numpy(W1))
     q = np.shape(to_numpy(W2))[1]
@@ -31,12 +39,12 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
             raise BadValue(
                 "wrong-shape", f"{name} holds {array.size} numbers; it needs one per unit: {size}."
             )
-    X = draw(11, (6, d))
+    X = _batch(d)
     return np.tanh(X @ V1 + c1.reshape(1, -1)) @ V2 + c2.reshape(1, -1)
 
 
 def _sigmoid_net(W1, b1, W2, b2):
-    return sigmoid(draw(11, (6, W1.shape[0])) @ W1 + b1) @ W2 + b2
+    return sigmoid(_batch(W1.shape[0]) @ W1 + b1) @ W2 + b2
 
 
 def _net(id_, message, formula):
@@ -160,7 +168,7 @@ _TANH_NET = (
     ),
     _net(
         "shift-inside",
-        "The shift belongs behind the activation, in c2, not in c1.",
+        "The shift belongs after the activation, in c2, not in c1.",
         lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2 + 0.5, W2 / 2, b2),
     ),
 )
@@ -178,15 +186,14 @@ def _not_proportional(cases, results, targets):
 _TANH_NET_LAWS = (
     Mistake(
         "inside-wrong",
-        "The outputs bend at other places or otherwise than the sigmoid net's: what stands inside "
-        "tanh should be (X W1 + b1) / 2.",
+        "The outputs are no multiple of the sigmoid net's plus a constant: what stands inside tanh "
+        "should be (X W1 + b1) / 2, and each unit keeps its own row of W2.",
         _not_proportional,
     ),
     Mistake(
         "outer-scale-wrong",
-        "The outputs have the right shape, but the wrong height: tanh spans 2, the sigmoid 1, so "
-        "W2 "
-        "is halved.",
+        "The outputs are a multiple of the sigmoid net's, plus a constant: the height is wrong. "
+        "tanh spans 2, the sigmoid 1.",
         lambda cases, results, targets: (
             not np.allclose(_centred(results), _centred(targets), atol=1e-3)
         ),
@@ -199,7 +206,8 @@ _TANH_NET_LAWS = (
 )
 
 _W1, _B1, _W2, _B2 = draw(5, (3, 4), (4,), (4, 2), (2,))
-_V1, _C1, _V2, _C2 = draw(6, (2, 5), (1, 5), (5, 3), (1, 3))
+_V1, _C1, _V2, _C2 = draw(6, (2, 5), (5,), (5, 3), (3,))
+_SMALL = draw(8, (1, 1), (1,), (1, 1), (1,))
 
 TASK = Task(
     id="sigmoid-net-to-tanh-net",
@@ -210,7 +218,7 @@ TASK = Task(
 A net with sigmoid units computes $\\sigma(X W_1 + b_1) W_2 + b_2$. Write `to_tanh(W1, b1, W2,
 b2)`, which returns `(V1, c1, V2, c2)` such that the net with tanh units,
 $\\tanh(X V_1 + c_1) V_2 + c_2$, computes the **same** function for every `X`. Shapes stay as they
-are: `W1` is (d, h), `W2` is (h, q).
+are: `W1` is (d, h), `b1` is (h,), `W2` is (h, q) and `b2` is (q,).
 """,
     name="to_tanh",
     stub="def to_tanh(W1, b1, W2, b2):\n    return ...\n",
@@ -229,7 +237,8 @@ def to_tanh(W1, b1, W2, b2):
     ),
     checker=FunctionCheck(
         names=("W1", "b1", "W2", "b2"),
-        cases=[(_W1, _B1, _W2, _B2), (_V1, _C1, _V2, _C2)],
+        cases=[(_W1, _B1, _W2, _B2), (_V1, _C1, _V2, _C2), tuple(_SMALL)],
+        told=lambda W1, b1, W2, b2: f"d = {W1.shape[0]}, h = {len(W2)}, q = {W2.shape[1]}",
         target=_sigmoid_net,
         parts=(Part("output"),),
         modes=("mxnet", "numpy"),

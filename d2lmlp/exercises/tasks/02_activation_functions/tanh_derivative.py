@@ -4,10 +4,16 @@ import numpy as np
 
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
-from d2lmlp.exercises.kinds.reference import sigmoid
+from d2lmlp.exercises.kinds.reference import draw, sigmoid
 
 _GRID = np.linspace(-4, 4, 40)
-TANH_CASES = [(_GRID,), (np.array([-9.5, 8.5, 0.0, 0.3, 2.0]),)]
+TANH_CASES = [
+    (_GRID,),
+    (np.array([-9.5, 8.5, 0.0, 0.3, 2.0]),),
+    (np.sort(draw(7, (25,)) * 2),),
+    (np.array([0.7]),),
+]
+TANH_FAR = ((np.array([-1000.0, -100.0, -50.0, -20.0, 20.0, 50.0, 100.0, 1000.0]),),)
 
 _TANH = (
     Mistake(
@@ -155,9 +161,9 @@ _TANH_LAWS = (
         ),
     ),
     Mistake(
-        "wrong-width",
-        "Right at 0 and far out, but in between your curve is too wide or too narrow: at x = 2 the "
-        "slope is 0.07. Look at the powers and at what stands inside tanh.",
+        "wrong-in-between",
+        "Right at 0, flat far out and the same on both sides, but wrong in between: at x = 2 the "
+        "slope is 0.07.",
         lambda cases, results, targets: True,
     ),
 )
@@ -189,5 +195,15 @@ without autograd. It counts when it agrees with the true slope on both sides of 
         parts=(Part("derivative", _TANH),),
         elementwise=True,
         laws=_TANH_LAWS,
+        aligned=("x",),
+        far=TANH_FAR,
+        cure="`1 - np.tanh(x) ** 2` holds everywhere: it needs no exponential.",
+        forbidden=(
+            (
+                "backward",
+                "by-autograd",
+                "The values are right, and they come from autograd: the task asks for a formula.",
+            ),
+        ),
     ),
 )

@@ -1,9 +1,20 @@
-"""tanh is a sigmoid in disguise."""
+"""tanh is a sigmoid in disguise: long, for its list of known mistakes."""
+
+import dis
+from dataclasses import replace
 
 import numpy as np
 
 from d2lmlp.exercises.engine.task import Mistake, Task
-from d2lmlp.exercises.engine.values import BadValue, call, is_mxnet, to_numpy
+from d2lmlp.exercises.engine.values import (
+    BadValue,
+    HalfFilled,
+    NotAttempted,
+    call,
+    is_mxnet,
+    to_numpy,
+)
+from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import sigmoid
 
@@ -131,15 +142,29 @@ _STEP = (
 class StepsCheck(FunctionCheck):
     """Checks that a list of steps is long enough, not padded, and equal all along."""
 
-    def compare(self, outputs):
+    def judge(self, answer):
+        verdict = super().judge(answer)
+        if verdict.status != "correct" or not _repeats_itself(answer):
+            return verdict
+        return Verdict("wrong", SAME, "same-step-again")
+
+    def compare(self, outputs, ask_ignored=True):
+        """Compare every step with the first expression, tanh(x) + 1."""
         steps = outputs[0]
         for i, step in enumerate(steps, 1):
-            verdict = super().compare([[step]])
+            verdict = super().compare([[step]], ask_ignored)
             if verdict.status != "correct":
                 rows = tuple((f"step {i}, {where}", y, t) for where, y, t in verdict.rows)
                 message = f"Step {i} of {len(steps)} is not equal to tanh(x) + 1. {verdict.message}"
-                return type(verdict)("wrong", message, verdict.mistake, rows, verdict.picture)
-        return super().compare([[steps[0]]])
+                return replace(verdict, message=message, rows=rows)
+        return _in_direction(steps) or Verdict(
+            "correct", "Your steps agree with each other in every case."
+        )
+
+    def agrees(self, out, want, room=None):
+        """Tell whether every step is the first expression."""
+        one = super().agrees
+        return all(one([step], want, room) for step in out) and bool(out)
 
     def wrong_answers(self):
         for mistake in self.parts[0].mistakes:
@@ -157,23 +182,29 @@ class StepsCheck(FunctionCheck):
     def split(self, result):
         if isinstance(result, dict):
             result = list(result.values())
-        if not (isinstance(result, (list, tuple)) or is_mxnet(result) or np.ndim(result) == 2):
+        if (is_mxnet(result) or isinstance(result, np.ndarray)) and np.ndim(result) == 1:
+            raise BadValue("not-a-list", "One array came back; return a list of at least three.")
+        listed = isinstance(result, (list, tuple))
+        if not (listed or is_mxnet(result) or np.ndim(result) == 2):
             raise BadValue("not-a-list", "Return a list of at least three steps.")
+        dots = [i for i, step in enumerate(result, 1) if step is ...]
+        if dots:
+            raise NotAttempted if len(dots) == len(result) else HalfFilled(f"Step {dots[0]}")
         steps = [to_numpy(step) for step in result]
-        if len(steps) < 3 or steps[0].ndim == 0:
+        if any(step.ndim == 0 for step in steps):
+            raise BadValue(
+                "numbers-for-arrays",
+                "A step is one number for all of x; it should have a value for each entry.",
+            )
+        if len(steps) < 3:
             raise BadValue(
                 "too-few-steps",
                 f"A list of at least three steps is needed; yours has {len(steps)}. Show one in "
-                f"the "
-                "middle, such as the fraction of exponentials.",
+                "the middle, such as the fraction of exponentials.",
             )
-        others = [s for s in steps[1:] if not np.array_equal(s, steps[0])]
-        if len(others) < 2 and all(np.allclose(s, np.tanh(_POINTS) + 1, atol=1e-4) for s in steps):
-            raise BadValue(
-                "same-step-again",
-                "The same step stands there several times, equal to the last bit. Each step should "
-                "change the expression a little, from tanh(x) + 1 to 2 sigmoid(2x).",
-            )
+        same = [a is b for a, b in zip(result, result[1:])] if listed else []
+        if len(steps) - sum(same) < 3 or all(np.array_equal(s, steps[0]) for s in steps):
+            raise BadValue("same-step-again", SAME)
         return steps
 
     def one_by_one(self, answer, case):
@@ -182,7 +213,58 @@ class StepsCheck(FunctionCheck):
 
     @staticmethod
     def _numbers(result):
-        return [float(to_numpy(step)) for step in result]
+        if np.ndim(result) == 0 and not hasattr(result, "__iter__"):
+            raise BadValue("not-a-list", "Return a list of at least three steps.")
+        return [float(to_numpy(step).ravel()[0]) for step in result]
+
+
+SAME = (
+    "A step stands there again, in the same words: it does not count. Each should change the "
+    "expression a little, from tanh(x) + 1 to 2 sigmoid(2x)."
+)
+
+
+def _repeats_itself(answer):
+    """Tell whether fewer than three of the listed expressions are written differently."""
+    answer = getattr(answer, "func", answer)  # of functools.partial
+    code = getattr(getattr(answer, "__func__", answer), "__code__", None)
+    if code is None:
+        return False
+    steps = list(dis.get_instructions(code))
+    ends = [k for k, step in enumerate(steps) if step.opname in ("BUILD_LIST", "BUILD_TUPLE")]
+    longest = max(ends, key=lambda k: steps[k].arg, default=None)
+    if longest is None or steps[longest].arg < 3:
+        return False
+    kept, k = [], longest
+    for _ in range(steps[longest].arg):
+        end, height = k, 0
+        while height < 1 and k:
+            k -= 1
+            height += dis.stack_effect(steps[k].opcode, steps[k].arg)
+        kept.append([(step.opname, step.argrepr) for step in steps[k:end]])
+    return 1 + sum(a != b for a, b in zip(kept, kept[1:])) < 3
+
+
+def _in_direction(steps):
+    """Tell the ends apart by their rounding: far left tanh(x) + 1 loses digits, 2 sigmoid(2x) none.
+
+    Returns
+    -------
+    Verdict or None
+    """
+    left = _POINTS < -4
+    exact = 2 / (1 + np.exp(-2 * _POINTS[left]))
+    if any(step.shape != _POINTS.shape for step in (steps[0], steps[-1])):
+        return None
+    first, last = (np.abs(s[left] / exact - 1).max() for s in (steps[0], steps[-1]))
+    if first < 1e-2 * last:
+        return Verdict(
+            "wrong",
+            "The steps are equal, but they run the other way: start with tanh(x) + 1 and end with "
+            "2 sigmoid(2x).",
+            "other-way-round",
+        )
+    return None
 
 
 TASK = Task(
@@ -227,10 +309,11 @@ def steps(x):
             Mistake("same-step-again", "", lambda x: [np.tanh(to_numpy(x)) + 1] * 4),
         ),
         elementwise=True,
+        aligned=("x",),
         laws=(
             Mistake(
                 "unequal-step",
-                "The algebra before it has an error: check this step at a single x by hand.",
+                "Check this step at a single x by hand: the table shows where it is furthest off.",
                 lambda cases, results, targets: True,
             ),
         ),

@@ -27,7 +27,7 @@ def _value_and_gradient(function, x):
     with autograd.record():
         y = call(function, x)
     heads = list(y) if isinstance(y, (list, tuple)) else [y]
-    if not all(is_mxnet(head) for head in heads):
+    if not heads or not all(is_mxnet(head) for head in heads):
         return y, None
     try:
         autograd.backward([head.sum() for head in heads] if len(heads) > 1 else [heads[0]])
@@ -189,6 +189,9 @@ Build it from array operations, without `npx.leaky_relu`.
         cases=[
             (np.array([-4.0, -2.0, -0.5, -0.05, 0.05, 0.3, 1.0, 2.0, 5.0]),),
             (draw(3, (12,)) * 3,),
+            (np.array([-1000.0, -30.0, 30.0, 1000.0]),),
+            (np.array([0.4]),),
+            (np.array([-0.6, -0.001]),),
         ],
         target=lambda x: (np.where(x > 0, x, SLOPE * x), np.where(x > 0, 1, SLOPE)),
         parts=(Part("value"), Part("gradient")),
@@ -196,5 +199,14 @@ Build it from array operations, without `npx.leaky_relu`.
         run=_value_and_gradient,
         mistakes=_BY_HAND,
         laws=_BY_HAND_LAWS,
+        aligned=("x",),
+        forbidden=(
+            (
+                "leaky_relu",
+                "by-leaky-relu",
+                "Values and gradients are right, and they come from MXNet's own leaky ReLU: the "
+                "task asks to build it from array operations.",
+            ),
+        ),
     ),
 )

@@ -14,6 +14,9 @@ PRELU_CASES = [
     (_X, -0.3, _G),
     (_X, 0.25, _G[::-1].copy()),
     (_X2, 0.1, _G2),
+    (np.array([2.0]), 0.25, np.array([1.5])),
+    (np.array([-0.7, -2.0]), 0.0, np.array([1.5, 2.5])),
+    (np.array([300.0, -200.0]), 3.0, np.array([-1.0, 2.0])),
 ]
 
 
@@ -246,9 +249,9 @@ PReLU is $\\max(0, x) + \\alpha \\min(0, x)$; its slope $\\alpha$ is learned and
 entries. Write `prelu_gradients(x, alpha, g)`:
 
 - `x` is an array of pre-activations (none is exactly 0), `alpha` a number, which may be above 1 or
-  below 0, and `g` the upstream gradient: the derivative of the loss by each output.
-- Return `(dx, dalpha)`: the derivative of the loss by each entry of `x`, an array, and by `alpha`,
-  one number, **summed** over the entries.
+  below 0, and `g` the upstream gradient: the derivative of the loss with respect to each output.
+- Return `(dx, dalpha)`: the derivatives of the loss with respect to each entry of `x`, an array,
+  and with respect to `alpha`, one number, **summed** over the entries.
 """,
     name="prelu_gradients",
     stub="def prelu_gradients(x, alpha, g):\n    return ...\n",
@@ -273,5 +276,6 @@ def prelu_gradients(x, alpha, g):
         target=_prelu_gradients,
         parts=(Part("dx", _DX), Part("dalpha", _DALPHA)),
         laws=_PRELU_LAWS,
+        aligned=("x", "g"),
     ),
 )

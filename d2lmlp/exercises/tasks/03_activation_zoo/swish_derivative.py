@@ -4,7 +4,7 @@ import numpy as np
 
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
-from d2lmlp.exercises.kinds.reference import sigmoid
+from d2lmlp.exercises.kinds.reference import draw, sigmoid
 
 _GRID = np.linspace(-5, 5, 40)
 SWISH_CASES = [
@@ -13,7 +13,14 @@ SWISH_CASES = [
     (_GRID, 0.5),
     (_GRID, -1.5),
     (np.array([-8.0, 0.0, 8.0, 3.0, -0.7]), 1.3),
+    (np.sort(draw(9, (15,)) * 3), 3.7),
+    (np.array([-2.0, 0.5, 4.0]), 0.0),
+    (np.array([1.1]), -0.4),
 ]
+SWISH_FAR = (
+    (np.array([-300.0, -40.0, 40.0, 300.0]), 1.0),
+    (np.array([-300.0, -40.0, 40.0, 300.0]), -2.0),
+)
 
 
 def _swish_parts(x, beta):
@@ -79,7 +86,7 @@ _SWISH = (
     ),
     Mistake(
         "beta-ignored",
-        "That is right for beta = 1 only: beta stands inside the sigmoid.",
+        "You use beta = 1, whatever beta is: it stands inside the sigmoid.",
         lambda x, beta: _swish_derivative(x, 1.0),
     ),
     Mistake(
@@ -142,6 +149,14 @@ _SWISH = (
 )
 
 
+def _right_for(cases, results, targets):
+    """The values of beta for which a result is right in every call."""
+    right = {c[1]: True for c in cases}
+    for c, r, t in zip(cases, results, targets):
+        right[c[1]] &= np.allclose(r[0], t[0], atol=1e-3)
+    return {beta for beta, good in right.items() if good}
+
+
 def _at(results, case, index):
     return results[case][0].ravel()[index]
 
@@ -149,8 +164,13 @@ def _at(results, case, index):
 _SWISH_LAWS = (
     Mistake(
         "beta-misplaced",
-        "Right for beta = 1, wrong for every other: a beta is missing or too many somewhere.",
-        lambda cases, results, targets: np.allclose(results[0][0], targets[0][0], atol=1e-3),
+        "Right for beta = 1, wrong for the others: a beta is missing or too many somewhere.",
+        lambda cases, results, targets: _right_for(cases, results, targets) == {1.0},
+    ),
+    Mistake(
+        "wrong-for-some-betas",
+        "Right for beta = 1 and some others, and not for every beta: the table shows one.",
+        lambda cases, results, targets: 1.0 in _right_for(cases, results, targets),
     ),
     Mistake(
         "wrong-at-zero",
@@ -174,8 +194,7 @@ _SWISH_LAWS = (
     ),
     Mistake(
         "wrong-in-between",
-        "Right at 0 and far out, wrong in between: a factor is missing or too many in the second "
-        "term of the product rule.",
+        "Right at 0 and far out, wrong in between.",
         lambda cases, results, targets: True,
     ),
 )
@@ -187,8 +206,8 @@ TASK = Task(
     stars=2,
     statement="""\
 Swish is $x \\, \\sigma(\\beta x)$; with $\\beta = 1$ it is called SiLU. Write `swish_derivative(x,
-beta)`: the derivative by $x$ at each entry of the array `x`, for a number `beta` that may also be
-negative.
+beta)`: the derivative with respect to $x$ at each entry of the array `x`, for a number `beta` that
+may also be negative.
 """,
     name="swish_derivative",
     stub="def swish_derivative(x, beta):\n    return ...\n",
@@ -212,5 +231,9 @@ def swish_derivative(x, beta):
         parts=(Part("derivative", _SWISH),),
         elementwise=True,
         laws=_SWISH_LAWS,
+        aligned=("x",),
+        far=SWISH_FAR,
+        cure="With s = npx.sigmoid(beta * x), the formula s + beta * x * s * (1 - s) holds "
+        "everywhere.",
     ),
 )

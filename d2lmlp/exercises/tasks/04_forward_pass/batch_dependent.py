@@ -3,8 +3,9 @@
 import numpy as np
 from mxnet import np as mnp
 
+from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.task import Mistake, Task
-from d2lmlp.exercises.engine.values import is_mxnet
+from d2lmlp.exercises.engine.values import BadValue, is_mxnet
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
 
@@ -76,6 +77,49 @@ def identity(Z):
     return 1 * Z
 
 
+def _minus_the_mean_of(Z, column):
+    chosen = (_lib(Z).arange(Z.shape[1]) == column % Z.shape[1]).astype("float32")
+    return Z - chosen * Z.mean(axis=0, keepdims=True)
+
+
+def centred_in_the_first_column(Z):
+    return _minus_the_mean_of(Z, 0)
+
+
+def centred_in_the_last_column(Z):
+    return _minus_the_mean_of(Z, -1)
+
+
+def plus_the_last_row(Z):
+    return Z + 0.5 * _lib(Z).tanh(Z[-1:])
+
+
+def times_the_largest_row(Z):
+    return Z * (Z**2).sum(axis=1).max()
+
+
+FORMULAS = {
+    relu: "act(Z) = relu(Z)",
+    prelu: "act(Z) = Z where Z > 0, else 0.25 Z",
+    layer_norm: "act = layer normalisation, each row by its own mean and variance",
+    feature_softmax: "act = softmax over each row",
+    constant: "act(Z) = 0.7",
+    tanh: "act(Z) = tanh(Z)",
+    identity: "act(Z) = Z",
+    batch_norm: "act = batch normalisation, each column by its own mean and variance",
+    batch_softmax: "act = softmax over each column",
+    over_the_maximum: "act(Z) = Z / Z.max()",
+    minus_the_mean: "act(Z) = Z minus each column's mean",
+    scaled_by_the_batch: "act(Z) = Z / sqrt(mean of Z^2 over all entries)",
+    gated_by_the_mean: "act(Z) = tanh(Z) (1 + mean of Z^2 over each column)",
+    minus_a_weighted_mean: "act(Z) = Z minus each column's mean with weights 1, 2, 3, ...",
+    centred_in_the_first_column: "act(Z) = Z, the first column minus its mean",
+    centred_in_the_last_column: "act(Z) = Z, the last column minus its mean",
+    plus_the_last_row: "act(Z) = Z + 0.5 tanh(last row of Z)",
+    times_the_largest_row: "act(Z) = Z times the largest sum of squares of a row",
+}
+
+
 _LOCAL = (relu, prelu, layer_norm, feature_softmax, constant, tanh, identity)
 _MIXING = (
     batch_norm,
@@ -85,6 +129,10 @@ _MIXING = (
     scaled_by_the_batch,
     gated_by_the_mean,
     minus_a_weighted_mean,
+    centred_in_the_first_column,
+    centred_in_the_last_column,
+    plus_the_last_row,
+    times_the_largest_row,
 )
 _Z = draw(21, (6, 4))
 _Z[2, 1] = 3.5  # the largest entry stands neither in the first nor in the last row
@@ -155,6 +203,45 @@ _BATCH = (
         _example(lambda act, Z: _differs(act(Z[::-1]), act(Z))),
     ),
     Mistake(
+        "changes-its-own-row",
+        "You change a row and look at the same row, or at all rows: that differs for ReLU too. "
+        "Keep a row as it is and change the others.",
+        _example(lambda act, Z: _differs(act(Z)[:1], act(_shift(Z, 0))[:1])),
+    ),
+    Mistake(
+        "changes-its-own-row",
+        "You change a row and look at all rows, that one among them: that differs for ReLU too. "
+        "Look only at rows that stayed as they were.",
+        _example(lambda act, Z: _differs(act(Z), act(_shift(Z, 0)))),
+    ),
+    Mistake(
+        "changes-its-own-row",
+        "You change every row, so that each output may change for its own sake. Keep one row as "
+        "it is.",
+        _example(lambda act, Z: _differs(act(Z)[:1], act(Z * 0.3 - 1.7)[:1])),
+    ),
+    Mistake(
+        "changes-its-own-row",
+        "You add to a row and look at the same row: that differs for ReLU too. Keep a row as it is "
+        "and change the others.",
+        _example(lambda act, Z: _differs(act(Z)[:1], act(_first_plus_one(Z))[:1])),
+    ),
+    Mistake(
+        "last-column-only",
+        "You look at the last column only; act may mix the rows in another one.",
+        _example(lambda act, Z: _differs(act(Z)[0, -1], act(Z[:1])[0, -1])),
+    ),
+    Mistake(
+        "first-column-only",
+        "You look at the first column only; act may mix the rows in another one.",
+        _example(lambda act, Z: _differs(act(Z)[0, 0], act(Z[:1])[0, 0])),
+    ),
+    Mistake(
+        "all-for-any",
+        "You ask whether *every* entry of the row changes; one is enough: `.any()`.",
+        _example(lambda act, Z: (np.abs(act(Z)[:1] - act(Z[:1])) > 1e-6).all()),
+    ),
+    Mistake(
         "output-differs-from-input",
         "You test whether act changes Z. ReLU changes it, each row on its own.",
         _example(lambda act, Z: _differs(act(Z), Z)),
@@ -198,6 +285,26 @@ _BATCH = (
 )
 
 
+class YesOrNoCheck(FunctionCheck):
+    """Checks a function that answers True or False."""
+
+    def split(self, result):
+        values = getattr(result, "size", 1)
+        if isinstance(values, int) and values > 1:
+            raise BadValue(
+                "many-answers",
+                f"{values} values came back; one is wanted: does *any* entry of the row "
+                "change? `.any()` tells.",
+            )
+        return super().split(result)
+
+
+def _first_plus_one(Z):
+    Z = Z.copy()
+    Z[0] = Z[0] + 1
+    return Z
+
+
 def _shift(Z, where):
     Z = Z.copy()
     Z[where] = Z[where] * 0.3 - 1.7
@@ -234,8 +341,10 @@ def depends_on_batch(act, Z):
         "are gone.",
         "Compare `act(Z)[:1]` with `act(Z[:1])`, with a little room for rounding.",
     ),
-    checker=FunctionCheck(
+    checker=YesOrNoCheck(
         names=("act", "Z"),
+        told=lambda act, Z: FORMULAS[act],
+        shown=lambda v: str(bool(v)) if v in (0, 1) else number(v),
         cases=[(act, _Z) for act in _LOCAL + _MIXING],
         target=lambda act, Z: float(act in _MIXING),
         parts=(Part("answer", exact=True),),

@@ -28,6 +28,20 @@ def _std(batch, axis):
     return np.std(batch, axis=axis)
 
 
+def _sum_of_squares(batch, axis):
+    return ((batch - batch.mean(axis=axis)) ** 2).sum(axis=axis)
+
+
+def _mean_of_squares(batch, axis):
+    return (batch**2).mean(axis=axis)
+
+
+def _again_and_again(batches, Z):
+    for k in range(len(batches)):
+        Z = _normalise(Z, *_running(batches[: k + 1]))
+    return Z
+
+
 _PREDICT = (
     Mistake(
         "own-statistics",
@@ -155,6 +169,75 @@ _PREDICT = (
         lambda batches, Z: _normalise(Z, 0.0, 1.0),
     ),
     Mistake(
+        "returns-in-the-loop",
+        "Only the first batch has been used when your function returns: `return` stands inside the "
+        "loop, one indentation too far.",
+        lambda batches, Z: _normalise(Z, *_running(batches[:1])),
+    ),
+    Mistake(
+        "first-batch-skipped",
+        "The first batch plays no part.",
+        lambda batches, Z: _normalise(Z, *_running(batches[1:])),
+    ),
+    Mistake(
+        "last-batch-skipped",
+        "The last batch plays no part.",
+        lambda batches, Z: _normalise(Z, *_running(batches[:-1])),
+    ),
+    Mistake(
+        "batches-in-reverse",
+        "You go through the batches from the last to the first; the order counts.",
+        lambda batches, Z: _normalise(Z, *_running(batches[::-1])),
+    ),
+    Mistake(
+        "brackets",
+        "Brackets: only the mean is divided by the root. It is (Z - mean) / root.",
+        lambda batches, Z: Z - _running(batches)[0] / np.sqrt(_running(batches)[1] + EPS),
+    ),
+    Mistake(
+        "multiplied-by-the-root",
+        "You multiply by the root of the running variance; divide by it.",
+        lambda batches, Z: (Z - _running(batches)[0]) * np.sqrt(_running(batches)[1] + EPS),
+    ),
+    Mistake(
+        "divided-by-the-square",
+        "You divide by the square of the running variance; divide by its root.",
+        lambda batches, Z: (Z - _running(batches)[0]) / (_running(batches)[1] + EPS) ** 2,
+    ),
+    Mistake(
+        "mean-added",
+        "You add the running mean; it is taken away.",
+        lambda batches, Z: (Z + _running(batches)[0]) / np.sqrt(_running(batches)[1] + EPS),
+    ),
+    Mistake(
+        "sum-for-mean",
+        "Your batch variance sums the squared distances; it is their mean.",
+        lambda batches, Z: _normalise(Z, *_running(batches, spread=_sum_of_squares)),
+    ),
+    Mistake(
+        "mean-of-squares",
+        "Your batch variance is the mean of the squares: the mean has to be taken away before "
+        "squaring.",
+        lambda batches, Z: _normalise(Z, *_running(batches, spread=_mean_of_squares)),
+    ),
+    Mistake(
+        "starts-swapped",
+        "The running mean starts at 0 and the variance at 1; yours are swapped.",
+        lambda batches, Z: _normalise(Z, *_running(batches, mean=1.0, var=0.0)),
+    ),
+    Mistake(
+        "normalised-in-the-loop",
+        "You normalise Z again with every batch; do it once, after the last one.",
+        lambda batches, Z: _again_and_again(batches, Z),
+    ),
+    Mistake(
+        "one-variance-for-all-columns",
+        "You take one variance over the whole batch. Each column has its own: axis 0.",
+        lambda batches, Z: _normalise(
+            Z, _running(batches)[0], _running(batches, spread=lambda b, axis: b.var())[1]
+        ),
+    ),
+    Mistake(
         "rows-for-columns",
         "You normalise each row: that is layer normalisation.",
         lambda batches, Z: _normalise(
@@ -224,19 +307,22 @@ def predict(batches, Z):
             (_B1, draw(33, (4, 3)) * 3 + 2),
             (_B1, draw(34, (1, 3)) * 3 + 2),
             (_B2, draw(35, (6, 2)) * 3 - 1),
+            (_batches(36, (1, 3), 1), draw(37, (2, 1)) * 3),
         ],
+        told=lambda batches, Z: f"{len(batches)} batches, Z of shape {Z.shape}",
         target=lambda batches, Z: _normalise(Z, *_running(batches)),
         parts=(Part("output", _PREDICT),),
         laws=(
             Mistake(
                 "depends-on-the-other-rows",
-                "With the same batches every row should be shifted and scaled alike; yours is not: "
-                "the output still depends on the other rows of Z.",
+                "With the same batches every row should be shifted and scaled alike, whatever "
+                "stands beside it in Z; in yours it is not.",
                 lambda cases, results, targets: not _affine_in_Z(cases, results),
             ),
             Mistake(
-                "variance-wrong",
-                "The rows are scaled by the wrong number: the root of the running variance.",
+                "scale-differs",
+                "From one row of Z to the next your output changes by another amount than it "
+                "should: Z is not divided by the root of (running variance + 1e-5).",
                 lambda cases, results, targets: (
                     not np.allclose(
                         np.diff(results[0][0], axis=0), np.diff(targets[0][0], axis=0), atol=1e-3

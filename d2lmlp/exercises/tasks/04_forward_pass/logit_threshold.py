@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.engine.values import (
     BadValue,
@@ -10,6 +11,7 @@ from d2lmlp.exercises.engine.values import (
     call,
     convert,
     to_numpy,
+    untouched,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
@@ -144,41 +146,33 @@ _LOGIT = (
 
 
 class ThresholdCheck(FunctionCheck):
-    """Checks ``threshold(p)``; a number stands for p = 0.5, a classifier for its own cut."""
+    """Checks ``threshold(p)``; tells those who give a number or a classifier what is asked."""
 
     def judge(self, answer):
-        if (
-            isinstance(answer, (int, float, np.number))
-            or np.ndim(answer) == 0
-            and hasattr(answer, "item")
-        ):
-            return self._number(float(to_numpy(answer)))
-        if callable(answer) and _is_classifier(answer):
-            return self._classifier(answer)
+        try:
+            value = (
+                None if callable(answer) or untouched(answer) else float(to_numpy(answer).item())
+            )
+        except (BadValue, LearnerError, NotAttempted, ValueError):
+            value = None
+        if value is not None:
+            right = "That is right for p = 0.5. " if abs(value) < 1e-6 else ""
+            return Verdict(
+                "wrong",
+                f"{right}The task asks for a function, `threshold(p)`, for every p: yours is the "
+                "one number " + number(value) + ".",
+                "number-for-function",
+            )
         return super().judge(answer)
 
-    @staticmethod
-    def _number(t):
-        if abs(t) < 1e-6:
-            return Verdict("correct", "For p = 0.5 the threshold is 0. For any p it is the logit.")
-        return Verdict(
-            "wrong",
-            AT_HALF,
-            "probability-for-logit" if t == 0.5 else "wrong-number",
-            (("p = 0.5", f"{t:g}", "0"),),
-        )
-
-    @staticmethod
-    def _classifier(answer):
-        z = np.array([-2.0, -0.3, -0.01, 0.01, 0.2, 0.49, 0.7, 3.0])
-        labels = np.array([_label(answer, v) for v in z])
-        if (labels == (z > 0)).all():
-            return Verdict("correct", "Your classifier cuts the logits at 0, where p = 0.5.")
-        if (labels == (z > 0.5)).all():
-            return Verdict(
-                "wrong", "You cut the logits at 0.5. " + AT_HALF, "probability-for-logit"
+    def split(self, result):
+        if isinstance(result, (bool, np.bool_)) or str(getattr(result, "dtype", "")) == "bool":
+            raise BadValue(
+                "truth-value-returned",
+                "Your function returns True or False; the task asks for the threshold itself, "
+                "the number t.",
             )
-        return Verdict("wrong", "Your classifier cuts elsewhere. " + AT_HALF, "wrong-number")
+        return super().split(result)
 
 
 def _with_array(answer, p):
@@ -189,21 +183,9 @@ def _with_array(answer, p):
         return call(answer, convert(np.array([p]), "mxnet"))
 
 
-def _label(answer, z):
-    return float(to_numpy(_with_array(answer, z)).ravel()[0])
-
-
-def _is_classifier(answer):
-    """Tell a function from logits to 0 and 1 by two clear cases."""
-    try:
-        return (_label(answer, 6.0), _label(answer, -6.0)) == (1.0, 0.0)
-    except (LearnerError, BadValue, NotAttempted, IndexError):
-        return False
-
-
 CHECK = ThresholdCheck(
     names=("p",),
-    cases=[(0.5,), (0.9,), (0.1,), (0.73,), (0.999,)],
+    cases=[(0.5,), (0.9,), (0.1,), (0.73,), (0.999,), (0.001,), (0.02,), (0.4,)],
     target=lambda p: np.log(p / (1 - p)),
     parts=(Part("threshold", _LOGIT),),
     modes=("as it is",),
@@ -211,7 +193,7 @@ CHECK = ThresholdCheck(
     laws=(
         Mistake(
             "not-zero-at-half",
-            "That is no logit. " + AT_HALF,
+            "For p = 0.5 yours is another number. " + AT_HALF,
             lambda cases, results, targets: abs(results[0][0]) > 1e-3,
         ),
         Mistake(
@@ -221,7 +203,8 @@ CHECK = ThresholdCheck(
         ),
         Mistake(
             "wrong-away-from-half",
-            "Right for p = 0.5 only: for p = 0.9 the threshold is log(9) = 2.2.",
+            "Right for p = 0.5 and opposite for p and 1 - p, but wrong away from the middle: for "
+            "p = 0.9 the threshold is log(9) = 2.2.",
             lambda cases, results, targets: True,
         ),
     ),

@@ -17,7 +17,7 @@ def _weights(sizes):
 _COUNT = (
     Mistake(
         "biases-forgotten",
-        "You count the weights only. Every unit behind the inputs has a bias as well: 10-64-64-1 "
+        "You count the weights only. Every unit after the inputs has a bias as well: 10-64-64-1 "
         "has 4,800 weights and 129 biases, 4,929 parameters.",
         _weights,
     ),
@@ -151,26 +151,36 @@ def count(sizes):
     ),
     checker=FunctionCheck(
         names=("sizes",),
-        cases=[([10, 64, 64, 1],), ([784, 256, 10],), ([3, 2],), ([2, 5, 3, 4, 7],)],
+        cases=[
+            ([10, 64, 64, 1],),
+            ([784, 256, 10],),
+            ([3, 2],),
+            ([2, 5, 3, 4, 7],),
+            ([1, 1],),
+            ([6, 6, 6, 6],),
+            ([9, 4, 9, 4, 9, 2, 2, 9, 1],),
+        ],
         target=lambda s: sum(a * b + b for a, b in _pairs(s)),
         parts=(Part("count", _COUNT, exact=True),),
         laws=(
             Mistake(
                 "weights-missing",
-                "That is fewer than the weights alone: a layer from a to b units has a times b of "
-                "them.",
+                "In some call that is fewer than the weights alone: a layer from a to b units has "
+                "a "
+                "times b of them.",
                 lambda cases, results, targets: any(
                     r[0] < _weights(c[0]) for c, r in zip(cases, results)
                 ),
             ),
             Mistake(
                 "biases-missing",
-                "More than the weights, fewer than all parameters: some biases are missing.",
+                "In no call more than all parameters, and in some fewer, though never fewer than "
+                "the weights alone: biases are missing.",
                 lambda cases, results, targets: all(r[0] <= t[0] for r, t in zip(results, targets)),
             ),
             Mistake(
                 "counted-twice",
-                "That is more than all weights and biases: something is counted twice.",
+                "In some call that is more than all weights and biases together.",
                 lambda cases, results, targets: True,
             ),
         ),

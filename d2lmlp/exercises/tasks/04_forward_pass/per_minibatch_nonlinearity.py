@@ -17,7 +17,8 @@ string, such as `minibatch_answer = "ac"`.
 - **b.** The trouble is overfitting: such a net learns its training data by heart.
 - **c.** A minibatch of one example can degenerate: normalised by itself it is all zeros.
 - **d.** Each minibatch gets a different function, so the net has more parameters.
-- **e.** The loss is no longer a sum over examples: one row's gradient reaches the others.
+- **e.** The loss is no longer a sum of terms with one example each: one row's gradient reaches the
+  others.
 - **f.** For a prediction it does not matter, since the weights are fixed by then.
 - **g.** One needs statistics from training, such as running means, to predict for one example.
 """,

@@ -1,9 +1,12 @@
 """Build a roof from hinges."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.engine.values import BadValue
+from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.built import BuiltCheck, Given
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import relu
@@ -20,7 +23,7 @@ _WEIGHTS = (
     (
         "slopes-for-changes",
         "v holds the slopes of the pieces. A hinge that is on stays on, so v is the "
-        "*change* of slope: behind 1 yours has the slope 2 - 1 = 1, and f falls there.",
+        "*change* of slope: after 1 yours has the slope 2 - 1 = 1, and f falls there.",
         ([1, 1, 1], [0, -1, -3], [2, -1, 0], 1),
     ),
     (
@@ -30,7 +33,7 @@ _WEIGHTS = (
     ),
     (
         "slopes-for-changes",
-        "The second v is -1, the slope behind 1. The change is from 2 to -1, -3.",
+        "The second v is -1, the slope after 1. The change is from 2 to -1, -3.",
         ([1, 1, 1], [0, -1, -3], [2, -1, 1], 1),
     ),
     (
@@ -45,13 +48,13 @@ _WEIGHTS = (
     ),
     (
         "last-hinge-missing",
-        "Behind 3 yours goes on falling: a third hinge brings the slope from -1 back to "
+        "After 3 yours goes on falling: a third hinge brings the slope from -1 back to "
         "0. At x = 5 f is 1, yours -1.",
         ([1, 1], [0, -1], [2, -3], 1),
     ),
     (
         "last-hinge-turned",
-        "The last hinge has the wrong sign: behind 3 the slope becomes -2 instead of 0.",
+        "The last hinge has the wrong sign: after 3 the slope becomes -2 instead of 0.",
         ([1, 1, 1], [0, -1, -3], [2, -3, -1], 1),
     ),
     (
@@ -73,7 +76,7 @@ _WEIGHTS = (
     ),
     (
         "turned-upside-down",
-        "The signs of v are turned: f rises first, with slope +2.",
+        "The signs of v are flipped: f rises first, with slope +2.",
         ([1, 1, 1], [0, -1, -3], [-2, 3, -1], 1),
     ),
     (
@@ -93,8 +96,7 @@ _WEIGHTS = (
     ),
     (
         "constant",
-        "Yours is constant, and f rises to 3 at x = 1. With all biases 0 the hinges all "
-        "bend at 0, and changes of 2 - 3 + 1 cancel.",
+        "Yours is constant, and f rises to 3 at x = 1.",
         ([1, 1, 1], [0, -1, -3], [0, 0, 0], 1),
     ),
     (
@@ -107,9 +109,9 @@ _WEIGHTS = (
 
 def _law(name, text, low, high):
     """The function between two breakpoints."""
-    inside = (low <= X) & (high >= X)
 
     def broken(cases, results, targets):
+        inside = (low <= cases[0][0]) & (high >= cases[0][0])
         return not np.allclose(results[0][0][inside], targets[0][0][inside], atol=1e-3)
 
     return Mistake(name, text, broken)
@@ -127,6 +129,7 @@ FUNCTION = FunctionCheck(
     parts=(Part("f(x)"),),
     modes=("numpy",),
     elementwise=True,
+    aligned=("x",),
     laws=(
         _law("wrong-far-left", "Left of 0 f is constant, 1; yours is not.", -50, 0),
         _law(
@@ -150,14 +153,32 @@ FUNCTION = FunctionCheck(
 
 
 def judge_weights(w, b, v, c=0.0):
-    """Compare the function that the weights make with the roof; returns a Verdict."""
+    """Compare the function that the weights make with the roof; returns a Verdict.
+
+    Two piecewise linear functions are equal when they are so at all kinks of both, and at two
+    points beyond these on each side.
+    """
     w, b, v = (np.atleast_1d(array.squeeze()) for array in (w, b, v))
     if not (w.shape == b.shape == v.shape and w.ndim == 1):
         raise BadValue(
             "lengths-differ",
             f"w, b and v need one number per unit: yours have {w.size}, {b.size} and {v.size}.",
         )
-    return FUNCTION.judge(net(w, b, v, c))
+    kinks = np.concatenate([X, -b[w != 0] / w[w != 0]])
+    kinks = np.unique(kinks[np.abs(kinks) < 1e6])
+    ends = [2 * kinks[0] - 1, 3 * kinks[0] - 2, 2 * kinks[-1] + 1, 3 * kinks[-1] + 2]
+    points = np.unique(np.concatenate([kinks, (kinks[1:] + kinks[:-1]) / 2, ends]))
+    verdict = replace(FUNCTION, cases=[(points,)]).judge(net(w, b, v, c))
+    if verdict.status != "correct" and len(w) == 3 and c == 1:
+        w2, b2, v2 = np.array([w, b, v]).T
+        if np.allclose(net(w2, b2, v2, c)(X), roof(X), atol=1e-4):
+            return Verdict(
+                "wrong",
+                "You give a triple (w, b, v) for each unit; the task asks for all w, then all b, "
+                "then all v.",
+                "one-triple-per-unit",
+            )
+    return verdict
 
 
 EXAMPLES = (
@@ -196,6 +217,5 @@ you like; `w`, `b` and `v` hold one number for each, `c` is one number.
         parts=(Given("w"), Given("b"), Given("v"), Given("c", ())),
         test=judge_weights,
         examples=EXAMPLES,
-        optional=1,
     ),
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from d2lmlp.exercises.engine.compare import close
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
@@ -67,7 +68,7 @@ _A = (
     ),
     Mistake(
         "mask-turned",
-        "The mask is turned round: positive units pass with 1, negative ones with alpha.",
+        "The mask is flipped: positive units pass with 1, negative ones with alpha.",
         lambda *args: _TURNED_MASK(*args)[0],
     ),
     Mistake(
@@ -136,7 +137,7 @@ _C = (
     ),
     Mistake(
         "c-sign",
-        "The sign of c is turned: c = f(x) - x A.",
+        "The sign of c is flipped: c = f(x) - x A.",
         lambda *args: -_affine(*args)[1],
     ),
     Mistake(
@@ -151,7 +152,7 @@ _C = (
     ),
     Mistake(
         "c-turned-mask",
-        "In c the mask is turned round: positive units pass with 1, negative ones with alpha.",
+        "In c the mask is flipped: positive units pass with 1, negative ones with alpha.",
         lambda *args: _TURNED_MASK(*args)[1],
     ),
     Mistake(
@@ -171,6 +172,8 @@ def _net(seed, *sizes):
 _N1, _X1 = _net(41, 3, 5, 4, 2)
 _N2, _X2 = _net(42, 2, 6, 1)
 _N3, _X3 = _net(43, 4, 3)
+_N4, _X4 = _net(44, 1, 1, 1)
+_N5, _X5 = _net(45, 2, 3, 3, 4, 2)
 
 TASK = Task(
     id="local-affine",
@@ -220,6 +223,8 @@ def local_affine(params, x, alpha):
             (_N1, -_X1, -0.2),
             (_N2, _X2, 0.1),
             (_N3, _X3, 0.5),
+            (_N4, _X4, 0.2),
+            (_N5, _X5, 1.5),
         ],
         target=_affine,
         parts=(Part("A", _A), Part("c", _C)),
@@ -228,8 +233,8 @@ def local_affine(params, x, alpha):
                 "slopes-wrong",
                 "A is not the map near x: multiply W1 D1 W2 D2 ... WL, with 1 or alpha for each "
                 "hidden unit in D, by the sign of its pre-activation at x.",
-                lambda cases, results, targets: any(
-                    not np.allclose(r[0], t[0], atol=1e-3) for r, t in zip(results, targets)
+                lambda cases, results, targets: (
+                    not all(close(r[0], t[0]) for r, t in zip(results, targets))
                 ),
             ),
             Mistake(
@@ -239,5 +244,6 @@ def local_affine(params, x, alpha):
             ),
         ),
         modes=("mxnet", "numpy"),
+        told=lambda params, x, alpha: f"{len(params)} layers, alpha = {alpha:g}",
     ),
 )

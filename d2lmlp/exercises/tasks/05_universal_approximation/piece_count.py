@@ -178,6 +178,12 @@ PIECE_CASES = [
     _units((3, 1, 1), (-6, -2, 1), (1, 5, -1), (9, 3, 0.5)),  # three meet at -1/3: 3
     _units((1, 2, 1), (-1, -2, -1), (1, -4, -1), (2, 1, -1), (-2, 3, -2)),  # 4
     _units((0, 0, 1)),  # 1
+    _units((1, -1, 1), (1, 1, 2)),  # at 1 and at -1: 3
+    _units((1, -1, 1), (1, -1.002, -1)),  # close, and apart: 3
+    _units((1, -5000, 1), (1, 3000, -2), (1, 0, 1)),  # far out: 4
+    _units((0.1, 0.05, 0.04), (1, -2, 1)),  # a small change counts: 3
+    _units((-2, 4, 1)),  # 2
+    _units((1, 0, 1), (1, 0, -1), (1, -1, 1), (-1, 1, -1), (2, 6, 3)),  # 2
 ]
 
 TASK = Task(
@@ -222,14 +228,14 @@ def count_pieces(w, b, v):
         laws=(
             Mistake(
                 "too-many-pieces",
-                "You count pieces between which the slope does not change: with w = 0 or v = 0, or "
-                "where hinges at one point cancel.",
+                "In some call you count more pieces than there are, as in the table: add up the "
+                "changes of slope, v |w|, at each breakpoint.",
                 lambda cases, results, targets: any(r[0] > t[0] for r, t in zip(results, targets)),
             ),
             Mistake(
                 "too-few-pieces",
-                "You miss places where the slope changes: each breakpoint with a change other than "
-                "0 counts.",
+                "In no call too many, and in some fewer pieces than there are, as in the table: "
+                "every point where the changes of slope, v |w|, do not add up to 0 counts.",
                 lambda cases, results, targets: True,
             ),
         ),

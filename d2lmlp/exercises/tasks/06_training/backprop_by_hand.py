@@ -68,7 +68,7 @@ _MISTAKES = (
     ),
     _whole(
         "sign-turned",
-        "The error is turned round: O - Y, not Y - O. A step against your gradient "
+        "The error is flipped: O - Y, not Y - O. A step against your gradient "
         "makes the loss larger.",
         lambda X, Y, *_: {"dO": lambda out: (Y - out) / len(X)},
     ),
@@ -100,7 +100,7 @@ _MISTAKES = (
     ),
     _whole(
         "mask-turned",
-        "The mask is turned round: gradients pass where the pre-activation is positive.",
+        "The mask is flipped: gradients pass where the pre-activation is positive.",
         lambda X, Y, W1, b1, W2, b2: {"dZ": lambda dH: dH * (X @ W1 + b1 <= 0)},
     ),
     _whole(
@@ -319,7 +319,19 @@ def gradients(X, Y, W1, b1, W2, b2):
             _case(72, 7, 2, 6, 3),
             _case(73, 1, 3, 5, 1),
             _case(74, 4, 4, 4, 4),
+            _case(76, 3, 1, 1, 1),
+            _case(77, 2, 3, 2, 4),
         ],
+        told=lambda X, Y, W1, b1, W2, b2: (
+            f"n = {len(X)}, d = {len(W1)}, h = {len(W2)}, q = {len(b2)}"
+        ),
+        forbidden=(
+            (
+                "backward",
+                "by-autograd",
+                "The values are right, and they come from autograd: the task asks for formulas.",
+            ),
+        ),
         target=_gradients,
         parts=(Part("dW1", _DW1), Part("db1", _DB1), Part("dW2", _DW2), Part("db2", _DB2)),
         modes=("mxnet", "numpy"),
@@ -328,15 +340,14 @@ def gradients(X, Y, W1, b1, W2, b2):
             _first_wrong(
                 3,
                 "output-error-wrong",
-                "db2 is wrong, so the error at the output is: dO is "
-                "(O - Y) / n, and db2 its sum over the rows.",
+                "db2 is not the sum over the rows of dO = (O - Y) / n.",
             ),
             _first_wrong(2, "output-weights-wrong", "db2 is right and dW2 is not: it is H.T @ dO."),
             _first_wrong(
                 1,
                 "way-back-wrong",
-                "The output layer is right; the way back through W2 and "
-                "the ReLU's mask is not: dZ is dO @ W2.T where Z > 0, and db1 its sum.",
+                "dW2 and db2 are right; db1 is not the sum over the rows of dZ, which is dO @ W2.T "
+                "where Z > 0, else 0.",
             ),
             _first_wrong(0, "first-weights-wrong", "All but dW1 is right: it is X.T @ dZ."),
         ),

@@ -105,7 +105,8 @@ TASK = Task(
     statement="""\
 `Z` holds logits, of shape (n, q), and `y` the right classes, n whole numbers from 0 to q - 1. The
 loss is the mean over the rows of the cross-entropy -log(softmax(z)[y]). Write `logit_gradient(Z,
-y)`: the derivative of that loss by each entry of `Z`, an array of shape (n, q), without autograd.
+y)`: the derivative of that loss with respect to each entry of `Z`, an array of shape (n, q), from a
+formula and without autograd.
 """,
     name="logit_gradient",
     stub="def logit_gradient(Z, y):\n    return ...\n",
@@ -129,7 +130,23 @@ def logit_gradient(Z, y):
             (2 * draw(75, (5, 3)), np.array([0, 2, 1, 1, 0])),
             (2 * draw(76, (4, 6)), np.array([5, 0, 3, 2])),
             (2 * draw(77, (1, 4)), np.array([3])),
+            (2 * draw(78, (3, 5)), np.array([0, 1, 1])),
+            (draw(79, (3, 1)), np.array([0, 0, 0])),
+            (6 * draw(80, (6, 3)), np.array([1, 1, 1, 0, 0, 1])),
         ],
+        told=lambda Z, y: f"Z of shape {Z.shape}, y = {list(map(int, y))}",
+        far=(
+            (np.array([[100.0, 0, -100], [0, 200, 199]]), np.array([1, 2])),
+            (np.array([[-800.0, -801, -900]]), np.array([0])),
+        ),
+        cure="Take each row's maximum away before the exponential, or use npx.softmax.",
+        forbidden=(
+            (
+                "backward",
+                "by-autograd",
+                "The values are right, and they come from autograd: the task asks for a formula.",
+            ),
+        ),
         target=_ce(lambda P, Y, Z, n: (P - Y) / n),
         parts=(Part("gradient", _CE),),
         laws=(

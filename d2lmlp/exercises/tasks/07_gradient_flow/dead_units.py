@@ -1,6 +1,6 @@
 """Count the dead units: long, for its list of known mistakes."""
 
-from functools import lru_cache
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,43 +10,66 @@ from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw, relu
 
 
-@lru_cache(maxsize=1)
+@dataclass(frozen=True, eq=False)
+class Net:
+    """The weights of an MLP: each call of the answer gets a net of its own, built from them."""
+
+    layers: tuple  # (W, b) of each Dense, W of shape (outputs, inputs)
+
+    def build(self):
+        """Make the MLP; no random state is touched."""
+        from d2lmlp.mlp import MLP
+
+        net = MLP((self.layers[0][0].shape[1], *(len(b) for _, b in self.layers)), init="zeros")
+        for layer, (W, b) in zip((layer for layer in net if hasattr(layer, "weight")), self.layers):
+            layer.weight.set_data(W)
+            layer.bias.set_data(b)
+        return net
+
+
 def dead_cases():
-    """Nets with dead units, made by hand: no random state is touched."""
+    """Nets with dead units, made by hand."""
+    few = draw(59, (6, 2))
     return [
         (_net((4, 6, 8, 3), 51, dead=((1,), (0, 3, 6), (2,))), draw(52, (12, 4))),
         (_net((3, 8, 1), 53, dead=((2, 5, 7),)), draw(54, (9, 3))),
         (_net((3, 5, 2), 55, dead=((),)), draw(56, (40, 3))),
         (_net((2, 4, 6, 5, 2), 57, dead=((0,), (1, 2), (0, 1, 4))), draw(58, (15, 2))),
+        (_net((2, 3, 2), 60, dead=((1,),), barely=few), few),
+        (_net((2, 1, 1), 61, dead=((0,),)), draw(62, (1, 2))),
     ]
 
 
-def _net(sizes, seed, dead):
-    """An MLP whose listed hidden units are off: by a bias of -9, the last of them at exactly 0."""
-    from d2lmlp.mlp import MLP
+def _net(sizes, seed, dead, barely=None):
+    """A net whose listed hidden units are off: by a bias of -9, the last of them at exactly 0.
 
-    net = MLP(sizes, init="zeros")
-    layers = _dense(net)
+    With `barely`, unit 0 of the first layer outputs 0.002 for one of these rows, else 0.
+    """
     arrays = draw(seed, *[(b, a) for a, b in zip(sizes[:-1], sizes[1:])])
-    arrays = arrays if isinstance(arrays, list) else [arrays]
-    for k, (layer, W) in enumerate(zip(layers, arrays)):
+    layers = []
+    for k, W in enumerate(arrays if isinstance(arrays, list) else [arrays]):
         b = np.full(len(W), 0.4)
         for unit in dead[k] if k < len(dead) else ():
             W[unit], b[unit] = (0.1 * W[unit], -9) if unit != dead[k][-1] else (0, 0)
-        layer.weight.set_data(W)
-        layer.bias.set_data(b)
-    return net
+        if barely is not None and k == 0:
+            b[0] = 0.002 - (barely @ W[0]).max()
+        layers.append((W, b))
+    return Net(tuple(layers))
 
 
 def _dense(net):
-    return [layer for layer in net if hasattr(layer, "weight")]
+    """Weights and biases of all layers, in NumPy."""
+    if isinstance(net, Net):
+        return net.layers
+    dense = [layer for layer in net if hasattr(layer, "weight")]
+    return [(to_numpy(layer.weight), to_numpy(layer.bias)) for layer in dense]
 
 
 def _pre_activations(net, X):
     """Pre-activations of all layers, in NumPy."""
     found, H = [], X
-    for layer in _dense(net):
-        found.append(H @ to_numpy(layer.weight).T + to_numpy(layer.bias))
+    for W, b in _dense(net):
+        found.append(H @ W.T + b)
         H = relu(found[-1])
     return found
 
@@ -174,17 +197,13 @@ _DEAD = (
         "weights-inspected",
         "You look at the weights. A unit can be dead with large weights: it is the data that "
         "decide.",
-        lambda net, X: np.concatenate(
-            [(to_numpy(layer.weight) == 0).all(axis=1) for layer in _dense(net)[:-1]]
-        ).mean(),
+        lambda net, X: np.concatenate([(W == 0).all(axis=1) for W, _ in _dense(net)[:-1]]).mean(),
     ),
     Mistake(
         "negative-biases",
         "You look at the biases. A unit with a negative bias may be on for some rows, and one "
         "without can be dead.",
-        lambda net, X: np.concatenate(
-            [to_numpy(layer.bias) < 0 for layer in _dense(net)[:-1]]
-        ).mean(),
+        lambda net, X: np.concatenate([b < 0 for _, b in _dense(net)[:-1]]).mean(),
     ),
     Mistake(
         "activation-skipped",
@@ -216,8 +235,8 @@ _DEAD = (
 
 def _without_relu(net, X):
     found, H = [], X
-    for layer in _dense(net)[:-1]:
-        H = H @ to_numpy(layer.weight).T + to_numpy(layer.bias)
+    for W, b in _dense(net)[:-1]:
+        H = H @ W.T + b
         found.append((H <= 0).all(axis=0))
     return np.concatenate(found).mean()
 
@@ -272,17 +291,23 @@ def dead_fraction(net, X):
             ),
             Mistake(
                 "too-many-dead",
-                "You count units as dead that output something for some row.",
+                "In some call your fraction is larger than the true one, as in the table.",
                 lambda cases, results, targets: any(
                     r[0] > t[0] + 1e-3 for r, t in zip(results, targets)
                 ),
             ),
             Mistake(
                 "too-few-dead",
-                "You miss units that are 0 for every row.",
+                "In no call too large, and in some your fraction is smaller than the true one, as "
+                "in the table.",
                 lambda cases, results, targets: True,
             ),
         ),
         modes=("mxnet",),
+        told=lambda net, X: (
+            "hidden layers of "
+            + " and ".join(str(len(b)) for _, b in net.layers[:-1])
+            + f" units, {len(X)} rows"
+        ),
     ),
 )

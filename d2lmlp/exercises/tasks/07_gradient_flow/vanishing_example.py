@@ -1,7 +1,5 @@
 """Make the gradient vanish."""
 
-import numbers
-
 import mxnet as mx
 import numpy as np
 
@@ -88,7 +86,7 @@ ZERO = (
 
 
 def _depth(depth):
-    depth = float(to_numpy(depth))
+    depth = _one_number(depth, "depth")
     if depth != int(depth):
         raise BadValue("depth-not-whole", f"{depth:g} hidden layers: give a whole number.")
     if depth < 1:
@@ -101,8 +99,19 @@ def _depth(depth):
     return int(depth)
 
 
+def _one_number(value, name):
+    number_ = to_numpy(value)
+    if number_.size != 1:
+        raise BadValue("wrong-shape", f"{name} is one number; {number_.size} came back.")
+    if not np.isfinite(number_).all():
+        raise BadValue("not-finite", f"{name} is {number_.item():g}.")
+    return float(number_.item())
+
+
 def _in_order(values):
     if isinstance(values[0], (str, mx.init.Initializer)):
+        if isinstance(values[1], str):
+            raise BadValue("not-numbers", f"depth is the text {values[0][:30]!r}: give a number.")
         raise BadValue("swapped-results", "Give the depth first, then the initialisation.")
     return values
 
@@ -121,7 +130,7 @@ def _weights(init):
             names = ", ".join(NAMED)
             raise BadValue("unknown-initialisation", f"{init[:30]!r} is none of {names}.")
         return NAMED[name]
-    std = float(to_numpy(init)) if not isinstance(init, numbers.Number) else float(init)
+    std = _one_number(init, "init")
     if std == 0:
         raise BadValue("zero-weights", ZERO)
     if not std > 0 or std == float("inf"):
@@ -143,10 +152,16 @@ def _from_mxnet(init):
 
 def judge_ratio(depth, weights):
     """Measure the ratio over several seeds; returns a Verdict."""
+    if not np.any(weights(np.random.default_rng(0), WIDTH, WIDTH)):
+        return Verdict("wrong", ZERO, "zero-weights")
     found = [ratio(depth, weights, seed) for seed in range(SEEDS)]
     smallest = min(found)
-    if not np.isfinite(smallest) or (smallest == 0 and depth < 30):
-        return Verdict("wrong", ZERO, "zero-weights")
+    if not np.isfinite(smallest):
+        return Verdict(
+            "wrong",
+            "Both gradients are 0 to the last bit, so they have no ratio: take larger weights.",
+            "no-gradient-at-all",
+        )
     if smallest < BOUND:
         return Verdict(
             "correct",
@@ -157,9 +172,9 @@ def judge_ratio(depth, weights):
     if ratio(MAX_DEPTH, weights, 0) > 1e-9:
         return Verdict(
             "wrong",
-            f"These weights are large enough to carry the gradient back: the ratio is "
-            f"{number(smallest)}. Each layer multiplies by a slope of at most 1/4 *and* by its "
-            "weights: take smaller ones.",
+            f"The ratio is {number(smallest)}, and with {MAX_DEPTH} layers it would still be above "
+            "1e-9: these weights carry the gradient back. Each layer multiplies by a slope of at "
+            "most 1/4 *and* by its weights: take smaller ones.",
             "weights-too-large",
             rows,
         )

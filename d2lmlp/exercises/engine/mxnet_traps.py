@@ -1,0 +1,89 @@
+"""Tell a wrong formula from a right one that MXNet 1.9.1 spoils.
+
+Each trap is a context in which MXNet does what NumPy would: an answer that is right inside and
+wrong outside has fallen into this trap and no other.
+
+- A Boolean or integer array times a Python float stays an integer array:
+  ``(np.array([1.0, -1.0]) < 0) * 0.25`` is ``[0 0]``.
+- ``np.where(condition, x, 0)``, with a number for one branch, sends the gradient to the wrong side.
+"""
+
+import contextlib
+import functools
+
+import numpy as onp
+from mxnet import np
+
+OPERATORS = ("mul", "rmul", "add", "radd", "sub", "rsub", "truediv", "rtruediv")
+INTEGERS = (
+    "The maths is right; MXNet spoils it. There a Boolean or integer array times a Python number "
+    "stays an integer array: `(x <= 0) * 0.5` is 0, not 0.5. Write `np.where(x > 0, a, b)` with "
+    "two arrays, or make the mask a float first: `(x <= 0).astype('float32') * 0.5`."
+)
+WHERE = (
+    "The maths is right; MXNet spoils it. In MXNet 1.9.1 the gradient of `np.where(condition, x, "
+    "0)`, with a number for a branch, goes to the wrong side. Give it two arrays: `0 * x` or "
+    "`np.zeros_like(x)` in place of `0`."
+)
+ROUNDING = (
+    "float32-rounding",
+    "The idea is right; the rounding of float32 spoils it, as in a difference quotient with a "
+    "small step. In float64 yours agrees with the target: compute with "
+    "`x.astype('float64')`, or use a formula.",
+)
+
+
+@contextlib.contextmanager
+def float_masks():
+    """Let integer arrays become float32 where they meet a Python float."""
+    names = [f"__{operator}__" for operator in OPERATORS]
+    before = {name: getattr(np.ndarray, name) for name in names}
+    try:
+        for name, method in before.items():
+            setattr(np.ndarray, name, _promoting(method))
+        yield
+    finally:
+        for name, method in before.items():
+            setattr(np.ndarray, name, method)
+
+
+def _promoting(method):
+    @functools.wraps(method)
+    def wrapped(self, other):
+        if isinstance(other, float) and onp.dtype(self.dtype).kind in "biu":
+            self = self.astype("float32")
+        return method(self, other)
+
+    return wrapped
+
+
+@contextlib.contextmanager
+def whole_branches():
+    """Let `np.where` make an array of a number before it chooses."""
+    where = np.where
+
+    def chosen(condition, x=None, y=None):
+        if isinstance(x, np.ndarray) != isinstance(y, np.ndarray):
+            like = x if isinstance(x, np.ndarray) else y
+            x, y = (v if isinstance(v, np.ndarray) else v + 0 * like for v in (x, y))
+        return where(condition, x, y)
+
+    np.where = chosen
+    try:
+        yield
+    finally:
+        np.where = where
+
+
+@contextlib.contextmanager
+def both():
+    """Mend the two at once."""
+    with float_masks(), whole_branches():
+        yield
+
+
+TRAPS = (
+    ("mxnet-integer-mask", INTEGERS, float_masks),
+    ("mxnet-where-number", WHERE, whole_branches),
+    ("mxnet-where-number", WHERE, both),
+)

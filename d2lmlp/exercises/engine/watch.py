@@ -1,0 +1,53 @@
+"""What a learner's code uses of MXNet while it runs: autograd, and ready-made activations."""
+
+import contextlib
+import functools
+
+import mxnet as mx
+from mxnet import autograd
+
+_NP, _ND = mx.np.ndarray, mx.nd.NDArray
+_WATCHED = (
+    ("record", autograd, "record"),
+    ("attach_grad", _NP, "attach_grad"),
+    ("attach_grad", _ND, "attach_grad"),
+    ("attach_grad", autograd, "mark_variables"),
+    ("backward", _NP, "backward"),
+    ("backward", _ND, "backward"),
+    ("backward", autograd, "backward"),
+    ("backward", autograd, "grad"),
+    ("leaky_relu", mx.npx, "leaky_relu"),
+    ("leaky_relu", mx.nd.numpy_extension, "leaky_relu"),
+    ("leaky_relu", mx.nd, "LeakyReLU"),
+)
+used = set()  # what has been used since the last `clear`
+
+
+@contextlib.contextmanager
+def watching():
+    """Note in `used` what is called inside."""
+    before = [(owner, attribute, owner.__dict__.get(attribute)) for _, owner, attribute in _WATCHED]
+    try:
+        for name, owner, attribute in _WATCHED:
+            setattr(owner, attribute, _noting(name, getattr(owner, attribute)))
+        yield
+    finally:
+        for owner, attribute, method in before:
+            if method is None:
+                delattr(owner, attribute)  # it was inherited
+            else:
+                setattr(owner, attribute, method)
+
+
+def clear():
+    """Forget what has been used."""
+    used.clear()
+
+
+def _noting(name, function):
+    @functools.wraps(function)
+    def wrapped(*args, **kwargs):
+        used.add(name)
+        return function(*args, **kwargs)
+
+    return wrapped

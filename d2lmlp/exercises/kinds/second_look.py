@@ -1,0 +1,137 @@
+"""Call a checked function again: what only another call can tell.
+
+Is it right with its arguments in another order, without a fault of MXNet's, in the calls in which
+it runs, far out? Does it really ignore an argument?
+"""
+
+from dataclasses import replace
+from itertools import permutations
+
+import numpy as onp
+
+from d2lmlp.exercises.engine import mxnet_traps
+from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
+from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted
+from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.arguments import disturbed
+from d2lmlp.exercises.kinds.parts import described, right
+
+ENOUGH = 6  # numbers from which a mistake can be told when the code stops in some calls
+
+
+def reordered(check, answer):
+    """Name an answer that is right when it gets its arguments in another order."""
+    if not 1 < len(check.names) < 4:
+        return None
+    for order in permutations(range(len(check.names))):
+        if order != tuple(sorted(order)) and _right_in_order(check, answer, check.modes[0], order):
+            given = ", ".join(check.names[k] for k in order)
+            return Verdict(
+                "wrong",
+                f"The formula is right, for arguments in another order: yours takes ({given}), "
+                f"and is called with ({', '.join(check.names)}).",
+                "arguments-in-another-order",
+            )
+    return None
+
+
+def _right_in_order(check, answer, mode, order):
+    def reordered(*args):
+        return answer(*(args[k] for k in order))
+
+    return check._is_right(reordered, mode)
+
+
+def really_ignores(check, answer, mode, outputs, k):
+    """Tell whether other values of an argument leave every result as it was."""
+    other = [
+        tuple(disturbed(v) if i == k else v for i, v in enumerate(case)) for case in check.cases
+    ]
+    try:
+        again = replace(check, cases=other).outputs(answer, mode)[0]
+    except (NotAttempted, LearnerError, BadValue):
+        return False
+    pairs = [(a, b) for new, old in zip(again, outputs) for a, b in zip(new, old)]
+    return all(a.shape == b.shape and close(a, b) for a, b in pairs)
+
+
+def named_where_it_runs(check, answer, mode, error):
+    """Name the mistake of an answer that raises in some cases by the cases where it runs."""
+    if len(check.cases) < 2 or mode == "float":
+        return None
+    running = []
+    for case in check.cases:
+        try:
+            replace(check, cases=[case]).outputs(answer, mode)
+        except (LearnerError, BadValue, NotAttempted):
+            continue
+        running.append(case)
+    some = replace(check, cases=running)
+    outputs = some.outputs(answer, mode)[0]
+    if sum(part.size for out in outputs for part in out) < ENOUGH:
+        return None
+    verdict = some.compare(outputs)
+    if not check.mistaken(verdict):
+        return None
+    message = f"{verdict.message} Your code ran in {len(running)} of {len(check.cases)} calls. "
+    return replace(verdict, status="error", message=message + str(error), rows=())
+
+
+def spoilt(check, answer, rounding):
+    """Name the fault of MXNet's without which the answer would be right."""
+    for name, message, cured in mxnet_traps.TRAPS:
+        with cured():
+            if check._is_right(answer, "mxnet"):
+                return name, message
+    if rounding and check._is_right(answer, "mxnet64", room=1e-3):
+        return mxnet_traps.ROUNDING
+    return None
+
+
+def far_out(check, answer, verdict):
+    """Look where a formula may overflow."""
+    far = replace(check, cases=list(check.far))
+    for mode in check.modes + (("float",) if check.elementwise else ()):
+        try:
+            outputs = far.outputs(answer, mode)[0]
+        except BadValue:
+            continue
+        except LearnerError as error:
+            if error.mistake == "number-too-large":
+                said = f"Far out it breaks with an OverflowError. {check.cure}"
+                return replace(verdict, remark=said)
+            continue
+        return _far_verdict(far, outputs, verdict)
+    return verdict
+
+
+def _wrong_far_out(check, outputs):
+    k = next(
+        k
+        for k, part in enumerate(check.parts)
+        if not all(right(o[k], t[k], part) for o, t in zip(outputs, check.targets))
+    )
+    ys, ts = [o[k] for o in outputs], [t[k] for t in check.targets]
+    said = "Right for small inputs, wrong far out, as in the table."
+    return described(check, "", ys, ts, "wrong-far-out", said)
+
+
+def _far_verdict(check, outputs, verdict):
+    broken = None
+    for case, out, want in zip(check.cases, outputs, check.targets):
+        for k, t in enumerate(want):
+            y = same_up_to_ones(out[k], t)
+            if y is None:
+                return _wrong_far_out(check, outputs)
+            lost = ~onp.isfinite(y) & onp.isfinite(t)
+            if lost.any():
+                broken = broken or (case, int(onp.argmax(lost)), y, t)
+                out[k] = onp.where(lost, t, y)
+    if not all(check.agrees(out, want) for out, want in zip(outputs, check.targets)):
+        return _wrong_far_out(check, outputs)
+    if broken is None:
+        return verdict
+    case, at, y, t = broken
+    where = f"at {check.names[0]} = {number(case[0].flat[at])} " if check.aligned else ""
+    said = f"Far out it breaks: {where}it gives {y.flat[at]:g}, and {number(t.flat[at])} is "
+    return replace(verdict, remark=f"{said}right. {check.cure}")

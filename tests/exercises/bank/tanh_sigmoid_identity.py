@@ -1,0 +1,107 @@
+"""Answers to tanh-sigmoid-identity."""
+
+from bank.common import functools, math, np, npx, onp, sig
+
+
+def appended(x):
+    out = [np.tanh(x) + 1]
+    out.append((np.exp(x) - np.exp(-x) + np.exp(x) + np.exp(-x)) / (np.exp(x) + np.exp(-x)))
+    out.append(2 * npx.sigmoid(2 * x))
+    return out
+
+
+def yields(x):
+    yield np.tanh(x) + 1
+    yield 2 * np.exp(2 * x) / (np.exp(2 * x) + 1)
+    yield 2 / (1 + np.exp(-2 * x))
+    yield 2 * npx.sigmoid(2 * x)
+
+
+def named(x):
+    first = np.tanh(x) + 1
+    e = np.exp(-2 * x)
+    second = (1 - e) / (1 + e) + 1
+    third = ((1 - e) + (1 + e)) / (1 + e)
+    return {"first": first, "second": second, "third": third, "last": 2 * npx.sigmoid(2 * x)}
+
+
+class Steps:
+    def __call__(self, x):
+        return np.tanh(x) + 1, 2 / (1 + np.exp(-2 * x)), 2 * npx.sigmoid(2 * x)
+
+
+def in_numpy(x):
+    x = x.asnumpy() if hasattr(x, "asnumpy") else onp.asarray(x)
+    return [onp.tanh(x) + 1, onp.sinh(x) / onp.cosh(x) + 1, 2 / (1 + onp.exp(-2 * x))]
+
+
+RIGHT = [
+    appended, yields, named, Steps(), in_numpy,
+    lambda x: [np.tanh(x) + 1, 2 * np.exp(x) / (np.exp(x) + np.exp(-x)), 2 * npx.sigmoid(2 * x)],
+    lambda x: [np.tanh(x) + 1, np.sinh(x) / np.cosh(x) + 1, 2 * sig(2 * x)],
+    lambda x: np.stack([np.tanh(x) + 1, 1 + np.sinh(x) / np.cosh(x), 2 * npx.sigmoid(2 * x)]),
+    lambda x: [math.tanh(x) + 1, 2 * math.exp(2 * x) / (1 + math.exp(2 * x)), 2 * sig(2 * x)],
+    functools.partial(
+        lambda k, x: [np.tanh(x) + 1, k / (1 + np.exp(-k * x)), k * npx.sigmoid(k * x)], 2
+    ),
+    lambda x: (1 + np.tanh(x), 2 - 2 / (1 + np.exp(2 * x)), 2 * npx.sigmoid(2 * x)),
+]  # fmt: skip
+
+A = lambda x: np.tanh(x) + 1  # noqa: E731
+Z = lambda x: 2 * npx.sigmoid(2 * x)  # noqa: E731
+
+
+def same_object(x):
+    last = 2 * npx.sigmoid(2 * x)
+    return [np.tanh(x) + 1, last, last]
+
+
+WRONG = {
+    "last repeated": lambda x: [np.tanh(x) + 1, 2 * npx.sigmoid(2 * x), 2 * npx.sigmoid(2 * x)],
+    "first repeated": lambda x: [np.tanh(x) + 1, np.tanh(x) + 1, 2 * npx.sigmoid(2 * x)],
+    "both repeated": lambda x: [
+        np.tanh(x) + 1,
+        np.tanh(x) + 1,
+        2 * npx.sigmoid(2 * x),
+        2 * npx.sigmoid(2 * x),
+    ],
+    "same object": same_object,
+    "two steps": lambda x: [np.tanh(x) + 1, 2 * npx.sigmoid(2 * x)],
+    "one array": lambda x: np.tanh(x) + 1,
+    "the other way round": lambda x: [
+        2 * npx.sigmoid(2 * x),
+        2 * np.exp(x) / (np.exp(x) + np.exp(-x)),
+        np.tanh(x) + 1,
+    ],
+    "reversed, by hand": lambda x: [
+        2 * npx.sigmoid(2 * x),
+        2 / (1 + np.exp(-2 * x)),
+        np.tanh(x) + 1,
+    ],
+    "minus": lambda x: [A(x), 2 / (1 + np.exp(2 * x)), Z(x)],
+    "x not doubled": lambda x: [A(x), 2 / (1 + np.exp(-x)), Z(x)],
+    "sigmoid of x": lambda x: [A(x), 2 / (1 + np.exp(-2 * x)), 2 * npx.sigmoid(x)],
+    "tanh without one": lambda x: [np.tanh(x), 2 / (1 + np.exp(-2 * x)), Z(x)],
+    "one over": lambda x: [A(x), 1 / (1 + np.exp(-2 * x)), Z(x)],
+    "sinh over": lambda x: [A(x), np.sinh(x) / np.cosh(x), Z(x)],
+    "cosh over sinh": lambda x: [A(x), np.cosh(x) / np.sinh(x) + 1, Z(x)],
+    "minus one": lambda x: [A(x), Z(x) - 1, Z(x)],
+    "wrong fraction": lambda x: [A(x), (np.exp(x) - np.exp(-x)) / 2 + 1, Z(x)],
+    "all ones": lambda x: [np.ones_like(x)] * 3,
+    "numbers": lambda x: [1, 2, 3],
+    "text": lambda x: ["tanh(x)+1", "2e^x/(e^x+e^-x)", "2 sigmoid(2x)"],
+    "one text": lambda x: "tanh(x) + 1 = 2 sigmoid(2 x)",
+    "booleans": lambda x: [A(x) == Z(x)] * 3,
+    "differences": lambda x: [A(x) - Z(x), 0 * x, 0 * x],
+    "half filled": lambda x: [A(x), ..., Z(x)],
+    "a type": int,
+    "raises": lambda x: [A(x), math.exp(x), Z(x)] if len(x) else [],
+    "caret": lambda x: [A(x), 2 * math.e ^ x, Z(x)],
+    "no return": lambda x: print(A(x)),
+    "wrong shape": lambda x: [A(x)[:3], A(x)[:3], Z(x)[:3]],
+    "mean of the two": lambda x: [A(x), Z(x) * 0.99, Z(x)],
+    "derivatives": lambda x: [1 - np.tanh(x) ** 2, 4 * sig(2 * x) * (1 - sig(2 * x)), Z(x)],
+    "rounded": lambda x: [A(x), np.round(Z(x), 1), Z(x)],
+    "zero": 0,
+    "name not known": lambda x: [A(x), sigmoid(2 * x), Z(x)],  # noqa: F821
+}
