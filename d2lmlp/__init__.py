@@ -56,7 +56,7 @@ def __getattr__(name):
 
 
 def load_ipython_extension(shell):
-    """Set a notebook up (``%load_ext d2lmlp``): figures, style and seeds.
+    """Set a notebook up (``%load_ext d2lmlp``): figures, words, help with errors, and seeds.
 
     Parameters
     ----------
@@ -68,6 +68,7 @@ def load_ipython_extension(shell):
     import numpy
 
     from d2lmlp.figures import style
+    from d2lmlp.shell import errors, words
 
     def forget(*_):  # IPython complains of a second %load_ext: here it may be run again, quietly
         shell.extension_manager.loaded.discard(__name__)
@@ -75,6 +76,8 @@ def load_ipython_extension(shell):
 
     shell.events.register("post_run_cell", forget)
     style.install(shell)
+    words.install(shell)
+    errors.install(shell)
     # MXNet draws from its own generator, Gluon's shuffling from NumPy's: both are set.
     random.seed(0)
     numpy.random.seed(0)  # noqa: NPY002

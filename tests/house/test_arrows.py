@@ -7,7 +7,7 @@ from course import ROOT
 PACKAGE = ROOT / "d2lmlp"
 # From the bottom up; a module belongs to the first of these that its name begins with.
 FLOORS = (
-    ("assets", "fitting"),
+    ("assets", "fitting", "shell"),
     ("figures",),
     ("activations", "mlp", "health", "training", "data"),  # the ground floor
     ("explore",),

@@ -1,0 +1,1 @@
+"""What ``%load_ext d2lmlp`` brings into a notebook: the four words of the exercises, and help."""
