@@ -62,7 +62,9 @@ def number(value):
     """Write a measured number as a sentence needs it."""
     if not onp.isfinite(value):
         return "not a finite number"
-    return f"≈ {value:.2f}" if value == 0 or 0.01 <= abs(value) < 1000 else f"≈ {value:.1e}"
+    if value == 0:
+        return "0"  # exactly: nothing was rounded
+    return f"≈ {value:.2f}" if 0.01 <= abs(value) < 1000 else f"≈ {value:.1e}"
 
 
 def dead_shares(exam):

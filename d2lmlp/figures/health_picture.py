@@ -106,7 +106,9 @@ def _number(value):
         return "–"
     if not onp.isfinite(value):
         return "NaN" if onp.isnan(value) else "inf"
-    return f"≈ {value:.2f}" if value == 0 or 0.01 <= value < 1000 else f"≈ {value:.1e}"
+    if value == 0:
+        return "0"  # exactly: nothing was rounded
+    return f"≈ {value:.2f}" if 0.01 <= value < 1000 else f"≈ {value:.1e}"
 
 
 def _line(ax, x, values, label, style, log):
