@@ -1,14 +1,16 @@
 """The clinic: sick networks, to be examined, named and cured."""
 
 import difflib
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 
-from d2lmlp.clinic import exam
+from d2lmlp.clinic import cure, exam
 from d2lmlp.clinic.finding import EVIDENCE
 from d2lmlp.clinic.flowchart import draw_chart
 from d2lmlp.clinic.train import train
 from d2lmlp.clinic.ward import BY_DISEASE, CASES, FINDINGS
-from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.engine.buttons import ask_with
+from d2lmlp.exercises.engine.verdict import Setting, Verdict
 
 __all__ = ["CASES", "DISEASES", "EVIDENCE", "admit", "diagnose", "flow_chart", "script", "train"]
 
@@ -27,20 +29,36 @@ def admit(patient, seed=0):
 
     Returns
     -------
-    Visit
-        With `net`, `X`, `y`, `X_test`, `losses`, `predicted`; it shows itself in a notebook.
+    Visit or NoVisit
+        With `net`, `X`, `y`, `X_test`, `losses`, `predicted`; it shows itself in a notebook. A
+        script that stops is answered in one sentence.
 
     Raises
     ------
     ValueError
-        If the function is no patient or does not return what it should.
+        If the function is no patient.
     """
     name = getattr(patient, "__name__", str(patient)).replace("_", "-")
     if name not in CASES or not callable(patient):
         raise ValueError(
             f"{name!r} is no patient: give the function of the cell, such as admit(patient_1)."
         )
-    return exam.run(CASES[name], patient, seed)
+    try:
+        return cure.attempt(CASES[name], patient, seed)
+    except cure.FAILURES as error:
+        said = cure.refusal(error)
+        return NoVisit(said.status, said.message, said.mistake, task=name)
+
+
+class NoVisit(Verdict):
+    """What `admit` answers to a script that gave no net to examine."""
+
+    def __getattr__(self, name):
+        if name.startswith("_"):  # what IPython asks every object for
+            raise AttributeError(name)
+        raise AttributeError(
+            f"{self.task} has no {name}: its script stopped. Mend it, admit again."
+        )
 
 
 def script(patient):
@@ -78,16 +96,43 @@ def diagnose(patient, disease=..., evidence=...):
             "unknown-task",
             task=str(patient)[:60],
         )
-    blank = [given is ... or given is None for given in (disease, evidence)]
-    if any(blank):
-        missing = "a disease" if blank[0] else "the evidence"
-        return Verdict(
-            "not attempted", f"Put the name of {missing} in place of the dots.", task=patient
-        )
+    verdict = _diagnosis(patient, disease, evidence)
+    form = partial(_choose, patient) if verdict.status != "correct" else None
+    return replace(verdict, setting=Setting(CASES[patient].title, form=form))
+
+
+def _diagnosis(patient, disease, evidence):
+    for what, given in (("a disease", disease), ("the evidence", evidence)):
+        if given is ... or given is None:
+            return Verdict(
+                "not attempted", f"Put the name of {what} in place of the dots.", task=patient
+            )
     for kind, given, known in (("disease", disease, DISEASES), ("evidence", evidence, EVIDENCE)):
         if str(given) not in known:
             return _unknown(patient, kind, str(given), known)
     return _judged(CASES[patient], disease, evidence)
+
+
+def _choose(patient, verdict):
+    """Show a verdict with two lists to choose from and a button."""
+    import ipywidgets as widgets
+
+    lists = [
+        widgets.Dropdown(
+            options=[("choose", ...), *((name, name) for name in names)],
+            description=what,
+            layout=widgets.Layout(width="auto"),
+        )
+        for what, names in (("disease", DISEASES), ("evidence", EVIDENCE))
+    ]
+
+    def ask():
+        given = [choice.value for choice in lists]
+        written = ["..." if name is ... else f'"{name}"' for name in given]
+        typed = f'diagnose("{patient}", disease={written[0]}, evidence={written[1]})'
+        return diagnose(patient, *given), typed
+
+    ask_with("Or choose", lists, "Diagnose", ask, verdict)
 
 
 def flow_chart():

@@ -11,6 +11,51 @@ from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted,
 from d2lmlp.exercises.engine.verdict import Verdict
 
 SEEDS = (101, 102, 103)
+FAILURES = (NotAttempted, LearnerError, BadValue, ValueError)
+
+
+def attempt(case, script, seed):
+    """Run a script that may fail.
+
+    Parameters
+    ----------
+    case : Case
+    script : callable
+    seed : int
+
+    Returns
+    -------
+    Visit
+
+    Raises
+    ------
+    NotAttempted, LearnerError, BadValue, ValueError
+        See `refusal`.
+    """
+    try:
+        return exam.run(case, lambda *data: call(script, *data), seed)
+    except FAILURES:
+        raise
+    except Exception as error:  # MXNet reports some failures only when a result is read
+        raise LearnerError(error) from None
+
+
+def refusal(error):
+    """Make a verdict of what `attempt` has raised.
+
+    Parameters
+    ----------
+    error : Exception
+
+    Returns
+    -------
+    Verdict
+    """
+    if isinstance(error, NotAttempted):
+        return Verdict("not attempted", "The function is still an empty stub.")
+    if isinstance(error, LearnerError):
+        return Verdict("error", str(error), error.mistake)
+    return Verdict("wrong", str(error), "wrong-return")
 
 
 @dataclass(frozen=True)
@@ -46,27 +91,15 @@ class CureCheck:
                 "not-a-function",
             )
         try:
-            runs = [self._run(answer, seed) for seed in SEEDS]
-        except NotAttempted:
-            return Verdict("not attempted", "The function is still an empty stub.")
-        except LearnerError as error:
-            return Verdict("error", str(error), error.mistake)
-        except (BadValue, ValueError) as error:
-            return Verdict("wrong", str(error), "wrong-return")
+            runs = [attempt(case, answer, seed) for seed in SEEDS]
+        except FAILURES as error:
+            return refusal(error)
         return self._verdict(runs)
 
     def wrong_answers(self):
         """Yield (mistake id, a script that makes it)."""
         yield "wrong-return", lambda X, y, X_test, seed: (X, y)
         yield "not-a-function", 0.9
-
-    def _run(self, script, seed):
-        try:
-            return exam.run(self.case, lambda *data: call(script, *data), seed)
-        except (BadValue, LearnerError, NotAttempted, ValueError):
-            raise
-        except Exception as error:  # MXNet reports some failures only when a result is read
-            raise LearnerError(error) from None
 
     def _verdict(self, runs):
         reached = ", ".join(f"≈ {visit.test_accuracy:.2f}" for visit in runs)

@@ -1,13 +1,17 @@
 """Exercises that answer: ``check``, ``hint``, ``solution`` and ``progress``."""
 
 import difflib
+import re
 from dataclasses import replace
 
 from d2lmlp.exercises import catalog
 from d2lmlp.exercises.engine import store
 from d2lmlp.exercises.engine.board import Progress
+from d2lmlp.exercises.engine.buttons import Letters
+from d2lmlp.exercises.engine.card import as_html, hint_lines
 from d2lmlp.exercises.engine.judging import judge, judge_apart
-from d2lmlp.exercises.engine.verdict import Verdict, as_html, box
+from d2lmlp.exercises.engine.tries import count
+from d2lmlp.exercises.engine.verdict import Setting, Verdict
 from d2lmlp.exercises.predictions import outcome, predict
 
 __all__ = ["TASKS", "check", "hint", "judge", "outcome", "predict", "progress", "solution"]
@@ -17,7 +21,7 @@ NO_TRY = ("earlier-failure", "no-process", "notebook-busy", "fault-of-the-check"
 
 
 class Note:
-    """A text that a notebook shows as it is written, with code in a monospaced face."""
+    """A text with code, as plain text and as Markdown: JupyterLab colours the code by its theme."""
 
     def __init__(self, text, code=""):
         self.text, self.code = text, code
@@ -25,13 +29,12 @@ class Note:
     def __repr__(self):
         return "\n\n".join(part for part in (self.code, self.text) if part)
 
-    def _repr_html_(self):
-        style = "background:#f2f2f2;color:#1a1a1a;padding:0.6em;overflow-x:auto"
-        code = as_html(self.code).replace("<br>", "\n")
-        code = (
-            f'<pre style="{style}"><code style="color:#1a1a1a">{code}</code></pre>' if code else ""
-        )
-        return box(f"{code}<div>{as_html(self.text)}</div>")
+    def _repr_markdown_(self):
+        parts = [f"```python\n{self.code.strip()}\n```"] if self.code else []
+        bold = r"**\1.**"
+        lines = [re.sub(r"^(Hint \d of \d):", bold, line) for line in self.text.split("\n")]
+        parts += map(as_html, lines)
+        return "\n\n".join(parts)
 
 
 def check(task, answer=None):
@@ -54,10 +57,24 @@ def check(task, answer=None):
     if found is None:
         return Verdict("error", _unknown(task), "unknown-task", task=str(task)[:60])
     verdict = judge_apart(found, answer)
+    number, note = 0, ""
     if verdict.status != "not attempted" and verdict.mistake not in NO_TRY:
-        _, note = store.update(found.id, done=verdict.status == "correct", tries=1)
-        verdict = replace(verdict, message=_with(verdict.message, note))
-    return verdict
+        number, note = count(verdict, answer)
+    setting = _setting(found, verdict, number == 1)
+    return replace(verdict, message=_with(verdict.message, note), setting=setting)
+
+
+def _setting(task, verdict, first):
+    """Where the learner stands with a task: what is shown around the verdict."""
+    way, following = "", None
+    if verdict.status == "correct":
+        board = progress()
+        way, following = board.here(task.notebook), catalog.everything().get(board.after(task.id))
+    form = None
+    if hasattr(task.checker, "letters") and verdict.status != "correct":
+        form = Letters(task.id, task.name, task.checker.letters, check)
+    hints = () if verdict.status == "correct" else task.hints
+    return Setting(task.title, hints, first, way, following, form)
 
 
 def _with(text, note):
@@ -71,8 +88,7 @@ def hint(task):
         return Note(_unknown(task))
     entry, note = store.update(found.id, hints=1)
     asked = entry["hints"]
-    shown = found.hints[: max(1, min(asked, len(found.hints)))]
-    lines = [f"Hint {i} of {len(found.hints)}: {text}" for i, text in enumerate(shown, 1)]
+    lines = [f"{name}: {text}" for name, text in hint_lines(found.hints)[:asked]]
     if asked > len(found.hints):
         lines.append(f'That was the last one. solution("{found.id}") shows the solution.')
     return Note(_with("\n".join(lines), note))

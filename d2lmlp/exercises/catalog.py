@@ -2,7 +2,8 @@
 
 A task is a module with a ``TASK`` in a folder that is named after its notebook. Nothing else lists
 them: to add one, add its file. The patients of the clinic answer to ``check``, ``hint``,
-``solution`` and ``progress`` as well.
+``solution`` and ``progress`` as well. The order is that of the notebooks: a folder's ``SECTIONS``,
+which the writer of the notebooks' cells keeps, tells in which section a reader comes first.
 """
 
 import pkgutil
@@ -16,7 +17,7 @@ WARD = "d2lmlp.clinic.ward"  # by name: it stands on the exercises, not they on 
 
 @cache
 def tasks():
-    """Return the exercises, id -> Task: by notebook, and there the easy ones first.
+    """Return the exercises, id -> Task: as they stand in the course, in a section the easy first.
 
     Raises
     ------
@@ -28,13 +29,19 @@ def tasks():
         for folder in _inside(TASKS)
         for module in modules(f"{TASKS}.{folder}")
     ]
-    return _by_id(sorted(found, key=lambda task: (task.notebook, task.stars, task.id)))
+    return _by_id(sorted(found, key=_place))
 
 
 @cache
 def everything():
     """Return the exercises and, after them, the patients of the clinic, id -> Task."""
     return _by_id([*tasks().values(), *import_module(WARD).TASKS])
+
+
+def _place(task):
+    sections = getattr(import_module(f"{TASKS}.{task.notebook}"), "SECTIONS", ())
+    order = sections.index(task.section) if task.section in sections else len(sections)
+    return task.notebook, order, task.stars, task.id
 
 
 def modules(package):

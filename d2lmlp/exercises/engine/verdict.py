@@ -1,28 +1,49 @@
 """What the checker answers: a verdict that reads well as text, as HTML and to a screen reader."""
 
-import re
 import sys
 from dataclasses import dataclass
 from html import escape
-from typing import Optional
+from typing import Any, Callable, Optional
 
-# status -> (sign, word, colour of the sign on white; every colour has a contrast above 4.5 to 1)
+from d2lmlp.exercises.engine.card import as_html, badge, box, folded, link, quiet, table
+
+# status -> (sign, word, colour; white on it, and it on white, have a contrast above 4.5 to 1)
 STATUSES = {
     "correct": ("✓", "Correct", "#00614a"),
     "wrong": ("✗", "Not yet", "#9c3d00"),
     "not attempted": ("○", "Not attempted", "#4a4a4a"),
     "error": ("!", "Stopped", "#8a1c4a"),
 }
-
 PLAIN = str.maketrans(dict(zip("✓✗○★☆≈…·–−×α→", ["+", "x", "o", "*", "-", "~", "...", "-", "-",
                                                   "-", "x", "alpha", "->"])))  # fmt: skip
+ONCE_MORE = "The next answer that is not right yet is told its cause."
 
-# Text and ground are both set, so that a dark theme cannot change one without the other.
-BOX = "background:#ffffff;color:#1a1a1a;border:1px solid #8a8a8a;border-left:6px solid {colour};"
-BOX += "border-radius:4px;padding:0.6em 0.9em;margin:0.3em 0;max-width:46em;line-height:1.45"
-ROW = "background:#ffffff;color:#1a1a1a"
-CELL = "border:1px solid #8a8a8a;padding:0.2em 0.7em;text-align:left;background:#ffffff;"
-CELL += "color:#1a1a1a"
+
+@dataclass(frozen=True)
+class Setting:
+    """What stands around a verdict when a learner sees it.
+
+    Attributes
+    ----------
+    title : str
+        The task's title.
+    hints : tuple of str
+    first : bool
+        True for the first wrong answer to a task: where and of what kind, the cause not yet.
+    way : str
+        After a right answer: how much of the notebook is done.
+    next : Task or None
+        After a right answer: the next task that is not done.
+    form : callable or None
+        Shows the buttons with which the task can be answered, where there are any.
+    """
+
+    title: str = ""
+    hints: tuple[str, ...] = ()
+    first: bool = False
+    way: str = ""
+    next: Any = None
+    form: Optional[Callable] = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +68,11 @@ class Verdict:
         What else is worth knowing about a right answer, such as where it breaks.
     printed : str
         What the answer printed in its first call.
+    clue : str
+        What a first wrong answer is told in place of `message` and `rows`, where these would give
+        the answer away.
+    setting : Setting or None
+        Where the learner stands; it changes what is shown, and nothing that is said above.
     """
 
     status: str
@@ -57,46 +83,71 @@ class Verdict:
     task: str = ""
     remark: str = ""
     printed: str = ""
+    clue: str = ""
+    setting: Optional[Setting] = None
 
     def __repr__(self):
         sign, word, _ = STATUSES[self.status]
+        if self.status == "not attempted":
+            return fitting(f"{sign} {self.task}: {word}. {self.message}")
         name = f" ({self.mistake})" if self.mistake else ""
-        lines = [f"{sign} {self.task}: {word}{name}", self.message]
-        lines += [
-            f"  {where}: yours {yours}, target {target}" for where, yours, target in self.rows
-        ]
+        text, rows, end = self._shown()
+        lines = [f"{sign} {self.task}: {word}{name}", text]
+        lines += [f"  {where}: yours {yours}, target {target}" for where, yours, target in rows]
         lines += [self.remark] if self.remark else []
         lines += [f"It printed: {self.printed.rstrip()}"] if self.printed.strip() else []
-        return fitting("\n".join(lines + self._next_step()))
+        if self.status in ("wrong", "error") and self.mistake != "unknown-task":
+            lines += [*end, f'For a nudge: hint("{self.task}")']
+        if self.status == "correct":
+            lines += self._way("{0.title}, in {0.notebook}.ipynb".format)
+        return fitting("\n".join(lines))
 
     def _repr_html_(self):
         sign, word, colour = STATUSES[self.status]
-        name = (
-            f' <span style="color:#4a4a4a">({escape(self.mistake)})</span>' if self.mistake else ""
-        )
-        head = (
-            f'<strong style="color:{colour}"><span aria-hidden="true">{sign}</span> {word}</strong>'
-            f"{name} · {escape(self.task)}"
-        )
-        parts = [f"<div>{head}</div>", f"<div>{as_html(self.message)}</div>"]
-        if self.rows:
-            parts.append(table(("at", "yours", "target"), self.rows))
-        if self.picture:
+        around = self.setting or Setting()
+        hints = folded(around.hints, self.task) if around.hints else ""
+        if self.status == "not attempted":
+            head = f'<span aria-hidden="true">{sign}</span> {word}. {as_html(self.message)}'
+            return quiet(head + hints)
+        text, rows, end = self._shown()
+        name = f" · {escape(self.mistake)}" if self.mistake else ""
+        title = escape(around.title or self.task)
+        parts = [f"<div>{badge(sign, word, colour)} {title}{name}</div>"]
+        parts += [f'<div style="margin-top:0.3em">{as_html(text)}</div>']
+        if rows:
+            parts.append(table(("at", "yours", "target"), rows))
+        if self.picture and (rows or not end):
             parts.append(self.picture)
-        if self.remark:
-            parts.append(f"<div>{as_html(self.remark)}</div>")
+        parts += [f"<div>{as_html(line)}</div>" for line in (self.remark, *end) if line]
         if self.printed.strip():
             parts.append(
-                "<details><summary>What your code printed</summary>"
+                '<details><summary style="cursor:pointer">What your code printed</summary>'
                 f"<pre>{escape(self.printed)}</pre></details>"
             )
-        parts += [f"<div>{as_html(line)}</div>" for line in self._next_step()]
+        if self.status == "correct":
+            parts += [f"<div>{line}</div>" for line in self._way(_next_in_html)]
+        else:
+            parts.append(hints)
         return box("".join(parts), colour)
 
-    def _next_step(self):
-        if self.status in ("wrong", "error") and self.mistake != "unknown-task":
-            return [f'For a nudge: hint("{self.task}")']
-        return []
+    def _ipython_display_(self):
+        if self.setting is None or self.setting.form is None:
+            raise NotImplementedError  # IPython then takes the text and the HTML, as ever
+        self.setting.form(self)
+
+    def _shown(self):
+        """Text, rows and last lines as far as the learner is."""
+        first = self.status == "wrong" and self.setting is not None and self.setting.first
+        if first and self.clue:
+            return self.clue, (), [ONCE_MORE]
+        if first and self.rows:
+            return "This is where it differs most.", self.rows, [ONCE_MORE]
+        return self.message, self.rows, []
+
+    def _way(self, write):
+        around = self.setting or Setting()
+        lines = [around.way] if around.way else []
+        return lines + ([f"Next: {write(around.next)}"] if around.next else [])
 
 
 def fitting(text):
@@ -110,31 +161,6 @@ def fitting(text):
         return plain.encode(encoding, "replace").decode(encoding)
 
 
-def box(inside, colour="#4a4a4a"):
-    """Wrap HTML in the frame that all answers of the exercises share."""
-    return f'<div role="status" style="{BOX.format(colour=colour)}">{inside}</div>'
-
-
-def as_html(text):
-    """Escape a text; what stands between backticks becomes code, between asterisks emphasis."""
-    style = "background:#f2f2f2;color:#1a1a1a;padding:0 0.2em"
-    pieces = escape(text).split("`")
-    for i in range(1, len(pieces) - 1, 2):
-        pieces[i] = f'<code style="{style}">{pieces[i]}</code>'
-    for i in range(0, len(pieces), 2):
-        pieces[i] = re.sub(r"(?<![\w*])\*(\w[^*\n]*?)\*(?!\w)", r"<em>\1</em>", pieces[i])
-    return "".join(pieces).replace("\n", "<br>")
-
-
-def table(head, rows):
-    """Build an HTML table that keeps its colours in every theme; cells are escaped."""
-
-    def line(cells, tag, scope):
-        inside = "".join(f'<{tag}{scope} style="{CELL}">{as_html(c)}</{tag}>' for c in cells)
-        return f'<tr style="{ROW}">{inside}</tr>'
-
-    body = "".join(line(row, "td", "") for row in rows)
-    return (
-        '<table style="border-collapse:collapse;margin:0.4em 0">'
-        f"<thead>{line(head, 'th', ' scope=col')}</thead><tbody>{body}</tbody></table>"
-    )
+def _next_in_html(task):
+    stars = f'<span role="img" aria-label="{task.stars} of 3 stars">{"★" * task.stars}</span>'
+    return f"<strong>{escape(task.title)}</strong> {stars}, in {link(task.notebook)}"

@@ -79,7 +79,7 @@ class BuiltCheck:
                 raise NotAttempted
             return self.test(*self._values(answer))
         except NotAttempted:
-            return Verdict("not attempted", "Put your answer in place of the dots, then check.")
+            return Verdict("not attempted", "Put your answer in place of the dots, and run.")
         except (LearnerError, BadValue) as error:
             return Verdict(*verdict_of(error))
 

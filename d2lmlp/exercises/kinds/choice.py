@@ -16,7 +16,7 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 
-EMPTY = Verdict("not attempted", "Write your answer in the cell above, then check it.")
+EMPTY = Verdict("not attempted", "Put your answer in place of the dots, and run.")
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,17 @@ class ChoiceCheck:
                 'in one string such as "ac".',
                 "not-letters",
             )
-        for letter, statement in zip(self.letters, self.statements):
-            if (letter in picked) != statement.true:
-                says = "is true" if statement.true else "is not true"
-                return Verdict(
-                    "wrong", f"Statement {letter} {says}: {statement.why}", statement.mistake
-                )
+        pairs = list(zip(self.letters, self.statements))
+        missed = [(k, s) for k, s in pairs if (k in picked) != s.true]
+        for letter, statement in missed[:1]:
+            says = "is true" if statement.true else "is not true"
+            clue = f"{len(missed)} of {len(pairs)} statements should be judged the other way."
+            return Verdict(
+                "wrong",
+                f"Statement {letter} {says}: {statement.why}",
+                statement.mistake,
+                clue=clue,
+            )
         return Verdict("correct", "You told every true statement from the false ones.")
 
     def wrong_answers(self):

@@ -106,7 +106,7 @@ class FunctionCheck:
         if callable(self.cases):
             return replace(self, cases=self.cases()).judge(answer)
         if untouched(answer):
-            return Verdict("not attempted", "Write your answer in the cell above, then check it.")
+            return Verdict("not attempted", "Put your answer in place of the dots, and run.")
         if not callable(answer):
             return Verdict(
                 "wrong",

@@ -65,7 +65,9 @@ class PredictionCheck:
             return Verdict("correct", "You predicted every case.")
         named = next((m for m in self.patterns if tuple(m.example) == given), self.single[wrong[0]])
         rows = tuple((self.questions[i][0], str(given[i]), str(right[i])) for i in wrong[:3])
-        return Verdict("wrong", named.message, named.id, rows)
+        where = " and ".join(self.questions[i][0] for i in wrong[:2])
+        clue = f"{len(wrong)} of {len(right)} come out otherwise; look at {where}."
+        return Verdict("wrong", named.message, named.id, rows, clue=clue)
 
     def wrong_answers(self):
         """Yield (mistake id, predictions)."""

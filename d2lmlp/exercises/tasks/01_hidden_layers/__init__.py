@@ -1,0 +1,6 @@
+"""Tasks of the notebook 01_hidden_layers."""
+
+SECTIONS = (
+    "Incorporating hidden layers",
+    "From linear to nonlinear",
+)

@@ -1,0 +1,94 @@
+"""Answers by mouse and by keyboard: boxes to tick, lists to choose from, and a verdict below.
+
+The typed answer stays beside them: it is what a notebook keeps and a teacher's command reads, so
+each button says what to type for the same.
+"""
+
+import sys
+from dataclasses import dataclass
+from html import escape
+from typing import Callable
+
+from d2lmlp.exercises.engine.card import CODE
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def kernel():
+    """Tell whether a notebook's kernel runs this, which can answer a click."""
+    shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()
+    return hasattr(shell, "kernel")
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Boxes to tick, one a statement; called with a verdict, shows it with the boxes below.
+
+    Attributes
+    ----------
+    task, name : str
+        The task's id, and the variable that holds the typed answer.
+    letters : str
+    check : callable
+        ``check(task, answer)`` -> Verdict.
+    """
+
+    task: str
+    name: str
+    letters: str
+    check: Callable
+
+    def __call__(self, verdict):
+        """Show a verdict and, where a kernel answers, the boxes."""
+        import ipywidgets as widgets
+
+        boxes = [
+            widgets.Checkbox(description=letter, indent=False, layout=widgets.Layout(width="3.5em"))
+            for letter in self.letters
+        ]
+
+        def ask():
+            picked = "".join(k for k, box in zip(self.letters, boxes) if box.value)
+            return self.check(self.task, picked), f'{self.name} = "{picked}"'
+
+        ask_with("Or tick what is true", boxes, "Check", ask, verdict)
+
+
+def ask_with(words, controls, button, ask, verdict):
+    """Show a verdict, and below it controls and a button that asks for a new one in its place.
+
+    Parameters
+    ----------
+    words : str
+        What the controls are for.
+    controls : list of ipywidgets.Widget
+    button : str
+    ask : callable
+        Takes nothing; returns the verdict, and the line to type for the same.
+    verdict : Verdict
+        What is shown first.
+    """
+    from IPython.display import display
+
+    data = {"text/html": verdict._repr_html_(), "text/plain": repr(verdict)}
+    if not kernel():
+        display(data, raw=True)
+        return
+    import ipywidgets as widgets
+
+    shown = display(data, raw=True, display_id=True)
+    press = widgets.Button(description=button, layout=widgets.Layout(width="auto"))
+
+    def answer(_):
+        said, typed = ask()
+        line = f'<div>Typed, this is <code style="{CODE}">{escape(typed)}</code>.</div>'
+        html = said._repr_html_() + line
+        shown.update({"text/html": html, "text/plain": f"{said!r}\n{typed}"}, raw=True)
+
+    press.on_click(answer)
+    row = widgets.HBox(
+        [widgets.Label(f"{words}:"), *controls, press], layout=widgets.Layout(flex_flow="row wrap")
+    )
+    text = "Run this cell in JupyterLab to answer by a click."
+    view = {"version_major": 2, "version_minor": 0, "model_id": row.model_id}
+    display({VIEW: view, "text/html": f"<p>{text}</p>", "text/plain": text}, raw=True)
