@@ -8,6 +8,7 @@ import math
 import os
 import random
 import resource
+import re
 import signal
 import subprocess
 import sys
@@ -446,7 +447,7 @@ def test_progress_counts_stars_and_names_the_next_task():
     assert states["why-relu-won"] == "done", "a later wrong answer takes nothing away"
     assert f"1 of {len(shown.rows)} tasks done, 1 of" in repr(shown)
     assert "Next: bias-broadcast" in repr(shown)
-    assert "✓\u00a0done" in shown._repr_html_()
+    assert "1 of 3 done" in shown._repr_html_()
 
 
 def test_an_empty_stub_is_not_counted_as_a_try():
@@ -498,4 +499,5 @@ def test_verdicts_are_legible_and_do_not_speak_by_colour_alone():
         assert contrast(colour, "#ffffff") >= 4.5
         assert sign and word
     page = check("tanh-derivative", np.tanh)._repr_html_()
-    assert "Not yet" in page and 'alt="Your values' in page and "background:#ffffff" in page
+    assert "Not yet" in page and 'alt="Your values' in page
+    assert re.search(r'<strong style="background-color:#9c3d00;color:#ffffff', page)

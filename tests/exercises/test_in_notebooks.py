@@ -25,8 +25,9 @@ def plain(source):
 def filled(notebook):
     """Put the reference solutions in place of the stubs."""
     for cell in notebook.cells:
-        if cell.id.endswith("-stub"):
-            cell.source = TASKS[cell.id[4:-5]].solution
+        if cell.id.endswith("-answer"):
+            task = TASKS[cell.id[4:-7]]
+            cell.source = writer.answered(task, task.solution)
     return notebook
 
 
@@ -45,14 +46,14 @@ def test_every_task_stands_there_in_the_words_of_the_package(name):
 def test_stubs_leave_the_names_of_the_notebook_alone(name):
     stubs, others = set(), set()
     for cell in read(name).cells:
-        if cell.cell_type != "code" or cell.id.endswith("-check"):
+        if cell.cell_type != "code":
             continue
         names = {n.id for n in ast.walk(ast.parse(plain(cell.source))) if isinstance(n, ast.Name)}
         names |= {
             n.name for n in ast.walk(ast.parse(plain(cell.source))) if hasattr(n, "name") and n.name
         }
-        if cell.id.endswith("-stub"):
-            stubs.add(TASKS[cell.id[4:-5]].name)
+        if cell.id.endswith("-answer"):
+            stubs.add(TASKS[cell.id[4:-7]].name)
         else:
             others |= names
     assert not stubs & others
@@ -66,13 +67,21 @@ def test_solutions_pass_with_what_the_notebook_imports(name, monkeypatch, tmp_pa
     exec(plain(code[0].source), names)
     checked = 0
     for cell in code:
-        if cell.id.endswith("-stub"):
-            exec(cell.source, names)
-        elif cell.id.endswith("-check"):
-            verdict = eval(cell.source, names)
+        if cell.id.endswith("-answer"):
+            answer, _, check = cell.source.rpartition("\n")
+            exec(answer, names)
+            verdict = eval(check, names)
             assert verdict.status == "correct", verdict
             checked += 1
     assert checked == (len(TASKS) if name.endswith("_exercises") else len(writer.tasks_of(name)))
+
+
+@each_notebook
+def test_tasks_stand_in_the_order_of_the_catalogue(name):
+    standing = [cell.id[4:-7] for cell in read(name).cells if cell.id.endswith("-answer")]
+    complete = name.endswith("_exercises")
+    wanted = [task.id for task in (TASKS.values() if complete else writer.tasks_of(name))]
+    assert standing == wanted, "run tests/tools/exercises.py"
 
 
 def test_gradient_rules_are_what_mxnet_does():

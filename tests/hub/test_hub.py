@@ -217,20 +217,17 @@ def test_each_has_an_exercise_checked(students):
         )
         opened(page, NOTEBOOK)
         page.evaluate(
-            """answer => {
-              const cell = window.jupyterapp.shell.currentWidget.content.widgets
-                .find(cell => cell.model.sharedModel.source.includes('def tanh_grad(x):'));
-              const rest = cell.model.sharedModel.source.split('return ...')[1];
-              cell.model.sharedModel.setSource(answer + rest);
-            }""",
-            ANSWERS[name],
+            """answer => window.jupyterapp.shell.currentWidget.content.widgets
+              .find(cell => cell.model.id === 'try-tanh-derivative-answer')
+              .model.sharedModel.setSource(answer)""",
+            f'{ANSWERS[name]}\n\n\ncheck("tanh-derivative", tanh_grad)',
         )
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
         opened(page, NOTEBOOK)
         page.evaluate("async () => { await window.jupyterapp.commands.execute('docmanager:save') }")
         verdict = page.evaluate(
             """() => JSON.stringify(window.jupyterapp.shell.currentWidget.content.widgets
-              .find(cell => cell.model.sharedModel.source.includes('check("tanh-derivative"'))
+              .find(cell => cell.model.id === 'try-tanh-derivative-answer')
               .model.outputs.toJSON())"""
         )
         assert ("Correct" in verdict) == (name == "d2lmlp-ada"), verdict

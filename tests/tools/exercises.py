@@ -7,14 +7,17 @@ section of its own notebook; cells that were there are replaced. Execute the not
 
 import re
 import sys
+from importlib import import_module, reload
+from pathlib import Path
 
 import course
 import nbformat
 import renumber
 
-from d2lmlp.exercises.catalog import tasks
+from d2lmlp.exercises.catalog import TASKS, tasks
+from d2lmlp.exercises.engine.card import as_html
 
-NAMES = ("check", "hint", "solution")
+NAMES = ("check", "hint", "progress", "solution")
 
 
 def markdown(text, id_):
@@ -29,26 +32,28 @@ def code(text, id_, tags=()):
 def statement(task, heading):
     """The task as it stands in a notebook: title with stars, what to deliver, how to get help."""
     stars = "★" * task.stars
-    help_ = f'*Stuck? `hint("{task.id}")` gives a nudge, and a further one each time you run it.*'
+    help_ = f'*Stuck? Run the cell and open the hint below it, or type `hint("{task.id}")`.*'
     return f"### {heading}{task.title} {stars}\n\n{task.statement.strip()}\n\n{help_}"
 
 
 def task_cells(task, heading=""):
-    """Statement, stub and check."""
+    """Statement, and one cell for the answer and its check: no old answer can be checked."""
     return [
         markdown(statement(task, heading), f"try-{task.id}"),
-        code(task.stub, f"try-{task.id}-stub"),
-        code(f'check("{task.id}", {task.name})', f"try-{task.id}-check"),
+        code(answered(task, task.stub), f"try-{task.id}-answer"),
     ]
 
 
+def answered(task, source):
+    """The cell of a task with `source`, such as its stub or its solution, in it."""
+    space = "\n\n\n" if "def " in source else "\n\n"
+    return f'{source.strip(chr(10))}{space}check("{task.id}", {task.name})'
+
+
 def folded(task):
-    """Hints and solution, folded: the text of the package, word for word."""
-    lines = []
-    for k, hint in enumerate(task.hints, 1):
-        lines += [f"<details><summary>Hint {k}</summary>", "", hint, "", "</details>"]
-    lines += ["<details><summary>Solution</summary>", "", "```python"]
-    lines += [task.solution.strip("\n"), "```", "", task.explanation, "", "</details>"]
+    """The solution, folded: the text of the package, with its powers raised."""
+    lines = ["<details><summary>Solution</summary>", "", "```python"]
+    lines += [task.solution.strip("\n"), "```", "", as_html(task.explanation), "", "</details>"]
     return markdown("\n".join(lines), f"help-{task.id}")
 
 
@@ -79,13 +84,13 @@ about it, each with an answer within a second.
 {way}
 """
 HOW = """\
-Each task has a cell for your answer and a cell that checks it. Run the check as often as you like:
-it says what is wrong, shows your value beside the target where they differ most, and changes
-nothing in your notebook. NumPy, MXNet and plain Python are all welcome.
+Each task has one cell, for your answer and its check. Run it as often as you like: a first wrong
+answer is shown where it differs most from the target, a second one is told its cause, and nothing
+in your notebook changes. NumPy, MXNet and plain Python are all welcome.
 
-★ is a warm-up, ★★ takes a few lines on paper, ★★★ takes a walk around the block. Hints and solution
-are folded under each task; open them when you want to. `hint("...")` and `solution("...")` show the
-same.
+★ is a warm-up, ★★ takes a few lines on paper, ★★★ takes a walk around the block. Hints are folded
+below each answer, one within the other, and the solution below the task; open them when you want
+to. `hint("...")` and `solution("...")` show the same.
 """
 KEY = """\
 ## Key points
@@ -172,7 +177,7 @@ def end_of_section(cells, title):
 
 
 def add_import(source):
-    """Import check, hint and solution in the notebook's imports cell."""
+    """Import the exercises' four words in the notebook's imports cell."""
     found = re.search(r"^from d2lmlp import (?:\(([^)]*)\)|(.*))$", source, re.M)
     if not found:
         return f"{source.rstrip()}\n\nfrom d2lmlp import {', '.join(NAMES)}"
@@ -190,7 +195,7 @@ def add_tasks(notebook, name):
     """Put the "Try it" cells of a notebook's tasks in their places."""
     cells = [cell for cell in notebook.cells if not cell.id.startswith("try-")]
     cells = split_at_sections(cells)
-    for task in tasks_of(name)[::-1]:
+    for task in tasks_of(name):  # the easy ones first
         place = end_of_section(cells, task.section)
         cells[place:place] = task_cells(task, "Try it: ")
     imports = next(cell for cell in cells if cell.cell_type == "code")
@@ -199,7 +204,21 @@ def add_tasks(notebook, name):
     return notebook
 
 
+def write_sections(notebook, stem):
+    """Tell the catalogue in which order a notebook's sections with tasks stand."""
+    headings = re.findall(r"^## (.*?)\s*$", "\n".join(c.source for c in notebook.cells), re.M)
+    wanted = {task.section for task in tasks_of(stem)}
+    lines = "".join(f'    "{title}",\n' for title in headings if title in wanted)
+    text = f'"""Tasks of the notebook {stem}."""\n\nSECTIONS = (\n{lines})\n'
+    package = import_module(f"{TASKS}.{stem}")
+    Path(package.__file__).write_text(text, encoding="utf-8")
+    reload(package)
+
+
 def main(names):
+    for stem in with_tasks():
+        write_sections(course.read(course.path(stem[3:])), stem)
+    tasks.cache_clear()
     for stem in with_tasks():
         if not names or stem[3:] in names:
             path = course.path(stem[3:])
