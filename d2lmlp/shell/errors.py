@@ -2,13 +2,13 @@
 
 import builtins
 import difflib
+import re
 import sys
-from pathlib import Path
 from types import TracebackType
 
-import mxnet as mx
-
-FOLDED = tuple(str(path) for path in (Path(mx.__file__).parent, Path(__file__).parents[1]))
+FOLDED = ("mxnet", "d2lmlp")
+# MXNet's messages bring the lines of its C++ along; what they say comes after these.
+CPP = re.compile(r'Traceback \(most recent call last\):\n(?: +File "\.\./.*\n(?: .*\n)*)+\w+: ')
 ABOVE = (
     "Run the cells above first: menu Run > Run All Above Selected Cell. They make the names that "
     "this one uses."
@@ -49,7 +49,8 @@ def show(shell, kind, error, trace, tb_offset=None):
     lines = shell.InteractiveTB.structured_traceback(
         kind, error, folded(trace), tb_offset=tb_offset
     )
-    shell._showtraceback(kind, error, [*lines, *advice(shell, error)])
+    text = CPP.sub("", "\n".join(lines))
+    shell._showtraceback(kind, error, [*text.split("\n"), *advice(shell, error)])
     sys.last_type, sys.last_value, sys.last_traceback = kind, error, trace  # whole, for %debug
 
 
@@ -68,7 +69,8 @@ def folded(trace):
     kept = []
     link = trace
     while link is not None:
-        if not link.tb_frame.f_code.co_filename.startswith(FOLDED):
+        module = str(link.tb_frame.f_globals.get("__name__"))
+        if module.partition(".")[0] not in FOLDED:
             kept.append(link)
         link = link.tb_next
     new = None

@@ -42,14 +42,14 @@ def execute(page, command):
 
 def test_what_a_learner_does_is_there_after_the_course_has_moved_on(page, server, desk):
     show(page, server, PAGE)
-    assert page.evaluate(CELL, "try-tanh-derivative-check")[1] == "[]", "no answer before the run"
+    assert page.evaluate(CELL, "try-tanh-derivative-answer")[1] == "[]", "no answer before the run"
     page.evaluate(SET, ["nb02-020-predict", GUESS])
-    page.evaluate(SET, ["try-tanh-derivative-stub", ANSWER])
+    page.evaluate(SET, ["try-tanh-derivative-answer", ANSWER])
     page.evaluate(SET, ["nb02-002b", "My note in place of the course's words."])
     execute(page, "notebook:run-all-cells")
     opened(page, PAGE)
     assert "You said 0.5; it is 0.25." in page.evaluate(CELL, "nb02-021")[1]
-    assert "Correct" in page.evaluate(CELL, "try-tanh-derivative-check")[1]
+    assert "Correct" in page.evaluate(CELL, "try-tanh-derivative-answer")[1]
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / "workbook-answered.png")
     execute(page, "docmanager:save")
@@ -86,7 +86,7 @@ def test_what_a_learner_does_is_there_after_the_course_has_moved_on(page, server
         and "My note in place" in text
         and "**Yours, kept.**" in text
     )
-    assert "Correct" in page.evaluate(CELL, "try-tanh-derivative-check")[1], (
+    assert "Correct" in page.evaluate(CELL, "try-tanh-derivative-answer")[1], (
         "results are there, too"
     )
 

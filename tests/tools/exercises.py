@@ -2,7 +2,9 @@
 
 Run ``python tests/tools/exercises.py [NAME ...]`` (such as ``training``; without names, all). It
 writes the notebook of exercises as a whole and puts each task's "Try it" cells at the end of a
-section of its own notebook; cells that were there are replaced. Execute the notebooks afterwards.
+section of its own notebook; cells that were there are replaced. The line that leads from page to
+page is renewed, and the catalogue is told in which order the sections stand. Execute the notebooks
+afterwards.
 """
 
 import re
@@ -125,11 +127,14 @@ from d2lmlp import check, hint, progress, solution
 """
 
 
+def all_titles():
+    """The notebooks' titles by name, in the order of the course."""
+    return {p.stem[3:]: course.read(p).cells[0].source.splitlines()[0][2:] for p in course.paths()}
+
+
 def exercises_notebook():
     """Build the notebook of exercises from all tasks."""
-    titles = {
-        p.stem[3:]: course.read(p).cells[0].source.splitlines()[0][2:] for p in course.paths()
-    }
+    titles = all_titles()
     numbers = {name: k for k, name in enumerate(titles)}
     words = {"number": numbers["exercises"], "way": renumber.way("exercises", titles, numbers)}
     cells = [markdown(FRONT.format(**words), "nb08-front"), code(IMPORTS, "nb08-imports")]
@@ -215,6 +220,17 @@ def write_sections(notebook, stem):
     reload(package)
 
 
+def renew_ways():
+    """Write the line from page to page, at the top and at the end of every notebook."""
+    titles = all_titles()
+    for name in titles:
+        notebook = course.read(name)
+        line = renumber.way(name, titles, {other: k for k, other in enumerate(titles)})
+        for cell in (notebook.cells[0], notebook.cells[-1]):
+            cell.source = renumber.with_way(cell.source, line)
+        nbformat.write(notebook, course.path(name))
+
+
 def main(names):
     for stem in with_tasks():
         write_sections(course.read(course.path(stem[3:])), stem)
@@ -225,6 +241,7 @@ def main(names):
             nbformat.write(add_tasks(course.read(path), stem), path)
     if not names or "exercises" in names:
         nbformat.write(exercises_notebook(), course.path("exercises"))
+    renew_ways()
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ def _notebooks(root, old, new):
         titles[name] = front.source.splitlines()[0][2:]
     for name, book in books.items():
         for cell in (book.cells[0], book.cells[-1]):
-            cell.source = _with_way(cell.source, way(name, titles, new))
+            cell.source = with_way(cell.source, way(name, titles, new))
         nbformat.write(book, paths[name])
 
 
@@ -119,7 +119,7 @@ def way(name, titles, new):
     """
     order = list(new)
     k = order.index(name)
-    links = [f"[Contents]({0:02d}_{HOME}.ipynb)" if k else "[Contents](#The-course)"]
+    links = [f"[Contents]({0:02d}_{HOME}.ipynb#The-course)" if k else "[Contents](#The-course)"]
     if k > 0:
         links.insert(0, f"[← {titles[order[k - 1]]}]({k - 1:02d}_{order[k - 1]}.ipynb)")
     if k + 1 < len(order):
@@ -127,7 +127,8 @@ def way(name, titles, new):
     return " · ".join(links)
 
 
-def _with_way(source, line):
+def with_way(source, line):
+    """Put the line that leads from page to page at the end of a cell, in place of an old one."""
     lines = source.rstrip().split("\n")
     if "[Contents](" in lines[-1]:
         return "\n".join([*lines[:-1], line])

@@ -15,10 +15,13 @@ from pathlib import Path
 
 import nbformat
 
+from d2lmlp.exercises.engine.buttons import CLICK
+
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "tests" / "site"
 BUILD = ROOT / "build"
 WIDGET = "application/vnd.jupyter.widget-view+json"
+ANCHOR = r"(\]\((?:\w+\.ipynb)?)(#[^)]+\))"
 
 START = """\
 # The multilayer perceptron in MXNet
@@ -93,9 +96,9 @@ def page(notebook, name):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             # JupyterLab's anchors keep capitals, Sphinx's do not.
-            cell.source = re.sub(r"\]\(#[^)]+\)", lambda link: link[0].lower(), cell.source)
+            cell.source = re.sub(ANCHOR, lambda link: link[1] + link[2].lower(), cell.source)
         else:
-            cell.outputs = [output for output in map(without_widget, cell.outputs) if output]
+            cell.outputs = [output for output in map(for_pages, cell.outputs) if output]
     *cells, last = notebook.cells
     notebook.cells = cells  # the theme puts "previous" and "next" below each page
     path = os.path.relpath(ROOT / "notebooks" / name, BUILD / "site-source")
@@ -105,9 +108,14 @@ def page(notebook, name):
     return notebook
 
 
-def without_widget(output):
-    """Leave of an output what needs no kernel; None where that is nothing."""
-    if WIDGET in output.get("data", {}):
+def for_pages(output):
+    """Leave of an output what needs no kernel, and link to pages; None where that is nothing."""
+    data = output.get("data", {})
+    if data.get("text/plain") == CLICK:
+        return None
+    if "text/html" in data:
+        data["text/html"] = re.sub(r'(<a href="[\w.]+)\.ipynb"', r'\1.html"', data["text/html"])
+    if WIDGET in data:
         del output.data[WIDGET]
         if set(output.data) <= {"text/plain"} and "Figure: " not in output.data.get("text/plain"):
             return None  # "VBox(children=..." tells a reader nothing

@@ -86,7 +86,7 @@ class Progress:
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
         parts.append(f"<div>{self._advice(link)}</div>")
-        return box("".join(parts))
+        return box("".join(parts), width="60em")
 
 
 def _count(rows):
@@ -97,13 +97,14 @@ def _cells(notebook, rows):
     done, total = _count(rows)
     filled = bar(done, total, number_and_name(notebook))
     tasks = "".join(
-        f'<li style="list-style:none;margin:0.1em 0">{_state(s)} {escape(title)} {stars}</li>'
+        f'<li style="list-style:none;margin:0.1em 0">{_state(s)} {escape(title)} '
+        f'<span style="white-space:nowrap">{stars}</span></li>'
         for _, stars, _, title, s in rows
     )
     return (
-        f'<th scope=row style="{CELL};font-weight:normal">{link(notebook)}{filled}'
+        f'<th scope=row style="{CELL};font-weight:normal;width:14em">{link(notebook)}{filled}'
         f"{done} of {total} done</th>"
-        f'<td style="{CELL}"><ul style="margin:0;padding:0">{tasks}</ul></td>'
+        f'<td style="{CELL}"><ul style="margin:0;padding:0;columns:17em">{tasks}</ul></td>'
     )
 
 
@@ -111,4 +112,4 @@ def _state(name):
     sign, word = STATES[name].split(" ")
     if name in COLOURS:
         return badge(sign, word, COLOURS[name])
-    return f'<span aria-hidden="true">{sign}</span> {word}'
+    return f'<span role="img" aria-label="{word}">{sign}</span>'

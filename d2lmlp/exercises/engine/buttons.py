@@ -12,6 +12,7 @@ from typing import Callable
 from d2lmlp.exercises.engine.card import CODE
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+CLICK = "Run this cell in JupyterLab to answer by a click."  # what is stored in the buttons' place
 
 
 def kernel():
@@ -89,6 +90,5 @@ def ask_with(words, controls, button, ask, verdict):
     row = widgets.HBox(
         [widgets.Label(f"{words}:"), *controls, press], layout=widgets.Layout(flex_flow="row wrap")
     )
-    text = "Run this cell in JupyterLab to answer by a click."
     view = {"version_major": 2, "version_minor": 0, "model_id": row.model_id}
-    display({VIEW: view, "text/html": f"<p>{text}</p>", "text/plain": text}, raw=True)
+    display({VIEW: view, "text/html": f"<p>{CLICK}</p>", "text/plain": CLICK}, raw=True)

@@ -9,7 +9,7 @@ from html import escape
 
 EDGE = "1px solid #8a8a8a"
 BOX = "border:" + EDGE + ";border-left:6px solid {colour};border-radius:4px;"
-BOX += "padding:0.6em 0.9em;margin:0.3em 0;max-width:46em;line-height:1.45"
+BOX += "padding:0.6em 0.9em;margin:0.3em 0;max-width:{width};line-height:1.45"
 CODE = "background-color:rgba(128,128,128,0.15);color:inherit;padding:0 0.2em"
 CELL = f"border:{EDGE};padding:0.2em 0.7em;text-align:left;vertical-align:top"
 BADGE = "background-color:{colour};color:#ffffff;border-radius:3px;padding:0.05em 0.5em;"
@@ -17,9 +17,9 @@ BADGE += "white-space:nowrap"
 BAR = "#1b8f70"  # seen on white and on black
 
 
-def box(inside, colour="#767676"):
+def box(inside, colour="#767676", width="46em"):
     """Wrap HTML in the frame that all answers of the exercises share."""
-    return f'<div role="status" style="{BOX.format(colour=colour)}">{inside}</div>'
+    return f'<div role="status" style="{BOX.format(colour=colour, width=width)}">{inside}</div>'
 
 
 def quiet(inside):
@@ -43,12 +43,12 @@ def as_html(text):
 
 
 def _piece(piece):
-    inside = escape(piece[1:-1])
+    inside = escape(piece[1:-1], quote=False)
     if len(piece) > 1 and piece[0] == piece[-1] == "`":
         return f'<code style="{CODE}">{inside}</code>'
     if len(piece) > 1 and piece[0] == piece[-1] == "$":
         return f"${inside}$"
-    piece = re.sub(r"(?<![\w*])\*(\w[^*\n]*?)\*(?!\w)", r"<em>\1</em>", escape(piece))
+    piece = re.sub(r"(?<![\w*])\*(\w[^*\n]*?)\*(?!\w)", r"<em>\1</em>", escape(piece, quote=False))
     return re.sub(r"(?<=[\w)])\^(?:\(([^()]*)\)|(-?\w+))", _raised, piece)
 
 
