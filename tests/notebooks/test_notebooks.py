@@ -1,5 +1,7 @@
 """What nbval cannot see of a notebook: its form, its figures, and that cells are run twice."""
 
+import ast
+import builtins
 import html
 import json
 import os
@@ -12,6 +14,7 @@ import pytest
 from course import ROOT, paths
 
 NOTEBOOKS = paths()
+WORDS = ("check", "hint", "solution", "progress")  # %load_ext brings them: tests/shell
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|home|work|tmp|Users|usr|opt)/|[A-Z]:\\\\")
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -93,6 +96,22 @@ def test_imports_stand_in_the_first_cell(path):
             if re.match(r"(import|from \S+ import)\b", line)
         ]
         assert not late, f"{late} belongs in the first code cell"
+
+
+@each_notebook
+def test_what_the_text_tells_to_call_is_there(path):
+    """After the first code cell, or by a cell of this notebook."""
+    names = {*dir(builtins), *WORDS}
+    for cell in code_cells(path):
+        tree = ast.parse(re.sub(r"^\s*%.*$", "", cell.source, flags=re.M))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.alias):
+                names.add((node.asname or node.name).split(".")[0])
+            names.add(getattr(node, "id", getattr(node, "name", getattr(node, "arg", None))))
+    for source in markdown(path):
+        prose = re.sub(r"```.*?```", "", source, flags=re.S)
+        for called in re.findall(r"`(check|hint|solution|progress|diagnose|admit)\(", prose):
+            assert called in names
 
 
 @each_notebook
