@@ -60,11 +60,11 @@ def check(task, answer=None):
     number, note = 0, ""
     if verdict.status != "not attempted" and verdict.mistake not in NO_TRY:
         number, note = count(verdict, answer)
-    setting = _setting(found, verdict, number == 1)
+    setting = _setting(found, verdict, number)
     return replace(verdict, message=_with(verdict.message, note), setting=setting)
 
 
-def _setting(task, verdict, first):
+def _setting(task, verdict, number):
     """Where the learner stands with a task: what is shown around the verdict."""
     way, following = "", None
     if verdict.status == "correct":
@@ -74,7 +74,8 @@ def _setting(task, verdict, first):
     if hasattr(task.checker, "letters") and verdict.status != "correct":
         form = Letters(task.id, task.name, task.checker.letters, check)
     hints = () if verdict.status == "correct" else task.hints
-    return Setting(task.title, hints, first, way, following, form)
+    formula = task.formula if number else ()
+    return Setting(task.title, hints, number == 1, formula, way, following, form)
 
 
 def _with(text, note):

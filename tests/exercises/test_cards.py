@@ -1,15 +1,17 @@
 """What a learner sees of a verdict: little at first, more with each try, and the way on."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from mxnet import np
 
 from d2lmlp import clinic
-from d2lmlp.exercises import TASKS, check, hint, progress, solution
+from d2lmlp.exercises import TASKS, check, hint, judge, progress, solution
 from d2lmlp.exercises.engine import tries
 from d2lmlp.exercises.engine.board import COLOURS
 from d2lmlp.exercises.engine.card import as_html, folded, number_and_name
+from d2lmlp.exercises.engine.verdict import Setting
 
 
 @pytest.fixture(autouse=True)
@@ -145,3 +147,25 @@ def test_a_diagnosis_can_be_chosen_and_says_what_to_type(monkeypatch):
     evidence.value = "dead"
     verdict, typed = ask()
     assert verdict.mistake == "refuted" and 'evidence="dead"' in typed
+
+
+WITH_FORMULA = [task for task in TASKS.values() if task.formula]
+
+
+@pytest.mark.parametrize("task", WITH_FORMULA, ids=lambda task: task.id)
+def test_the_formula_stands_in_the_last_hint_alone(task):
+    assert not any(formula in hint for formula in task.formula for hint in task.hints[:-1])
+    verdicts = [judge(task, answer) for _, answer in task.checker.wrong_answers()]
+    telling = [v for v in verdicts if any(formula in v.message for formula in task.formula)]
+    assert telling
+    for verdict in telling:
+        for text in shown(replace(verdict, setting=Setting(formula=task.formula))):
+            assert not any(formula in text for formula in task.formula), text
+            assert "What the dots stand for, the last hint tells" in text
+
+
+def test_the_formula_is_not_shown_before_the_task_is_solved():
+    for _ in range(3):
+        assert "1 - tanh(x)^2" not in repr(check("tanh-derivative", minus_tanh))
+    check("tanh-derivative", lambda x: 1 - np.tanh(x) ** 2)
+    assert "1 - tanh(x)^2" in repr(check("tanh-derivative", minus_tanh))

@@ -50,6 +50,9 @@ class Task:
     notebook : str
         File name of the notebook it belongs to, without ``.ipynb``: the catalogue sets it to the
         name of the folder in which the task was found.
+    formula : tuple of str
+        The answer as messages may write it: a card shows dots in its place, which the last hint
+        fills.
     """
 
     id: str
@@ -64,3 +67,4 @@ class Task:
     hints: tuple[str, ...]
     checker: Any
     notebook: str = ""
+    formula: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ STATUSES = {
 }
 PLAIN = str.maketrans(dict(zip("✓✗○★☆≈…·–−×α→", ["+", "x", "o", "*", "-", "~", "...", "-", "-",
                                                   "-", "x", "alpha", "->"])))  # fmt: skip
+DOTS = "What the dots stand for, the last hint tells."
 ONCE_MORE = "The next answer that is not right yet is told its cause."
 
 
@@ -30,6 +31,8 @@ class Setting:
     hints : tuple of str
     first : bool
         True for the first wrong answer to a task: where and of what kind, the cause not yet.
+    formula : tuple of str
+        What to show dots for.
     way : str
         After a right answer: how much of the notebook is done.
     next : Task or None
@@ -41,6 +44,7 @@ class Setting:
     title: str = ""
     hints: tuple[str, ...] = ()
     first: bool = False
+    formula: tuple[str, ...] = ()
     way: str = ""
     next: Any = None
     form: Optional[Callable] = None
@@ -116,7 +120,7 @@ class Verdict:
         parts += [f'<div style="margin-top:0.3em">{as_html(text)}</div>']
         if rows:
             parts.append(table(("at", "yours", "target"), rows))
-        if self.picture and (rows or not end):
+        if self.picture and text != self.clue:
             parts.append(self.picture)
         parts += [f"<div>{as_html(line)}</div>" for line in (self.remark, *end) if line]
         if self.printed.strip():
@@ -137,12 +141,16 @@ class Verdict:
 
     def _shown(self):
         """Text, rows and last lines as far as the learner is."""
-        first = self.status == "wrong" and self.setting is not None and self.setting.first
+        around = self.setting or Setting()
+        first = self.status == "wrong" and around.first
         if first and self.clue:
             return self.clue, (), [ONCE_MORE]
         if first and self.rows:
             return "This is where it differs most.", self.rows, [ONCE_MORE]
-        return self.message, self.rows, []
+        text = self.message
+        for formula in sorted(around.formula, key=len, reverse=True):
+            text = text.replace(formula, "…")
+        return text, self.rows, [DOTS] if text != self.message else []
 
     def _way(self, write):
         around = self.setting or Setting()

@@ -166,6 +166,7 @@ of `x`. No exponential is
 needed.
 """,
     name="sigmoid_backward",
+    formula=("y (1 - y)", "y * (1 - y)"),
     stub="def sigmoid_backward(y, dy):\n    return ...\n",
     solution="def sigmoid_backward(y, dy):\n    return dy * y * (1 - y)\n",
     explanation="The slope of the sigmoid is sigmoid(x) (1 - sigmoid(x)), and sigmoid(x) is y. So "

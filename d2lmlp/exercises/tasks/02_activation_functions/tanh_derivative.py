@@ -178,6 +178,7 @@ Write `tanh_grad(x)`: the derivative of $\\tanh$ at each entry of the array `x`,
 without autograd. It counts when it agrees with the true slope on both sides of 0 and far out.
 """,
     name="tanh_grad",
+    formula=("1 - tanh(x)^2", "1 - tanh^2", "1 - y^2", "1 / cosh(x)^2", "4 s (1 - s)"),
     stub="def tanh_grad(x):\n    return ...\n",
     solution="def tanh_grad(x):\n    return 1 - np.tanh(x) ** 2\n",
     explanation="Write tanh = u / v with u = e^x - e^-x and v = e^x + e^-x. Then u' = v and v' = "

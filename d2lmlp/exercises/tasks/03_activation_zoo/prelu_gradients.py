@@ -254,6 +254,7 @@ entries. Write `prelu_gradients(x, alpha, g)`:
   and with respect to `alpha`, one number, **summed** over the entries.
 """,
     name="prelu_gradients",
+    formula=("g * min(x, 0)",),
     stub="def prelu_gradients(x, alpha, g):\n    return ...\n",
     solution="""\
 def prelu_gradients(x, alpha, g):

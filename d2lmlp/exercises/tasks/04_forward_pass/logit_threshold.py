@@ -221,6 +221,7 @@ number $t$ such that $z > t$ exactly when $\\sigma(z) > p$, for a probability `p
 0 and 1.
 """,
     name="threshold",
+    formula=("log(p / (1 - p))", "log(p) - log(1 - p)"),
     stub="def threshold(p):\n    return ...\n",
     solution="""\
 import math

@@ -192,6 +192,7 @@ alpha)`:
   x' near x.
 """,
     name="local_affine",
+    formula=("f(x) - x A", "W1 D1 W2 D2 ... WL"),
     stub="def local_affine(params, x, alpha):\n    return ...\n",
     solution="""\
 def local_affine(params, x, alpha):

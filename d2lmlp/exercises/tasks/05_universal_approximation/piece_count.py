@@ -198,6 +198,7 @@ of f on the whole line, that is, 1 plus the number of points where the slope **r
 Several hinges may share a breakpoint, and entries may be 0.
 """,
     name="count_pieces",
+    formula=("v |w|",),
     stub="def count_pieces(w, b, v):\n    return ...\n",
     solution="""\
 def count_pieces(w, b, v):

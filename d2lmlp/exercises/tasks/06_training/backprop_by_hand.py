@@ -295,6 +295,7 @@ of $L$, each in the shape of its parameter, from formulas and without autograd. 
 `Y` (n, q), `W1` (d, h), `b1` (h,), `W2` (h, q), `b2` (q,).
 """,
     name="gradients",
+    formula=("X.T @ dZ", "dO @ W2.T"),
     stub="def gradients(X, Y, W1, b1, W2, b2):\n    return ...\n",
     solution="""\
 def gradients(X, Y, W1, b1, W2, b2):

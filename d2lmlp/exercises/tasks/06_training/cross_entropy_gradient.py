@@ -109,6 +109,7 @@ y)`: the derivative of that loss with respect to each entry of `Z`, an array of 
 formula and without autograd.
 """,
     name="logit_gradient",
+    formula=("softmax minus one-hot labels, over n",),
     stub="def logit_gradient(Z, y):\n    return ...\n",
     solution="""\
 def logit_gradient(Z, y):
