@@ -2,9 +2,9 @@
 
 Run ``python tests/tools/exercises.py [NAME ...]`` (such as ``training``; without names, all). It
 writes the notebook of exercises as a whole and puts each task's "Try it" cells at the end of a
-section of its own notebook; cells that were there are replaced. The line that leads from page to
-page is renewed, and the catalogue is told in which order the sections stand. Execute the notebooks
-afterwards.
+section of its own notebook; a cell that was there keeps its outputs if nothing changes. The line
+that leads from page to page is renewed, and the catalogue is told in which order the sections
+stand. Execute the notebooks afterwards.
 """
 
 import re
@@ -66,6 +66,12 @@ def tasks_of(notebook):
 def with_tasks():
     """The notebooks that tasks belong to, in order."""
     return sorted({task.notebook for task in tasks().values()})
+
+
+def kept(cells, before):
+    """Take a cell that was there before in its place, if nothing changes: with its outputs."""
+    same = {(cell.id, cell.source): cell for cell in before}
+    return [same.get((cell.id, cell.source), cell) for cell in cells]
 
 
 # --- the notebook of all exercises ---------------------------------------------------------------
@@ -149,7 +155,7 @@ def exercises_notebook():
     cells.append(markdown("## How far you are", "nb08-progress-text"))
     cells.append(code("progress()", "nb08-progress", ["nbval-ignore-output"]))
     cells += [markdown(KEY, "nb08-key"), markdown(SOURCES.format(**words), "nb08-sources")]
-    return nbformat.v4.new_notebook(cells=cells)
+    return nbformat.v4.new_notebook(cells=kept(cells, course.read("exercises").cells))
 
 
 # --- the notebooks with tasks --------------------------------------------------------------------
@@ -202,7 +208,7 @@ def add_tasks(notebook, name):
     cells = split_at_sections(cells)
     for task in tasks_of(name):  # the easy ones first
         place = end_of_section(cells, task.section)
-        cells[place:place] = task_cells(task, "Try it: ")
+        cells[place:place] = kept(task_cells(task, "Try it: "), notebook.cells)
     imports = next(cell for cell in cells if cell.cell_type == "code")
     imports.source = add_import(imports.source)
     notebook.cells = cells

@@ -82,7 +82,7 @@ class Progress:
         body = "".join(f"<tr>{_cells(*notebook)}</tr>" for notebook in self._notebooks())
         head = "".join(f'<th scope=col style="{CELL}">{h}</th>' for h in ("notebook", "tasks"))
         parts.append(
-            '<table style="border-collapse:collapse;margin:0.4em 0;width:100%">'
+            '<table style="border-collapse:collapse;table-layout:auto;width:100%">'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
         parts.append(f"<div>{self._advice(link)}</div>")
