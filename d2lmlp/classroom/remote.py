@@ -40,7 +40,7 @@ class Channel:
     def __init__(self, sock, seconds, used):
         self.sock, self.seconds, self.used = sock, seconds, used
         self.end = time.monotonic() + seconds
-        self.failed, self.cured = None, False
+        self.failed, self.cured = None, None
         self.mine = []  # functions of the judge's that were handed over
 
     def answer(self):
