@@ -1,4 +1,4 @@
-"""The engine's cures of MXNet's traps, by name: the judge names one, the answer's end applies it."""
+"""The engine's cures of MXNet's traps, by name: the judge names one, the other end applies it."""
 
 import contextlib
 import importlib
@@ -7,13 +7,13 @@ import importlib.util
 ENGINE = "d2lmlp.exercises.engine"
 
 
-def _engine(name):
+def engine(name):
     """Import a module of the engine, if it has one of that name."""
     found = importlib.util.find_spec(f"{ENGINE}.{name}")
     return importlib.import_module(found.name) if found else None
 
 
-_one, _many = _engine("integer_trap"), _engine("mxnet_traps")
+_one, _many = engine("integer_trap"), engine("mxnet_traps")
 CURES = {"integer": _one.cured} if _one else {}
 CURES.update({name: cured for name, _, cured in _many.TRAPS} if _many else {})
 
