@@ -166,9 +166,9 @@ def _raised(error):
     raised = {"names": packing.names(error), "text": _text(error)}
     if known:
         return {**raised, "mistake": getattr(error, "mistake", None)}
-    if isinstance(error, NotImplementedError):
-        if ERRORS is None or ERRORS.is_learners_own(error):  # a stub that raises
-            return {**raised, "names": ["NotAttempted"]}
+    stub = isinstance(error, NotImplementedError)
+    if stub and (ERRORS is None or ERRORS.is_learners_own(error)):
+        return {**raised, "names": ["NotAttempted"]}
     described = values.LearnerError(error)
     return {**raised, "said": _text(described), "mistake": described.mistake}
 
