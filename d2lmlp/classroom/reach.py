@@ -3,38 +3,35 @@
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 
+from d2lmlp.classroom import cures
 from d2lmlp.classroom.remote import Remote
 from d2lmlp.clinic import exam
-from d2lmlp.exercises.engine import integer_trap, values
+from d2lmlp.exercises.engine import values
+
+WORDS = [module for module in (values, cures.engine("errors")) if module]  # they describe errors
 
 
 @contextmanager
 def over(channel):
     """Let what the checkers do in their own process reach the other end of a channel.
 
-    `integer_trap.cured` cures there, `health` is measured where the net is, and an error is
-    described as it was there, with the learner's own line.
+    MXNet's traps are cured there, `health` is measured where the net is, and an error is described
+    as it was there, with the learner's own line.
     """
-    cured, health = integer_trap.cured, exam.health
-
-    @contextmanager
-    def cured_there():
-        channel.cured = True
-        try:
-            with cured():
-                yield
-        finally:
-            channel.cured = False
+    health = exam.health
 
     def health_there(net, *args, **kwargs):
         if not isinstance(net, Remote):
             return health(net, *args, **kwargs)
         return SimpleNamespace(**channel.run(health_fields, net, (list(args), kwargs)))
 
-    changes = [(integer_trap, "cured", cured_there), (exam, "health", health_there)]
-    for place, name in ((0, "describe"), (1, "kind")):
-        changes.append((values, name, _as_said(getattr(values, name), place)))
+    changes = [(exam, "health", health_there)]
+    for module in WORDS:
+        for place, name in ((0, "describe"), (1, "kind")):
+            if hasattr(module, name):
+                changes.append((module, name, _as_said(getattr(module, name), place)))
     with ExitStack() as stack:
+        stack.enter_context(cures.noted(channel))
         for module, name, new in changes:
             stack.callback(setattr, module, name, getattr(module, name))
             setattr(module, name, new)

@@ -13,18 +13,19 @@ import pickle
 import resource
 import signal
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from importlib import import_module
 
 import numpy as onp
 from mxnet import autograd, np
 
-from d2lmlp.classroom import packing, wire
-from d2lmlp.exercises.engine import integer_trap, values
+from d2lmlp.classroom import cures, packing, wire
+from d2lmlp.exercises.engine import values
 
 MEMORY_LIMIT = 2 << 30  # bytes that a check may take beyond what the kernel holds already
 MOST_TEXT = 100_000  # characters of a function's source
 _read = inspect.getsource
+WATCH, ERRORS = cures.engine("watch"), cures.engine("errors")
 
 
 class Seat:
@@ -54,7 +55,7 @@ class Seat:
     def _reply(self, message, buffers, packer):
         args = before = ()
         try:
-            with self._modes(*message["modes"]):
+            with self._modes(*message["modes"]), _watching():
                 args = [self._unpacked(a, buffers) for a in message.get("args", ())]
                 before = [_copied(a) for a in args]
                 value = getattr(self, f"_{message['op']}")(message, buffers, args)
@@ -63,6 +64,7 @@ class Seat:
             reply = {"value": packer.pack(value)}
         except BaseException as error:  # exit() and KeyboardInterrupt are the learner's as well
             reply = {"raised": _raised(error)}
+        reply["used"] = sorted(WATCH.used) if WATCH else []
         try:
             pairs = enumerate(zip(before, args))
             reply["changed"] = [[i, packer.pack(a)] for i, (b, a) in pairs if _differs(b, a)]
@@ -77,7 +79,7 @@ class Seat:
         elif training:
             stack.enter_context(autograd.train_mode())
         if cured:
-            stack.enter_context(integer_trap.cured())
+            stack.enter_context(cures.CURES[cured]())
         return stack
 
     # --- what can be asked -----------------------------------------------------------------------
@@ -135,6 +137,10 @@ class Seat:
         return about
 
 
+def _watching():
+    return WATCH.watching() if WATCH else nullcontext()
+
+
 def _source(function):
     """The text of a function; where it is not known, one that is a stub as much as it is."""
     try:
@@ -160,8 +166,9 @@ def _raised(error):
     raised = {"names": packing.names(error), "text": _text(error)}
     if known:
         return {**raised, "mistake": getattr(error, "mistake", None)}
-    if isinstance(error, NotImplementedError):
-        return raised
+    stub = isinstance(error, NotImplementedError)
+    if stub and (ERRORS is None or ERRORS.is_learners_own(error)):
+        return {**raised, "names": ["NotAttempted"]}
     described = values.LearnerError(error)
     return {**raised, "said": _text(described), "mistake": described.mistake}
 
