@@ -190,7 +190,7 @@ def add_tasks(notebook, name):
     """Put the "Try it" cells of a notebook's tasks in their places."""
     cells = [cell for cell in notebook.cells if not cell.id.startswith("try-")]
     cells = split_at_sections(cells)
-    for task in tasks_of(name)[::-1]:
+    for task in tasks_of(name):  # the easy ones first
         place = end_of_section(cells, task.section)
         cells[place:place] = task_cells(task, "Try it: ")
     imports = next(cell for cell in cells if cell.cell_type == "code")
