@@ -54,7 +54,9 @@ def test_plot_of_the_book_resets_the_size_of_the_figure():
     ("activation", "init", "suits"),
     [("sigmoid", "xavier", 1), ("tanh", "xavier", 0.1), ("relu", "he", 0.1)],
 )
-def test_the_learning_rate_that_suits_an_activation_is_the_best_of_three_or_close(activation, init, suits):
+def test_the_learning_rate_that_suits_an_activation_is_the_best_of_three_or_close(
+    activation, init, suits
+):
     images, reached = data.fashion_mnist(), {}
     for lr in (0.1, 0.3, 1):
         mx.random.seed(3)
