@@ -37,8 +37,8 @@ def test_before_training_signal_and_delta_lose_about_six_in_every_layer():
 @claims("clinic", "Patient 6: nobody home")
 def test_a_leaky_relu_cures_patient_6_because_it_trains_with_adam():
     case = CASES["patient-6"]
-    text = case.source.replace('nn.Dense(32, activation="relu", bias_initializer=rest)',
-                               "nn.Dense(32, bias_initializer=rest), nn.LeakyReLU(0.01)")  # fmt: skip
+    layer = "nn.Dense(32, bias_initializer=rest), nn.LeakyReLU(0.01)"
+    text = case.source.replace('nn.Dense(32, activation="relu", bias_initializer=rest)', layer)
     assert "LeakyReLU" in text
     judge = next(task for task in TASKS if task.id == "patient-6").checker
     assert judge.judge(function(text, case.name)).status == "correct"
