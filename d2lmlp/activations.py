@@ -102,7 +102,7 @@ Activation = namedtuple("Activation", "function formula alpha use")
 ACTIVATIONS = {
     "relu": Activation(relu, "max(x, 0)", None, "hidden layers: the first to try"),
     "leaky_relu": Activation(
-        leaky_relu, "x if x > 0 else αx", 0.01, "hidden layers whose ReLU units die"
+        leaky_relu, "x if x > 0 else αx", 0.01, "hidden layers, to keep a slope on the left"
     ),
     "prelu": Activation(
         prelu, "x if x > 0 else αx, α learned", 0.25, "hidden layers; α is learned"

@@ -60,7 +60,7 @@ def cheat_sheet():
         classes: the other has the logit 0.
     """
     columns = ("name", "formula", "range", "saturates (slope below 0.005)", "zero-centred",
-               "largest slope", "can die (float32 slope exactly 0)", "used for")  # fmt: skip
+               "largest slope", "slope exactly 0 (as MXNet computes it)", "used for")  # fmt: skip
     rows = []
     for name, (function, formula, alpha, use) in ACTIVATIONS.items():
         m = measure(_one_input(function, alpha))

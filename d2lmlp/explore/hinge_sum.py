@@ -87,7 +87,7 @@ def _move_hinges(curves, name, places):
 def _examples():
     settings = (
         ("wave", (-1.8, -0.6, 0.6, 1.8)),
-        ("wave", (-2.4, -0.8, 0.8, 2.4)),
+        ("wave", (-2.0, -1.0, 1.0, 2.0)),
         ("parabola", (-1.8, -0.6, 0.6, 1.8)),
         ("bump", (-1.2, -0.1, 0.1, 1.2)),
     )

@@ -1,9 +1,10 @@
 """What the notebook on activation functions says beyond what its cells print."""
 
+import course
 import mxnet as mx
 import pytest
-from course import claims
-from mxnet import np, npx
+from course import FRESH, claims
+from mxnet import autograd, np, npx
 
 from d2lmlp import MLP, data, fit, value_and_grad
 from d2lmlp.activations import relu, sigmoid, tanh
@@ -53,13 +54,43 @@ def test_plot_of_the_book_resets_the_size_of_the_figure():
     ("activation", "init", "suits"),
     [("sigmoid", "xavier", 1), ("tanh", "xavier", 0.1), ("relu", "he", 0.1)],
 )
-def test_the_learning_rate_that_suits_an_activation_is_the_best_of_three(activation, init, suits):
+def test_the_learning_rate_that_suits_an_activation_is_the_best_of_three_or_close(
+    activation, init, suits
+):
     images, reached = data.fashion_mnist(), {}
     for lr in (0.1, 0.3, 1):
         mx.random.seed(3)
-        net = MLP((784, 128, 128, 128, 10), activation, init=init)
+        net = MLP((784, 64, 64, 64, 10), activation, init=init)
         try:
-            reached[lr] = fit(net, images.X_train, images.y_train, 3, lr, 128, seed=3).loss[-1]
+            reached[lr] = fit(net, images.X_train, images.y_train, 2, lr, 128, seed=3).loss[-1]
         except FloatingPointError:
             reached[lr] = float("inf")
-    assert min(reached, key=reached.get) == suits, reached
+    assert reached[suits] < 1.1 * min(reached.values()), reached
+
+
+@claims("activation_functions", "In training")
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_sigmoid_stays_behind_under_both_optimisers(optimizer):
+    space = {"MLP": MLP, "fit": fit, "images": data.fashion_mnist(), "mx": mx}
+    loss = course.functions("activation_functions", space)["trained_loss"]
+    rates = {"sgd": (1.0, 0.1, 0.1), "adam": (0.003,) * 3}[optimizer]
+    for seed in FRESH[:3]:
+        sigmoid, tanh, relu = (
+            loss(name, init, lr, optimizer, seed)
+            for (name, init), lr in zip(
+                (("sigmoid", "xavier"), ("tanh", "xavier"), ("relu", "he")), rates
+            )
+        )
+        assert sigmoid > max(tanh, relu) + 0.1 and abs(tanh - relu) < 0.2
+
+
+@claims("activation_functions", "Ten layers deep")
+def test_attach_grad_on_an_intermediate_result_cuts_the_record():
+    W, x = np.array([[2.0]]), np.array([[3.0]])
+    W.attach_grad()
+    with autograd.record():
+        h = np.dot(x, W)
+        h.attach_grad()
+        y = (h * h).sum()
+    y.backward()
+    assert float(h.grad) == 12 and float(W.grad) == 0

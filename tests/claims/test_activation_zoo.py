@@ -2,14 +2,27 @@
 
 import math
 
+import course
+import mxnet as mx
 import numpy as onp
 import pytest
-from course import claims
-from mxnet import np, npx
+from course import FRESH, claims
+from mxnet import autograd, gluon, np, npx
+from mxnet.base import MXNetError
 from mxnet.gluon import nn
 
-from d2lmlp import value_and_grad
-from d2lmlp.activations import ACTIVATIONS, elu, leaky_relu
+from d2lmlp import MLP, fit, value_and_grad
+from d2lmlp.activations import ACTIVATIONS, elu, leaky_relu, relu
+from d2lmlp.data import fashion_mnist, spiral
+
+
+@pytest.fixture(scope="module")
+def zoo():
+    space = {
+        "MLP": MLP, "autograd": autograd, "fit": fit, "gluon": gluon, "mx": mx, "nn": nn, "np": np,
+        "npx": npx, "onp": onp, "spiral": spiral,
+    }  # fmt: skip
+    return course.functions("activation_zoo", space)
 
 
 @claims("activation_zoo", "What happens exactly at 0?")
@@ -67,6 +80,85 @@ def test_only_prelu_may_have_a_negative_slope():
     assert leaky_relu(np.array([-1.0]), -0.5).tolist() == [0.5]
 
 
-@claims("activation_zoo", "PReLU: let the data choose the slope")
+@claims("activation_zoo", "Masks by hand: two traps")
 def test_boolean_times_float_is_truncated():
     assert ((np.array([-1.0, 1.0]) < 0) * 0.25).tolist() == [0, 0]
+
+
+@claims("activation_zoo", "Masks by hand: two traps")
+def test_where_with_a_number_inverts_the_gradient_and_two_arrays_cure_it(zoo):
+    x = [-2, 0, 3]
+    for f, inverted in (
+        (lambda x: np.where(x > 0, x, 0), [1, 1, 0]),
+        (lambda x: np.where(x > 0, 3 * x, 7.0), [3, 3, 0]),
+        (lambda x: np.where(x > 0, 1.0, x), [0, 0, 1]),
+    ):
+        assert value_and_grad(f, x)[1].tolist() == inverted
+    for f in (zoo["relu_with_array"], lambda x: np.where(x > 0, x, 0 * x)):
+        assert value_and_grad(f, x)[1].tolist() == [0, 0, 1]
+    for f in (zoo["relu_with_number"], zoo["relu_with_array"]):
+        assert value_and_grad(f, x)[0].tolist() == [0, 0, 3]
+
+
+@claims("activation_zoo", "Can a GELU unit die?")
+def test_where_the_slope_of_gelu_ends_is_a_matter_of_the_code(zoo):
+    own, formula = zoo["gelu"], zoo["gelu_exact"]
+    assert value_and_grad(own, [-6.3, -7, -13])[1].tolist() == [0, 0, 0]
+    assert float(value_and_grad(formula, [-7])[1][0]) == pytest.approx(-6.4e-11, rel=0.02)
+    assert value_and_grad(formula, [-13])[1][0] != 0 == value_and_grad(formula, [-20])[1][0]
+    moved = [zoo["moved"](f, -8, name) for f in (relu, own, formula) for name in ("sgd", "adam")]
+    assert moved == [0, 0, 0, 0, 0, 8]
+
+
+@claims("activation_zoo", "The cheat sheet")
+def test_elu_ends_where_its_code_does():
+    block = nn.ELU()
+    assert value_and_grad(block, [-86])[1][0] != 0 == value_and_grad(block, [-88])[1][0]
+    assert value_and_grad(elu, [-103])[1][0] != 0 == value_and_grad(elu, [-105])[1][0]
+
+
+@claims("activation_zoo", "What happens exactly at 0?")
+def test_half_of_the_pixels_are_exactly_zero():
+    assert (fashion_mnist().X_train.asnumpy() == 0).mean() == pytest.approx(0.501, abs=0.001)
+
+
+@claims("activation_zoo", "A gradient of your own")
+def test_a_function_whose_first_input_needs_no_gradient_gives_none(zoo):
+    a, b = np.array([2.0, 3.0]), np.array([5.0, 7.0])
+    for grad_req, inputs, want in (
+        ("write", (a, b), [0, 0]),
+        ("write", (b, a), [2, 3]),
+        ("add", (b, a), [0, 0]),
+    ):
+        b.attach_grad(grad_req)
+        with autograd.record():
+            y = zoo["Product"]()(*inputs).sum()
+        y.backward()
+        assert b.grad.tolist() == want
+
+
+@claims("activation_zoo", "A gradient of your own")
+def test_facts_that_save_an_afternoon():
+    x = np.array([0.5], dtype="float64")
+    exact = 0.25 * (1 + math.erf(0.5 / math.sqrt(2)))
+    assert 1e-10 < abs(float(npx.leaky_relu(x, act_type="gelu")[0]) - exact) < 1e-6
+    for name in ("relu", "sigmoid", "tanh", "softrelu", "softsign"):
+        nn.Activation(name)(np.ones(2)).wait_to_read()
+    for name in ("gelu", "leaky", "elu", "silu"):
+        with pytest.raises(MXNetError):
+            nn.Activation(name)(np.ones(2)).wait_to_read()
+    x.attach_grad()
+    with autograd.record():
+        y = x**2
+    assert type(autograd.grad(y, x)[0]) is mx.nd.NDArray
+
+
+@claims("activation_zoo", "Who uses what")
+def test_a_smoother_function_wins_nothing_on_the_spiral(zoo):
+    relu, gelu, silu = (
+        onp.array([zoo["spiral_loss"](name, seed) for seed in FRESH[:4]])
+        for name in ("relu", "gelu", "silu")
+    )
+    assert abs(gelu.mean() - relu.mean()) < 0.015
+    assert relu.min() < gelu.max() and gelu.min() < relu.max()
+    assert max(relu.max(), gelu.max(), silu.max()) < 0.1

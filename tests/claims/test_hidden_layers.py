@@ -1,12 +1,13 @@
 """What the notebook on hidden layers says beyond what its cells print."""
 
+import course
 import mxnet as mx
 import numpy as onp
 import pytest
 from course import claims
-from mxnet import autograd, gluon, np
+from mxnet import autograd, gluon, np, npx
 
-from d2lmlp import MLP, data
+from d2lmlp import MLP, data, fit
 from d2lmlp.activations import relu
 from d2lmlp.mlp import count_parameters
 
@@ -75,3 +76,26 @@ def test_eight_relu_units_make_at_most_nine_pieces():
         between = onp.concatenate([[kinks[0] - 1], (kinks[1:] + kinks[:-1]) / 2, [kinks[-1] + 1]])
         slopes = ((between[:, None] * w + c > 0) * w * v).sum(axis=1)
         assert len(onp.unique(slopes.round(9))) <= 9
+
+
+@claims("hidden_layers", "What if we leave the activation out?")
+def test_a_linear_stack_learns_faster_than_the_one_layer_it_equals():
+    images, left = data.fashion_mnist(), []
+    for seed in (101, 102, 103):
+        losses = []
+        for sizes, activation in (((784, 10), None), ((784, 128, 128, 10), None)):
+            mx.random.seed(seed)
+            net = MLP(sizes, activation, init="xavier")
+            losses.append(fit(net, images.X_train, images.y_train, 3, 0.05, seed=seed).loss[-1])
+        left.append(losses[1] / losses[0])
+    assert max(left) < 0.85, left
+
+
+@claims("hidden_layers", "Will training find it?")
+def test_eight_units_find_xor_from_nearly_every_start_and_two_from_fewer_than_six_in_ten():
+    X, y = data.xor()
+    space = {"X": X, "y": y, "np": np, "npx": npx, "mx": mx, "autograd": autograd}
+    share = course.functions("hidden_layers", space)["share_solved"]
+    for seed in (101, 102, 103):
+        assert share(1, seed=seed) == 0
+        assert share(2, seed=seed) < 0.6 < 0.85 < share(8, seed=seed)

@@ -6,10 +6,10 @@ import course
 import mxnet as mx
 import numpy as onp
 import pytest
-from course import claims
+from course import FRESH, claims
 from mxnet import autograd, gluon, np
 
-from d2lmlp import MLP, accuracy, data, fit
+from d2lmlp import MLP, accuracy, data, fit, health
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,57 @@ def test_the_test_curve_is_ragged():
     X, y, X_test, y_test, _ = data.fashion_mnist()
     mx.random.seed(3)
     net = MLP((784, 256, 10))
-    history = fit(net, X, y, 20, batch_size=128, test=(X_test, y_test), seed=3)
-    falls = -onp.diff(history.test_accuracy[5:])
+    history = fit(net, X, y, 12, batch_size=128, test=(X_test, y_test), seed=3)
+    falls = -onp.diff(history.test_accuracy[3:])
     assert max(falls) > 0.01
     assert accuracy(net, X, y) > accuracy(net, X_test, y_test)
+
+
+@claims("training", "With Gluon")
+def test_rounding_grows_with_the_size_of_the_steps(nb):
+    apart = {}
+    for lr in (0.02, 0.3):
+        start = nb["initial_parameters"]
+        scratch = nb["train_from_scratch"](start(seed=6), 2, lr=lr, seed=9)
+        by_gluon = nb["train_gluon"](nb["gluon_net"](start(seed=6)), 2, lr=lr, seed=9)
+        apart[lr] = onp.abs(onp.subtract(scratch, by_gluon))
+        assert apart[lr][:3].max() < 1e-4
+    assert apart[0.3].max() > 2 * apart[0.02].max()
+
+
+@claims("training", "What the settings do")
+def test_of_four_units_none_is_dead_at_the_start_and_some_die_in_training(nb):
+    X, y, died = nb["X"], nb["y"], []
+    for seed in FRESH:
+        mx.random.seed(seed)
+        net = MLP((784, 4, 10))
+        assert health(net, X[:1000]).dead[0] == 0
+        fit(net, X, y, 4, 0.1, 128, seed=seed)
+        died.append(health(net, X[:1000]).dead[0] > 0)
+    assert sum(died) >= 5
+
+
+@claims("training", "What the settings do")
+def test_the_gap_to_the_linear_model_depends_on_how_both_are_trained(nb):
+    X, y, X_test, y_test = (nb[name] for name in ("X", "y", "X_test", "y_test"))
+    gaps = {"few": [], "adam": []}
+    for seed in FRESH[:4]:
+        few = [nb["run"](sizes, seeds=(seed,))[0] for sizes in ((784, 10), (784, 64, 10))]
+        gaps["few"].append(few[1] - few[0])
+        adam = []
+        for sizes in ((784, 10), (784, 256, 10)):
+            mx.random.seed(seed)
+            net = MLP(sizes)
+            fit(net, X, y, 12, 0.0005, 128, optimizer="adam", seed=seed)
+            adam.append(accuracy(net, X_test, y_test))
+        gaps["adam"].append(adam[1] - adam[0])
+    assert 0 < onp.mean(gaps["few"]) < 0.025 < onp.mean(gaps["adam"])
+
+
+@claims("training", "Dropout and weight decay")
+def test_dropout_and_weight_decay_do_not_help_here_and_ten_times_the_decay_costs(nb):
+    for seed in FRESH[:2]:
+        plain = nb["run_small"](seed)
+        assert nb["run_small"](seed, dropout=0.5) - plain < 0.015
+        assert nb["run_small"](seed, wd=0.01) - plain < 0.015
+        assert nb["run_small"](seed, wd=0.1) - plain < -0.03

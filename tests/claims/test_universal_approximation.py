@@ -78,7 +78,35 @@ def test_neither_depth_nor_width_wins_on_the_spiral(five):
     assert min(gaps) < 0 < max(gaps) and abs(gaps.mean()) < gaps.std(), gaps
 
 
-@claims("universal_approximation", "Training, not capacity, is the limit")
-def test_training_is_far_from_the_built_net(five):
-    built = five["max_error"](five["hinge_net"](five["target"], 64))
-    nine_of_ten(lambda seed: five["trained_error"](64, seed) > 5 * built)
+@claims("universal_approximation", "Depth against width, at equal parameters")
+def test_with_fewer_steps_the_deep_net_is_ahead():
+    def ahead(seed):
+        X, y = data.spiral(n=150, noise=0.3, seed=seed)
+        found = []
+        for sizes in ((2, 32, 32, 32, 3), (2, 384, 3)):
+            mx.random.seed(seed)
+            net = MLP(sizes)
+            fit(net, X, y, 60, 0.01, 75, optimizer="adam", seed=seed)
+            found.append(accuracy(net, *data.spiral(n=600, noise=0.3, seed=1000 + seed)))
+        return found[0] > found[1]
+
+    nine_of_ten(ahead)
+
+
+@claims("universal_approximation", "Depth: folding a line")
+def test_a_fold_survives_noise(five):
+    shaken = five["shaken_pieces"]
+    nine_of_ten(lambda s: shaken(0.01, s) > 800)
+    nine_of_ten(lambda s: shaken(0.03, s) > 400)
+    nine_of_ten(lambda s: shaken(0.1, s) > 50)
+
+
+@claims("universal_approximation", "What training reaches")
+def test_training_goes_towards_the_built_net_and_more_units_get_nearer(five):
+    narrow, wide = (five["max_error"](five["hinge_net"](five["target"], w)) for w in (16, 256))
+
+    def claim(seed):
+        (_, few), (early, late) = (five["trained_errors"](w, seed) for w in (16, 256))
+        return late < few and narrow < few and 5 * wide < late < early
+
+    nine_of_ten(claim)

@@ -54,7 +54,7 @@ CASE = Case(
     ),
     history="`net.initialize()` without an argument draws every weight between -0.07 and 0.07. In "
     "a layer with 32 inputs that is far too small: the signal loses a factor of about "
-    "five in each layer on the way forward, and delta the same on the way back. He "
+    "six in each layer on the way forward, and delta the same on the way back. He "
     "initialisation chooses the width of the draw from the number of inputs, so that both "
     "keep their size. One hidden layer forgives the default; six do not.",
 )

@@ -57,6 +57,6 @@ CASE = Case(
     history="A step follows the slope at one point, and the slope changes on the way: with a "
     "learning rate of 5 the net jumps across the valley to a higher place, from there "
     "still further, and its tanh units end saturated. The loss above that of guessing is "
-    "the sign: the net is wrong with confidence. At 0.2 the loss falls in every few steps.",
+    "the sign: the net is wrong with confidence. At 0.2 the loss falls and goes on falling.",
     stars=2,
 )

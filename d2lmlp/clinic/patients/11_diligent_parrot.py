@@ -50,7 +50,7 @@ CASE = Case(
         "It gets nearly all of the training images right and guesses at the others. What "
         "can one learn by heart only?",
         "Look at a few images beside their labels: `figures.show_images(eleven.X[:8], "
-        "[images.labels[int(k)] for k in eleven.y[:8]])`.",
+        "[labels[int(k)] for k in eleven.y[:8]])`.",
         "`np.random.shuffle(X)` shuffles the images and leaves the labels where they "
         "were. Leave it out, or shuffle both in the same order.",
     ),

@@ -50,7 +50,7 @@ CASE = Case(
     cure=(
         (
             "    X, X_test = (X - mean) / std, (X_test - mean) / std\n",
-            "    std = np.where(std > 0, std, 1)\n"
+            "    std = np.where(std > 0, std, np.ones_like(std))\n"
             "    X, X_test = (X - mean) / std, (X_test - mean) / std\n",
         ),
     ),
@@ -59,7 +59,7 @@ CASE = Case(
         "ordinary numbers, too?",
         "The NaN stands in the inputs already. Which pixels give 0/0 when they are standardised?",
         "A corner pixel that is black in all images has std 0. Divide by 1 there: "
-        "`std = np.where(std > 0, std, 1)`.",
+        "`std = np.where(std > 0, std, np.ones_like(std))`.",
     ),
     history="Some corner pixels are black in all images: their standard deviation is 0, and 0/0 is "
     "NaN. Every sum of the first layer became NaN, and MXNet's fused ReLU turns NaN into "

@@ -212,7 +212,7 @@ def judge_witness(found):
 TASK = Task(
     id="bottleneck-witness",
     title="What a bottleneck loses",
-    section="Incorporating hidden layers",
+    section="What if we leave the activation out?",
     stars=3,
     statement="""\
 Two linear layers d to d/2 to d, without a nonlinearity, compute a product of matrices. Show that

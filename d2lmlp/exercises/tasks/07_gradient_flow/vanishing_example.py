@@ -204,9 +204,8 @@ of normally distributed weights (a number above 0), or a name: "xavier", "he", "
     solution='example = (20, "xavier")\n',
     explanation="On the way back each sigmoid layer multiplies the gradient by its slope, at most "
     "1/4, "
-    "and by its weights. With Xavier's weights, about one twentieth remains of it per layer at "
-    "first "
-    "and a quarter later on: after 20 layers about 1e-12. Large weights work against it: with "
+    "and by its weights. With Xavier's weights, about a quarter of it remains per layer: after 20 "
+    "layers about 1e-12, as 4^-20. Large weights work against it: with "
     "standard deviation 1 the gradient survives.",
     hints=(
         "Each sigmoid layer multiplies the gradient by at most 1/4, and by its weights.",

@@ -6,7 +6,7 @@ from d2lmlp.exercises.kinds.choice import ChoiceCheck, Statement
 TASK = Task(
     id="why-relu-won",
     title="Why did ReLU win?",
-    section="Activations side by side",
+    section="Initialisation: what is preserved",
     stars=1,
     statement="""\
 Which of these statements are true? Give their letters in one string, such as `relu_answer = "ac"`.

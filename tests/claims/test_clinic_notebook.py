@@ -1,0 +1,53 @@
+"""What the notebook of the clinic and its case histories say beyond the verdicts of the clinic."""
+
+import mxnet as mx
+from course import claims, nine_of_ten
+
+from d2lmlp import MLP, data, health
+from d2lmlp.clinic import CASES, exam
+from d2lmlp.clinic.case import function
+from d2lmlp.clinic.ward import TASKS
+
+
+@claims("clinic", "Key points")
+def test_six_patients_stay_at_the_loss_of_guessing():
+    near = []
+    for case in CASES.values():
+        visit = exam.run(case, case.script, 0)
+        guess = {"spiral": 1.0986}.get(case.data, 2.3026)
+        near += [case.id] * (abs(visit.losses[-1] - guess) < 0.1)
+    assert near == [f"patient-{k}" for k in (3, 4, 5, 6, 9, 12)]
+
+
+@claims("clinic", "Patient 4: the whisper game")
+def test_before_training_signal_and_delta_lose_about_six_in_every_layer():
+    images = data.fashion_mnist()
+
+    def claim(seed):
+        mx.random.seed(seed)
+        net = MLP((784, *[32] * 6, 10), init="default")
+        state = health(net, images.X_train[:300], images.y_train[:300])
+        forward = state.activation_rms[0] / state.activation_rms[5]
+        back = state.delta_norm[5] / state.delta_norm[0]
+        return all(5 < whole ** (1 / 5) < 7.5 for whole in (forward, back))
+
+    nine_of_ten(claim)
+
+
+@claims("clinic", "Patient 6: nobody home")
+def test_a_leaky_relu_cures_patient_6_because_it_trains_with_adam():
+    case = CASES["patient-6"]
+    layer = "nn.Dense(32, bias_initializer=rest), nn.LeakyReLU(0.01)"
+    text = case.source.replace('nn.Dense(32, activation="relu", bias_initializer=rest)', layer)
+    assert "LeakyReLU" in text
+    judge = next(task for task in TASKS if task.id == "patient-6").checker
+    assert judge.judge(function(text, case.name)).status == "correct"
+    text = text.replace('"adam", {"learning_rate": 0.005}', '"sgd", {"learning_rate": 0.1}')
+    by_sgd = function(text, case.name)
+    assert exam.run(case, by_sgd, 0).test_accuracy < 0.3
+
+
+@claims("clinic", "Patient 11: the diligent parrot")
+def test_the_hint_names_what_the_notebook_defines():
+    hint = CASES["patient-11"].hints[1]
+    assert "[labels[int(k)]" in hint and "images.labels" not in hint
