@@ -5,6 +5,7 @@ names of which a person said that they are true of it, message and all.
 """
 
 import json
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -47,8 +48,8 @@ def test_every_wrong_answer_is_refused_and_nearly_all_are_named_truly(capfd, rec
             accepted += [said] if verdict.status == "correct" else []
             unnamed += [said] if verdict.mistake is None else []
             untrue += [said] if verdict.mistake not in right[label] else []
-            assert ".cc" not in verdict.message and "::" not in verdict.message, verdict
-            assert "Traceback" not in verdict.message, verdict
+            words = re.sub("`[^`]*`", "", verdict.message)  # without the quoted code
+            assert not re.search(r"\.cc\b|::|Traceback", words), verdict
     record_property("named truly", 1 - len(untrue) / count)
     assert not accepted
     assert not unnamed
