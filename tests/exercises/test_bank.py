@@ -4,11 +4,14 @@ The answers were written from the statements alone. `names.json` holds, for each
 names of which a person said that they are true of it, message and all.
 """
 
+import contextlib
 import json
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
 
+import mxnet as mx
 import pytest
 
 from d2lmlp.exercises import TASKS, judge
@@ -42,13 +45,15 @@ def test_every_wrong_answer_is_refused_and_nearly_all_are_named_truly(capfd, rec
     for task, right in NAMES.items():
         for label, answer in answers(task).WRONG.items():
             verdict = judge(TASKS[task], answer)
+            with contextlib.suppress(Exception):  # what it left to fail in the background
+                mx.nd.waitall()
             count += 1
             said = f"{task}, {label}: {verdict.mistake}"
             accepted += [said] if verdict.status == "correct" else []
             unnamed += [said] if verdict.mistake is None else []
             untrue += [said] if verdict.mistake not in right[label] else []
-            assert ".cc" not in verdict.message and "::" not in verdict.message, verdict
-            assert "Traceback" not in verdict.message, verdict
+            words = re.sub("`[^`]*`", "", verdict.message)  # without the quoted code
+            assert not re.search(r"\.cc\b|::|Traceback", words), verdict
     record_property("named truly", 1 - len(untrue) / count)
     assert not accepted
     assert not unnamed

@@ -49,9 +49,11 @@ def _threads_of(user):
 def _cgroup_room():
     """How many more processes the container allows."""
     for folder in ("/sys/fs/cgroup", "/sys/fs/cgroup/pids"):
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError, ValueError):
+        try:
             with open(f"{folder}/pids.max") as most, open(f"{folder}/pids.current") as now:
                 return int(most.read()) - int(now.read())
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            continue
     return float("inf")
 
 

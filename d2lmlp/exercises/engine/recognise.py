@@ -66,9 +66,9 @@ def _rounded(y, t, subject):
     """Fewer digits than there should be."""
     if t.std() <= 0.05:
         return None
-    if onp.array_equal(y, onp.trunc(y)) and not onp.array_equal(t, onp.trunc(t)):
-        if onp.allclose(y, onp.trunc(t), atol=1e-6) or onp.allclose(y, onp.floor(t), atol=1e-6):
-            return "cut-to-integers", f"{subject} is cut to whole numbers; return all digits."
+    whole = onp.array_equal(y, onp.trunc(y)) and not onp.array_equal(t, onp.trunc(t))
+    if whole and any(onp.allclose(y, cut(t), atol=1e-6) for cut in (onp.trunc, onp.floor)):
+        return "cut-to-integers", f"{subject} is cut to whole numbers; return all digits."
     for digits in (0, 1, 2, 3):
         if onp.allclose(y, onp.round(t, digits), atol=1e-5):
             return "rounded", f"{subject} is rounded to {digits} digits; return all of them."
