@@ -1,4 +1,4 @@
-"""Tasks of the notebook 07_gradient_flow."""
+"""Tasks of the notebook 08_gradient_flow."""
 
 SECTIONS = (
     "Vanishing gradients",
