@@ -91,8 +91,8 @@ def recorded(f, arrays):
 
 def _array(name, value):
     try:
-        value = value.asnumpy() if isinstance(value, mx.nd.NDArray) else onp.asarray(value)
-        return np.array(value.astype("float32"))
+        array = value.asnumpy() if isinstance(value, mx.nd.NDArray) else onp.asarray(value)
+        return np.array(array.astype("float32"))
     except (TypeError, ValueError):
         raise ValueError(f"{name} is {value!r:.40}; expected a number or an array.") from None
 
