@@ -108,11 +108,11 @@ export function draw(root, graph, begin = 0, moved = () => {}) {
   let step = begin, timer = null;
   const button = (label, text, click) =>
     make("button", { type: "button", "aria-label": label, title: label, onclick: click }, text);
-  const start = button("first step (Home)", "⏮", () => stop() || go(0));
+  const start = button("first step (Home)", "|◀", () => stop() || go(0));
   const back = button("step back (left arrow)", "◀ back", () => stop() || go(step - 1));
   const next = button("next step (right arrow)", "next ▶", () => stop() || onward());
   const play = button("play", "play", () => (timer ? stop() : run()));
-  const end = button("last step (End)", "⏭", () => stop() || go(last));
+  const end = button("last step (End)", "▶|", () => stop() || go(last));
   const ask = make("input", { type: "checkbox", onchange: () => go(step) });
   const guess = make("input", { type: "text", inputmode: "decimal", "aria-label": "your number" });
   const reply = make("span", { class: "reply", role: "status" });

@@ -74,7 +74,7 @@ def test_a_tanh_net_at_its_start_has_negative_curvature(nb):
         rng = onp.random.default_rng(seed)
         nb["points"] = [rng.normal(size=s).astype("float32") for s in ((32, 4), (32, 3))]
         w, v = 0.5 * rng.normal(size=42), rng.normal(size=42)
-        hvp = nb["hvp"]
+        hvp = nb["times_hessian"]
         H = onp.stack([hvp(nb["net_gradient"], w, e) for e in onp.eye(42)])
         H = (H + H.T) / 2
         close = abs(H @ v - hvp(nb["net_gradient"], w, v)).max() < 0.05 * abs(H @ v).max()

@@ -153,7 +153,7 @@ UNFORESEEN = [
         lambda Z, y: Z - Z.mean(axis=1, keepdims=True),
         "wrong-distribution",
     ),
-    ("gradient-shape", lambda n, m: (m, m), None),
+    ("gradient-shape", lambda n, m: (m, m), "not-the-shape"),
     ("bias-and-penalty", lambda x, y, W1, b1, W2, lam: (W1, b1, W2), "output-layer-wrong"),
     ("bias-and-penalty", lambda x, y, W1, b1, W2, lam: (W1, b1), "missing-part"),
     ("hessian-vector-product", lambda grad, w, v, e: grad(w) - v, "not-the-product"),
@@ -165,7 +165,7 @@ UNFORESEEN = [
     ),
     ("lars-step", lambda w, g, lr: w - lr * g / (g**2).sum() ** 0.5 * w, None),
     ("twin-nets", lambda params: [p + 1 for p in params], "output-bias-changed"),
-    ("eigenvalues-are-no-bound", ([[1, 2], [3, 4]], [[2, 1], [4, 3]]), None),
+    ("eigenvalues-are-no-bound", ([[0, -1], [1, 0]], [[1, 0], [0, 5]]), "within-the-bound"),
     ("bottleneck-witness", lambda d: (np.eye(d), d / 4 + 0.1), None),
     ("xor-by-hand", ([[1, -1], [1, -1]], [0, 0], [1, 1], 0), "computes-or"),
 ]

@@ -22,9 +22,9 @@ statements about the new graph are true? Give their letters in one string.
 - **f.** The gradient of $\\mathbf{b}$ is that of $\\mathbf{z}$, unchanged.
 - **g.** The gradient of $\\mathbf{b}$ is that of $\\mathbf{h}$.
 """,
-    name="edges",
-    stub='edges = ...  # the letters of the true statements, such as "ac"\n',
-    solution='edges = "adf"\n',
+    name="true_of_bias",
+    stub='true_of_bias = ...  # the letters of the true statements, such as "ac"\n',
+    solution='true_of_bias = "adf"\n',
     explanation="The bias has one edge, into the sum that makes z, and a sum sends its gradient on "
     "unchanged. The weights are read twice, and their shares add.",
     hints=("Which operations read b?", "There are three true statements."),

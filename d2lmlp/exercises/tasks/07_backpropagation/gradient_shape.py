@@ -75,5 +75,12 @@ shape of the gradient of $f$ with respect to $\\mathbf{X}$, as a tuple.
         target=lambda n, m: np.array([n, m]),
         parts=(Part("shape", _MISTAKES, exact=True, strict_shape=True),),
         modes=("numpy",),
+        laws=(
+            Mistake(
+                "not-the-shape",
+                "X - lr * grad has to be possible: the gradient has the shape of X.",
+                lambda cases, results, targets: True,
+            ),
+        ),
     ),
 )

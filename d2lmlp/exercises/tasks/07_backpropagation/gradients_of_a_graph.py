@@ -109,13 +109,13 @@ TASK = Task(
 A graph is given by two lists. Node `k` was computed from the nodes `inputs[k]` (none for a leaf;
 the same one may stand there twice), with the local slopes `slopes[k]`, one for each of them. The
 numbers of the nodes say nothing about their order; the graph has no circle, and every node leads
-to node `result`. Write `gradients(inputs, slopes, result)`: the list of the derivatives of the
-result with respect to every node, its own, 1, included.
+to node `result`. Write `graph_gradients(inputs, slopes, result)`: the list of the derivatives of
+the result with respect to every node, its own, 1, included.
 """,
-    name="gradients",
-    stub="def gradients(inputs, slopes, result):\n    return ...\n",
+    name="graph_gradients",
+    stub="def graph_gradients(inputs, slopes, result):\n    return ...\n",
     solution="""\
-def gradients(inputs, slopes, result):
+def graph_gradients(inputs, slopes, result):
     order = []
 
     def visit(k):

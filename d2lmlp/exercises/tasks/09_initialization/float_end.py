@@ -24,9 +24,9 @@ four predictions: after how many layers is the gradient, for the first time,
 3. in float64, exactly 0;
 4. in float32, exactly 0, when each layer multiplies by $\\tfrac12$ instead?
 """,
-    name="layers",
-    stub="layers = [..., ..., ..., ...]\n",
-    solution="layers = [64, 75, 538, 150]\n",
+    name="ends",
+    stub="ends = [..., ..., ..., ...]\n",
+    solution="ends = [64, 75, 538, 150]\n",
     explanation="(1/4)^63 = 2^-126 is still normal, so 64. (1/4)^74 = 2^-148 is not 0; the next, "
     "2^-150, is half the smallest number and rounds to 0: 75. float64: 2^-1074 = (1/4)^537, so "
     "538. By halves: 2^-149 is there after 149 layers, and 150 is 0.",
@@ -34,10 +34,10 @@ four predictions: after how many layers is the gradient, for the first time,
            "second: 2^-150 rounds to 0."),
     checker=PredictionCheck(
         questions=(
-            ("float32, below normal", 64.0, "normal|^1"),
-            ("float32, exactly 0", 75.0, "32.*0|^2"),
-            ("float64, exactly 0", 538.0, "64|^3"),
-            ("float32, by halves", 150.0, "half|halves|^4"),
+            ("float32, below normal", 64.0, "normal|^1$"),
+            ("float32, exactly 0", 75.0, "32.*(0|zero)|^2$"),
+            ("float64, exactly 0", 538.0, "64|^3$"),
+            ("float32, by halves", 150.0, "hal|^4$"),
         ),
         patterns=(
             Mistake("one-too-early", "Each of your numbers is one layer too early: the last number "

@@ -22,9 +22,9 @@ Which of these statements are true? Give their letters in one string.
   far below 1.
 - **h.** Xavier is right for the sigmoid as well.
 """,
-    name="starts",
-    stub='starts = ...  # the letters of the true statements, such as "ac"\n',
-    solution='starts = "adg"\n',
+    name="kept",
+    stub='kept = ...  # the letters of the true statements, such as "ac"\n',
+    solution='kept = "adg"\n',
     explanation="Scales are derived from means over many draws: they hold for wide layers, for the "
     "activation they were derived for, and in one direction unless the widths are equal.",
     hints=("He's factor 2 makes up for the half that a ReLU cuts off.",

@@ -35,12 +35,12 @@ TASK = Task(
     section="Xavier and He, in five lines each",
     stars=1,
     statement="""\
-Write `bound(n_in, n_out)`: the number $a$ for which weights drawn uniformly from $-a$ to $a$ have
+Write `xavier_bound(n_in, n_out)`: the number $a$ for which weights drawn uniformly from $-a$ to $a$ have
 Xavier's variance, the inverse of the mean of the two widths.
 """,
-    name="bound",
-    stub="def bound(n_in, n_out):\n    return ...\n",
-    solution="def bound(n_in, n_out):\n    return (6 / (n_in + n_out)) ** 0.5\n",
+    name="xavier_bound",
+    stub="def xavier_bound(n_in, n_out):\n    return ...\n",
+    solution="def xavier_bound(n_in, n_out):\n    return (6 / (n_in + n_out)) ** 0.5\n",
     explanation="A uniform variable from -a to a has the variance a² / 3. Set that equal to 2 / "
     "(n_in + n_out).",
     hints=("Which variance has a uniform variable from -a to a?", "a² / 3 = 2 / (n_in + n_out)."),
