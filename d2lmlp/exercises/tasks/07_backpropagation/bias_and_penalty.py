@@ -99,11 +99,12 @@ TASK = Task(
     section="Forward, and backward",
     stars=2,
     statement="""\
-Add a bias to the book's net, in columns, for one example: $\\mathbf{z} = \\mathbf{W}_1\\mathbf{x}
-+ \\mathbf{b}_1$, $\\mathbf{h} = \\tanh(\\mathbf{z})$, $\\mathbf{o} = \\mathbf{W}_2\\mathbf{h}$, $J
-= \\tfrac12\\lVert\\mathbf{o}-\\mathbf{y}\\rVert^2 +
-\\tfrac{\\lambda}{2}(\\lVert\\mathbf{W}_1\\rVert^2 + \\lVert\\mathbf{W}_2\\rVert^2)$. Write
-`with_bias(x, y, W1, b1, W2, lam)`, which returns `(dW1, db1, dW2)` from formulas, without
+Add a bias to the book's net, in columns, for one example: $\\mathbf{z} =
+\\mathbf{W}_1\\mathbf{x} + \\mathbf{b}_1$, $\\mathbf{h} = \\tanh(\\mathbf{z})$, $\\mathbf{o} =
+\\mathbf{W}_2\\mathbf{h}$, $J =
+\\tfrac12\\lVert\\mathbf{o}-\\mathbf{y}\\rVert^2 +
+\\tfrac{\\lambda}{2}(\\lVert\\mathbf{W}_1\\rVert^2 + \\lVert\\mathbf{W}_2\\rVert^2)$.
+Write `with_bias(x, y, W1, b1, W2, lam)`, which returns `(dW1, db1, dW2)` from formulas, without
 autograd. Shapes: `x` (d,), `y` (q,), `W1` (h, d), `b1` (h,), `W2` (q, h).
 """,
     name="with_bias",

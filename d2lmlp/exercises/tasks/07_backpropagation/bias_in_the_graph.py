@@ -9,10 +9,11 @@ TASK = Task(
     section="A graph with numbers on it",
     stars=1,
     statement="""\
-The book's net gets a bias in its hidden layer, $\\mathbf{z} = \\mathbf{W}_1\\mathbf{x} +
-\\mathbf{b}$, and nothing else changes: $\\mathbf{h} = \\phi(\\mathbf{z})$, $\\mathbf{o} =
-\\mathbf{W}_2\\mathbf{h}$, a loss $L$, the penalty $s$ of the weights, $J = L + s$. Which of these
-statements about the new graph are true? Give their letters in one string.
+The book's net gets a bias in its hidden layer, $\\mathbf{z} =
+\\mathbf{W}_1\\mathbf{x} + \\mathbf{b}$, and nothing else changes: $\\mathbf{h} =
+\\phi(\\mathbf{z})$, $\\mathbf{o} = \\mathbf{W}_2\\mathbf{h}$, a loss $L$, the penalty $s$ of the
+weights, $J = L + s$. Which of these statements about the new graph are true? Give their letters in
+one string.
 
 - **a.** There is an edge from $\\mathbf{b}$ to what becomes $\\mathbf{z}$.
 - **b.** There is an edge from $\\mathbf{b}$ to the penalty $s$.

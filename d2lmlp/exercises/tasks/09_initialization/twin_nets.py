@@ -101,10 +101,11 @@ TASK = Task(
     section="Symmetry",
     stars=2,
     statement="""\
-A net computes $\\operatorname{ReLU}(\\mathbf{X}\\mathbf{W}_1 + \\mathbf{b}_1)\\mathbf{W}_2 +
-\\mathbf{b}_2$. Write `twin(params)`: for `params = (W1, b1, W2, b2)` it returns other parameters,
-`(V1, c1, V2, c2)` in the same shapes, with which the net computes the **same function**. Shapes:
-`W1` (d, h), `b1` (h,), `W2` (h, q), `b2` (q,); they are NumPy arrays.
+A net computes
+$\\operatorname{ReLU}(\\mathbf{X}\\mathbf{W}_1 + \\mathbf{b}_1)\\mathbf{W}_2 + \\mathbf{b}_2$.
+Write `twin(params)`: for `params = (W1, b1, W2, b2)` it returns other parameters, `(V1, c1, V2,
+c2)` in the same shapes, with which the net computes the **same function**. Shapes: `W1` (d, h),
+`b1` (h,), `W2` (h, q), `b2` (q,); they are NumPy arrays.
 """,
     name="twin",
     stub="def twin(params):\n    return ...\n",

@@ -35,8 +35,8 @@ TASK = Task(
     section="Xavier and He, in five lines each",
     stars=1,
     statement="""\
-Write `xavier_bound(n_in, n_out)`: the number $a$ for which weights drawn uniformly from $-a$ to $a$ have
-Xavier's variance, the inverse of the mean of the two widths.
+Write `xavier_bound(n_in, n_out)`: the number $a$ for which weights drawn uniformly from $-a$ to
+$a$ have Xavier's variance, the inverse of the mean of the two widths.
 """,
     name="xavier_bound",
     stub="def xavier_bound(n_in, n_out):\n    return ...\n",
