@@ -216,7 +216,8 @@ def _updater(net, lr, optimizer):
         return np.array(lr), update
     if isinstance(optimizer, str):
         optimizer = mx.optimizer.create(optimizer, learning_rate=lr)
-    optimizer.aggregate_num = 0  # one call a parameter; bundled calls are slower in mode np
+    if isinstance(optimizer, mx.optimizer.SGD):
+        optimizer.aggregate_num = 0  # one call a parameter; SGD's bundled calls are slower
     trainer = gluon.Trainer(net.collect_params(), optimizer, kvstore=None)
     return np.array(1.0), lambda: trainer.step(1, ignore_stale_grad=True)
 

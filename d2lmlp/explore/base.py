@@ -101,10 +101,11 @@ class Picture:
         )
 
 
-def show(box, text):
-    """Display a widget; `text` stands in its place where no widget can run."""
+def show(box, text, html=None):
+    """Display a widget; `text`, or the `html` that says it, stands where no widget can run."""
     view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
-    display({VIEW: view, "text/html": f"<p>{text}</p>", "text/plain": text}, raw=True)
+    html = html or f"<p>{text}</p>"
+    display({VIEW: view, "text/html": html, "text/plain": text}, raw=True)
 
 
 def two_panels():

@@ -12,6 +12,13 @@ from mxnet.gluon import nn
 
 Checked = namedtuple("Checked", "X y labelled")
 
+# What MXNet's registry holds and a net cannot be trained with.
+UNFIT = {
+    "adamax": "divides 0 by 0 where a gradient is 0, as it is at a black pixel or a dead unit",
+    "groupadagrad": "serves embeddings: it takes matrices only, and a net has biases",
+    "test": "is there for MXNet's own tests: it adds the gradient, so that the loss grows",
+}
+
 # MXNet computes in float32; whole numbers stay whole, so that labels are told from targets.
 KEPT = {"bool": "int32", "uint8": "uint8", "int8": "int32", "int32": "int32", "int64": "int32"}
 
@@ -70,10 +77,18 @@ def checked_settings(epochs, lr, batch_size, every, test, optimizer):
         raise ValueError(f"lr is {lr!r}; expected a number from 0 up, such as 0.1.")
     if test is not None and not (isinstance(test, tuple) and len(test) == 2):
         raise ValueError("test is no pair of arrays; expected test=(X_test, y_test).")
+    _checked_optimizer(optimizer)
+
+
+def _checked_optimizer(optimizer):
     names = mx.optimizer.Optimizer.opt_registry
-    known = isinstance(optimizer, mx.optimizer.Optimizer) or str(optimizer).lower() in names
-    if not known:
-        raise ValueError(f"optimizer is {optimizer!r}; MXNet knows {', '.join(sorted(names))}.")
+    made = isinstance(optimizer, mx.optimizer.Optimizer)
+    name = (type(optimizer).__name__ if made else str(optimizer)).lower()
+    if name in UNFIT:
+        raise ValueError(f"The optimizer {name!r} {UNFIT[name]}. Take another, such as 'adam'.")
+    if not made and name not in names:
+        known = ", ".join(sorted({*names} - {*UNFIT}))
+        raise ValueError(f"optimizer is {optimizer!r}; MXNet knows {known}.")
 
 
 def _examples(X):

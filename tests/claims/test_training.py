@@ -28,21 +28,6 @@ def test_guessing_costs_log_10(nb):
     assert float(nb["cross_entropy"](huge, np.array([0]))) == pytest.approx(1e30)
 
 
-@claims("training", "The backward pass, by hand")
-@pytest.mark.parametrize("seed", [11, 12])
-def test_the_backward_pass_by_hand(nb, seed):
-    params = nb["initial_parameters"](seed)
-    X, y = nb["X"][100:140], nb["y"][100:140]
-    with autograd.record():
-        loss = nb["cross_entropy"](nb["model"](X, *params), y).mean()
-    loss.backward()
-    doubles = [p.asnumpy().astype("float64") for p in params]
-    value, gradients = nb["by_hand"](X.asnumpy().astype("float64"), y.asnumpy(), *doubles)
-    assert float(loss) == pytest.approx(value, rel=1e-5)
-    for p, gradient in zip(params, gradients):
-        onp.testing.assert_allclose(p.grad.asnumpy(), gradient, atol=1e-5 * abs(gradient).max())
-
-
 @claims("training", "With Gluon")
 def test_scratch_gluon_and_fit_agree_step_for_step(nb):
     start = nb["initial_parameters"]

@@ -312,7 +312,210 @@ def logits_loop(Z, y):
     return rows
 
 
+def bias_by_autograd(x, y, W1, b1, W2, lam):
+    params = [W1, b1, W2]
+    for p in params:
+        p.attach_grad()
+    with autograd.record():
+        o = np.dot(W2, np.tanh(np.dot(W1, x) + b1))
+        J = ((o - y) ** 2).sum() / 2 + lam / 2 * ((W1**2).sum() + (W2**2).sum())
+    J.backward()
+    return [p.grad for p in params]
+
+
+def bias_with_columns(x, y, W1, b1, W2, lam):
+    x, y, W1, b1, W2 = (to_numpy(a) for a in (x, y, W1, b1, W2))
+    x, y, b1 = (a.reshape(-1, 1) for a in (x, y, b1))
+    h = onp.tanh(W1 @ x + b1)
+    do = W2 @ h - y
+    dz = W2.T @ do * (1 + h) * (1 - h)
+    return dz @ x.T + lam * W1, dz, do @ h.T + lam * W2
+
+
+def bias_in_loops(x, y, W1, b1, W2, lam):
+    x, y, W1, b1, W2 = (to_numpy(a) for a in (x, y, W1, b1, W2))
+    h = [math.tanh(sum(w * v for w, v in zip(row, x)) + b) for row, b in zip(W1, b1)]
+    do = [sum(w * v for w, v in zip(row, h)) - t for row, t in zip(W2, y)]
+    dz = [
+        sum(W2[k, j] * do[k] for k in range(len(do))) / math.cosh(math.atanh(h[j])) ** 2
+        for j in range(len(h))
+    ]
+    dW1 = [[d * v + lam * w for v, w in zip(x, row)] for d, row in zip(dz, W1)]
+    return dW1, dz, [[d * v + lam * w for v, w in zip(h, row)] for d, row in zip(do, W2)]
+
+
+def hvp_by_columns(grad, w, v, e):
+    columns = []
+    for j in range(len(w)):  # the whole matrix, by the differences along v of each entry
+        columns.append(float((grad(w + e * v) - grad(w - e * v))[j]) / (2 * e))
+    return columns
+
+
+def accumulated(gradient, batches):
+    total, rows = 0, 0
+    for X in batches:
+        total, rows = total + gradient(X) * X.shape[0], rows + X.shape[0]
+    return total * (1 / rows)
+
+
+def accumulated_running(gradient, batches):
+    mean, rows = 0, 0
+    for X in batches:
+        rows += len(X)
+        mean = mean + (gradient(X) - mean) * (len(X) / rows)
+    return mean
+
+
+def graph_by_waiting(inputs, slopes, result):
+    readers = [sum(k in read for read in inputs) for k in range(len(inputs))]
+    grad, ready = onp.zeros(len(inputs)), [result]
+    grad[result] = 1
+    while ready:
+        k = ready.pop()
+        for i, slope in zip(inputs[k], slopes[k]):
+            grad[i] += slope * grad[k]
+        for i in set(inputs[k]):
+            readers[i] -= 1
+            if readers[i] == 0:
+                ready.append(i)
+    return grad
+
+
+def graph_by_recursion(inputs, slopes, result):
+    def slope_to(k):
+        if k == result:
+            return 1.0
+        return sum(
+            slope * slope_to(j)
+            for j in range(len(inputs))
+            for i, slope in zip(inputs[j], slopes[j])
+            if i == k
+        )
+
+    return [slope_to(k) for k in range(len(inputs))]
+
+
+def graph_by_algebra(inputs, slopes, result):
+    A = onp.zeros((len(inputs),) * 2)
+    for k, (read, slope) in enumerate(zip(inputs, slopes)):
+        for i, s in zip(read, slope):
+            A[i, k] += s
+    return tuple(onp.linalg.solve(onp.eye(len(inputs)) - A, onp.eye(len(inputs))[result]))
+
+
+def lars_in_numpy(w, g, lr):
+    w, g = to_numpy(w), to_numpy(g)
+    size = onp.linalg.norm(g.ravel())
+    return w - lr * onp.linalg.norm(w.ravel()) * (g / size if size > 0 else g)
+
+
+def lars_where(w, g, lr):
+    size = np.sqrt((np.array(g) ** 2).sum())
+    ratio = lr * np.sqrt((np.array(w) ** 2).sum()) / np.maximum(size, 1e-12)
+    return np.array(w) - ratio * np.array(g)
+
+
+def twin_reversed(params):
+    W1, b1, W2, b2 = params
+    return W1[:, ::-1], b1[::-1], W2[::-1], b2
+
+
+def twin_scaled_by_unit(params):
+    W1, b1, W2, b2 = params
+    a = onp.linspace(0.5, 3, len(b1))
+    return {"V1": W1 * a, "c1": b1 * a, "V2": W2 / a[:, None], "c2": b2}
+
+
+def twin_in_mxnet(params):
+    W1, b1, W2, b2 = (np.array(p) for p in params)
+    return [W1 / 4, b1 / 4, W2 * 4, b2]
+
+
 STYLES = {
+    "gradient-shape": [
+        lambda n, m: [n, m],
+        lambda n, m: onp.zeros((n, m)).shape,
+        lambda n, m: np.ones((n, m)).shape,
+    ],
+    "bias-and-penalty": [bias_by_autograd, bias_with_columns, bias_in_loops],
+    "bias-in-the-graph": ["a, d, f", ["A", "D", "F"], {"f", "d", "a"}],
+    "memory-in-numbers": [
+        lambda d, h, q, n: (
+            n * d + 2 * n * h + n * q + 2 * h * (d + q),
+            h * (d + q) + max(n * (d + h), n * (h + q), 2 * n * h),
+        ),
+        lambda d, h, q, n: [
+            2.0 * (d * h + h * q) + n * (d + h + h + q),
+            float(d * h + h * q + n * max(d + h, 2 * h, h + q)),
+        ],
+        lambda d, h, q, n: {
+            "training": 2 * (d + q) * h + n * (d + 2 * h + q),
+            "prediction": (d + q) * h + n * (h + max(d, h, q)),
+        },
+    ],
+    "hessian-vector-product": [
+        hvp_by_columns,
+        lambda grad, w, v, e: 0.5 / e * (grad(w + e * v) - grad(w - e * v)),
+        lambda grad, w, v, e: grad(w + e * v) / (2 * e) - grad(w - v * e) / (2 * e),
+    ],
+    "accumulated-gradient": [
+        accumulated,
+        accumulated_running,
+        lambda gradient, batches: sum(
+            len(X) / sum(len(b) for b in batches) * gradient(X) for X in batches
+        ),
+    ],
+    "paths-and-edges": [
+        lambda w: (onp.prod(w), onp.dot(w[:-1], w[1:])),
+        lambda w: [math.prod(w), sum(w[k] * w[k + 1] for k in range(len(w) - 1))],
+        lambda w: {
+            "paths": float(onp.prod(w)),
+            "edges": sum(onp.ones((a, b)).size for a, b in zip(w, w[1:])),
+        },
+    ],
+    "gradients-of-a-graph": [graph_by_waiting, graph_by_recursion, graph_by_algebra],
+    "passes-for-a-jacobian": [
+        lambda n, m: n if n < m else m,
+        lambda n, m: float(onp.minimum(n, m)),
+        lambda n, m: sorted([n, m])[0],
+    ],
+    "second-derivatives": ["a c e h", list("HECA"), {"a": 1, "c": 1, "e": 1, "h": 1, "b": 0}],
+    "graph-too-large": ["ACFH", "a and c and f and h", tuple("hfca")],
+    "units-for-a-count": [
+        lambda d, q, least: math.ceil((least - q) / (d + q + 1)),
+        lambda d, q, least: next(h for h in range(least) if (d + 1) * h + (h + 1) * q >= least),
+        lambda d, q, least: (least - q + d + q) // (d + 1 + q),
+    ],
+    "one-unit-layer": ["a,c,e,f", "FECA", ["a", "c", "e", "f"]],
+    "honest-tuning": ["b, e, g", ("g", "e", "b"), {"b": True, "e": True, "g": True}],
+    "xavier-bound": [
+        lambda n_in, n_out: math.sqrt(6) / math.sqrt(n_in + n_out),
+        lambda n_in, n_out: math.sqrt(3) * onp.sqrt(2 / (n_in + n_out)),
+        lambda n_in, n_out: np.sqrt(np.array(6 / (n_in + n_out))),
+    ],
+    "relu-moments": [
+        lambda s: (0.5 * s * s, s * s * (math.pi - 1) / (2 * math.pi)),
+        lambda s: [onp.array([s**2 / 2]), s**2 / 2 - (s / math.sqrt(2 * math.pi)) ** 2],
+        lambda s: {"second": s**2 / 2, "variance": (0.5 - 0.5 / math.pi) * s**2},
+    ],
+    "lars-step": [
+        lars_in_numpy,
+        lars_where,
+        lambda w, g, lr: w - lr * (w * w).sum() ** 0.5 / ((g * g).sum() ** 0.5 + 1e-12) * g,
+    ],
+    "float-end": [
+        ("64", 75.0, 538, onp.int64(150)),
+        {"normal": 64, "32, exactly 0": 75, "64-bit": 538, "halves": 150},
+        lambda: [64, 75, 538, 150],
+    ],
+    "same-start": ["a, d, f", "FDA", ["a", "d", "f"]],
+    "eigenvalues-are-no-bound": [
+        (onp.array([[1.0, 3], [0, 1]]), onp.array([[1.0, 0], [3, 1]])),
+        (np.array([[0, 2], [0, 0]]), np.array([[0, 0], [2, 0]])),
+        lambda: {"A": [[0, 1, 0], [0, 0, 1], [0, 0, 0]], "B": [[0, 0, 0], [1, 0, 0], [0, 1, 0]]},
+    ],
+    "twin-nets": [twin_reversed, twin_scaled_by_unit, twin_in_mxnet],
+    "which-start": ["a d g", ["G", "D", "A"], {"a", "d", "g"}],
     "bias-broadcast": [
         lambda X, W, b: (np.dot(X, W) + b, np.full(b.shape, float(len(X)))),
         lambda X, W, b: (X.asnumpy() @ W.asnumpy() + b.asnumpy(), [[X.shape[0]] * W.shape[1]]),

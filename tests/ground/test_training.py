@@ -12,6 +12,7 @@ from mxnet import autograd, gluon, np, npx
 from mxnet.gluon import nn
 
 from d2lmlp import MLP, accuracy, data, fit
+from d2lmlp.fitting.fit_arguments import UNFIT
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +194,16 @@ def test_an_optimizer_brings_its_own_rate(images):
     assert norms[0] < 0.97 * norms[1]
 
 
+@pytest.mark.parametrize("made", [False, True])
+@pytest.mark.parametrize("name", sorted({*mx.optimizer.Optimizer.opt_registry} - {*UNFIT}))
+def test_every_optimizer_of_mxnet_takes_steps(images, name, made):
+    """Some bundle their updates, and LARS ends the process where it may not."""
+    net, optimizer = net_of(), mx.optimizer.create(name, learning_rate=0.01) if made else name
+    before = parameters(net)
+    fit(net, images.X_train[:256], images.y_train[:256], 1, 0.01, 64, optimizer=optimizer)
+    assert all((a != b).any() for a, b in zip(before, parameters(net)))
+
+
 def test_lists_and_numpy_arrays_will_do(images):
     X, y = images.X_train[:300], images.y_train[:300]
     nets = [net_of(), net_of()]
@@ -242,6 +253,8 @@ def test_bad_data_in_one_sentence(images, case, function):
         ({"lr": "fast"}, "lr is 'fast'"),
         ({"every": 0}, "every is 0"),
         ({"optimizer": "sdg"}, "optimizer is 'sdg'; MXNet knows .*adam"),
+        ({"optimizer": "GroupAdaGrad"}, "'groupadagrad' serves embeddings"),
+        ({"optimizer": mx.optimizer.create("test")}, "adds the gradient"),
         ({"test": 3}, r"test=\(X_test, y_test\)"),
     ],
 )

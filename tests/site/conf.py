@@ -20,8 +20,14 @@ myst_links_external_new_tab = False
 
 html_theme = "sphinx_book_theme"
 html_title = project
-html_static_path = [str(HERE / "static"), str(MATHJAX / "tex-svg-full.js")]
-html_css_files = ["course.css"]
+GRAPH = HERE.parents[1] / "d2lmlp" / "explore" / "graph.js"  # runs without a kernel, too
+html_static_path = [
+    str(HERE / "static"),
+    str(MATHJAX / "tex-svg-full.js"),
+    str(GRAPH),
+    str(GRAPH.with_suffix(".css")),
+]
+html_css_files = ["course.css", "graph.css"]
 html_js_files = ["course.js"]
 html_copy_source = False
 html_show_sphinx = False

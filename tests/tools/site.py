@@ -26,7 +26,7 @@ ANCHOR = r"(\]\((?:\w+\.ipynb)?)(#[^)]+\))"
 START = """\
 # The multilayer perceptron in MXNet
 
-A course in ten notebooks: why a straight line is not enough, what hidden layers and activation
+A course in notebooks: why a straight line is not enough, what hidden layers and activation
 functions do, how gradients flow, and how to train, examine and repair a network.
 
 These pages are for reading. In JupyterLab the same notebooks run: you change the code, move the

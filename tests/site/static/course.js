@@ -8,3 +8,11 @@ document.addEventListener("DOMContentLoaded", () => {
     frame.append(table);
   }
 });
+
+// The graphs that one can step through were computed when the notebook ran: no kernel is needed.
+document.addEventListener("DOMContentLoaded", async () => {
+  const graphs = document.querySelectorAll(".d2lmlp-graph[data-graph]");
+  if (!graphs.length) return;
+  const { draw } = await import("./graph.js");
+  for (const place of graphs) draw(place, JSON.parse(place.dataset.graph));
+});

@@ -1,0 +1,100 @@
+"""What the notebook on backpropagation says, by its own functions and with seeds of its own."""
+
+import course
+import mxnet as mx
+import numpy as onp
+import pytest
+from course import FRESH, claims, nine_of_ten
+from mxnet import np
+
+from d2lmlp import data
+
+
+@pytest.fixture(scope="module")
+def nb():
+    """Everything the notebook imports and defines, without its runs."""
+    names = {"images": data.fashion_mnist()}
+    exec(course.code("backpropagation")[0], names)
+    course.functions("backpropagation", names)
+    for operator, name in (("__add__", "add"), ("__radd__", "add"), ("__mul__", "multiply")):
+        setattr(names["Value"], operator, names[name])
+    names["loss_function"] = mx.gluon.loss.SoftmaxCrossEntropyLoss()
+    return names
+
+
+@claims("backpropagation", "Forward, and backward")
+def test_the_formulas_are_autograds(nb):
+    def equal(seed):
+        mx.random.seed(seed)
+        x, y, W1, W2 = (np.random.normal(size=s) for s in ((3,), (2,), (4, 3), (2, 4)))
+        for W in (W1, W2):
+            W.attach_grad()
+        with mx.autograd.record():
+            J = nb["penalised"](x, y, W1, W2, 0.3)
+        J.backward()
+        formulas = nb["by_formula"](x, y, W1, W2, 0.3)
+        return all(np.abs(W.grad - f).max() < 1e-5 for W, f in zip((W1, W2), formulas))
+
+    nine_of_ten(equal)
+
+
+@claims("backpropagation", "The backward pass, by hand")
+@pytest.mark.parametrize("seed", [11, 12])
+def test_three_witnesses_agree(nb, seed):
+    params = nb["start"](seed)
+    X, y = nb["images"].X_train[100:140], nb["images"].y_train[100:140]
+    loss, automatic = nb["by_autograd"](X, y, params)
+    doubles = [p.asnumpy().astype("float64") for p in params]
+    few = X.asnumpy().astype("float64"), y.asnumpy()
+    value, hand = nb["by_hand"](*few, *doubles)
+    assert float(loss) == pytest.approx(value, rel=1e-5)
+    for a, g, p in zip(automatic, hand, doubles):
+        onp.testing.assert_allclose(a.asnumpy(), g, atol=1e-5 * abs(g).max())
+        at = onp.random.default_rng(seed).integers(p.size)
+        found = nb["by_differences"](lambda: nb["by_hand"](*few, *doubles)[0], p, at, 1e-6)
+        assert found == pytest.approx(g.flat[at], abs=1e-7)
+
+
+@claims("backpropagation", "A tiny engine")
+def test_the_engine_agrees_with_mxnet_on_graphs_it_has_not_seen(nb):
+    nine_of_ten(lambda s: abs(onp.subtract(*nb["both_gradients"](s))).max() < 1e-9)
+
+
+@claims("backpropagation", "What it costs")
+def test_paths_explode_and_edges_do_not(nb):
+    count = [nb["paths_and_edges"]((3, *[3] * layers, 1)) for layers in (1, 2, 5, 10)]
+    assert count == [(9, 12), (27, 21), (729, 48), (177147, 93)]
+    forward, backward = nb["multiplications"]((784, 256, 10))
+    assert (forward + backward) / forward == pytest.approx(2.01, abs=0.005)
+
+
+@claims("backpropagation", "Second derivatives")
+def test_a_tanh_net_at_its_start_has_negative_curvature(nb):
+    def claim(seed):
+        rng = onp.random.default_rng(seed)
+        nb["points"] = [rng.normal(size=s).astype("float32") for s in ((32, 4), (32, 3))]
+        w, v = 0.5 * rng.normal(size=42), rng.normal(size=42)
+        hvp = nb["times_hessian"]
+        H = onp.stack([hvp(nb["net_gradient"], w, e) for e in onp.eye(42)])
+        H = (H + H.T) / 2
+        close = abs(H @ v - hvp(nb["net_gradient"], w, v)).max() < 0.05 * abs(H @ v).max()
+        return close and (onp.linalg.eigvalsh(H) < -1e-3).sum() >= 3
+
+    nine_of_ten(claim)
+
+
+@claims("backpropagation", "When the graph is too large")
+def test_checkpointing_changes_no_number(nb):
+    for seed in FRESH[:3]:
+        mx.random.seed(seed)
+        net, X = nb["MLP"]((20, *[16] * 6, 4)), np.random.normal(size=(8, 20))
+        y = np.random.randint(0, 4, size=(8,))
+        with mx.autograd.record():
+            loss = nb["loss_function"](net(X), y).mean()
+        loss.backward()
+        plain = [p.grad().copy() for p in net.collect_params().values()]
+        for every in (2, 5, 13):
+            again = nb["checkpointed"](net, X.copy(), y, every)
+            assert float(again) == pytest.approx(float(loss), abs=1e-6)
+            for g, p in zip(plain, net.collect_params().values()):
+                assert np.abs(g - p.grad()).max() < 1e-6
