@@ -15,8 +15,7 @@ from course import ROOT, path
 
 PAGE = path("activation_functions").name
 ANSWER = (
-    "def tanh_grad(x):\n    return 1 - np.tanh(x) ** 2\n\n\n"
-    'check("tanh-derivative", tanh_grad)'
+    'def tanh_grad(x):\n    return 1 - np.tanh(x) ** 2\n\n\ncheck("tanh-derivative", tanh_grad)'
 )
 GUESS = 'predict("largest-sigmoid-slope", 0.5)'
 OLD = "A sentence of the course as it was."

@@ -7,8 +7,8 @@ import json
 import math
 import os
 import random
-import resource
 import re
+import resource
 import signal
 import subprocess
 import sys

@@ -163,17 +163,18 @@ def _equal(a, b):
 
 def _on_one_side(cases, ys, ts, same, aligned):
     """Right for positive or for negative inputs only."""
-    if aligned and all(isinstance(c[0], onp.ndarray) for c in cases):
-        if all(c[0].shape == t.shape for c, t in zip(cases, ts)):
-            x = onp.concatenate([c[0].ravel() for c in cases])
-            y, t = (onp.concatenate([a.ravel() for a in arrays]) for arrays in (ys, ts))
-            for sign, word, other in ((-1, "negative", "positive"), (1, "positive", "negative")):
-                side = onp.sign(x) == sign
-                if side.any() and (~side).any() and same(y[~side], t[~side]):
-                    return (
-                        f"wrong-where-{word}",
-                        f"Right where `{aligned[0]}` is {other}, wrong where it is {word}.",
-                    )
+    if not aligned or not all(isinstance(c[0], onp.ndarray) for c in cases):
+        return None
+    if all(c[0].shape == t.shape for c, t in zip(cases, ts)):
+        x = onp.concatenate([c[0].ravel() for c in cases])
+        y, t = (onp.concatenate([a.ravel() for a in arrays]) for arrays in (ys, ts))
+        for sign, word, other in ((-1, "negative", "positive"), (1, "positive", "negative")):
+            side = onp.sign(x) == sign
+            if side.any() and (~side).any() and same(y[~side], t[~side]):
+                return (
+                    f"wrong-where-{word}",
+                    f"Right where `{aligned[0]}` is {other}, wrong where it is {word}.",
+                )
     return None
 
 

@@ -121,7 +121,7 @@ class FunctionCheck:
                 f"{len(self.names)} argument(s) in this order, and it does not take them.",
                 "wrong-signature",
             )
-        self.targets, self._wrong_results  # before any code of the learner's runs
+        _ = self.targets, self._wrong_results  # before any code of the learner's runs
         self.seen.clear()
         watch.clear()
         try:
@@ -191,14 +191,14 @@ class FunctionCheck:
 
     def _otherwise(self, answer, mode, outputs, verdict):
         """Look at what can only be told by calling the answer again."""
-        if len(self.names) == 1 and takes_any_number(answer):
-            if self._is_right(lambda x: answer(*x), mode):
-                return replace(
-                    verdict,
-                    message=f"The formula is right, but `{self.names[0]}` comes as one argument: "
-                    "drop the `*` before its name.",
-                    mistake="argument-taken-apart",
-                )
+        starred = len(self.names) == 1 and takes_any_number(answer)
+        if starred and self._is_right(lambda x: answer(*x), mode):
+            return replace(
+                verdict,
+                message=f"The formula is right, but `{self.names[0]}` comes as one argument: "
+                "drop the `*` before its name.",
+                mistake="argument-taken-apart",
+            )
         named = verdict.mistake or ""
         if named.startswith("ignores-") and not self.mistaken(verdict):
             k = self.names.index(named[8:])

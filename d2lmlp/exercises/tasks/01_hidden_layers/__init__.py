@@ -3,4 +3,5 @@
 SECTIONS = (
     "Incorporating hidden layers",
     "From linear to nonlinear",
+    "What if we leave the activation out?",
 )

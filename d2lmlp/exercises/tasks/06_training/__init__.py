@@ -2,5 +2,5 @@
 
 SECTIONS = (
     "From scratch",
-    "The backward pass, by hand",
+    "What the settings do",
 )

@@ -1,0 +1,12 @@
+"""Tasks of the notebook 07_backpropagation."""
+
+SECTIONS = (
+    "Forward, and backward",
+    "A graph with numbers on it",
+    "The backward pass, by hand",
+    "A tiny engine",
+    "What is stored, and when",
+    "What it costs",
+    "Second derivatives",
+    "When the graph is too large",
+)

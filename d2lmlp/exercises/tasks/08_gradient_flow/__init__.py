@@ -2,6 +2,6 @@
 
 SECTIONS = (
     "Vanishing gradients",
-    "Activations side by side",
+    "Initialisation: what is preserved",
     "Dead units",
 )
