@@ -2,7 +2,10 @@
 
 from d2lmlp.explore.activation_curve import activation
 from d2lmlp.explore.depth_bars import depth
+from d2lmlp.explore.double_descent import descent
+from d2lmlp.explore.dropout_masks import masks
 from d2lmlp.explore.hinge_sum import hinges
 from d2lmlp.explore.neuron_plane import neuron
+from d2lmlp.explore.stopping import stop_here
 
-__all__ = ["activation", "depth", "hinges", "neuron"]
+__all__ = ["activation", "depth", "descent", "hinges", "masks", "neuron", "stop_here"]
