@@ -7,6 +7,7 @@ import mxnet as mx
 import numpy as onp
 from mxnet import autograd, gluon, np
 
+from d2lmlp.fitting.best_copy import BestCopy, shrink
 from d2lmlp.fitting.fit_arguments import checked_data, checked_pairs, checked_settings
 from d2lmlp.fitting.progress_line import train_line
 from d2lmlp.fitting.stop_button import StopButton
@@ -25,9 +26,9 @@ class History:
     test_accuracy : list of float
         Accuracy after the epoch; empty without labelled test data.
     validation_loss : list of float
-        Mean loss on the validation data after the epoch, dropout off; empty without such data.
+        Mean loss on the validation data after the epoch.
     best_epoch : int or None
-        The epoch, counted from 1, whose parameters the net was given back; None without patience.
+        The epoch, counted from 1, whose parameters the net was given back; only with patience.
     records : list of tuple (step, value)
         What the `record` function returned, and after how many steps.
     interrupted : bool
@@ -46,40 +47,6 @@ class History:
         words += [f"best epoch ≈ {self.best_epoch}"] if self.best_epoch else []
         words += ["interrupted"] if self.interrupted else []
         return f"{epochs} epoch{'s' if epochs != 1 else ''}: {', '.join(words)}"
-
-
-class BestCopy:
-    """A copy of the parameters of the epoch with the lowest validation loss so far.
-
-    Parameters
-    ----------
-    net : gluon.Block
-    patience : int
-        Epochs without a new lowest loss after which `look` says that it is time to stop.
-
-    Attributes
-    ----------
-    loss : float
-        The lowest loss so far.
-    epoch : int
-        When that was.
-    """
-
-    def __init__(self, net, patience):
-        self.net, self.patience = net, patience
-        self.loss, self.epoch = math.inf, 0
-
-    def look(self, loss, epoch):
-        """Take in an epoch's validation loss; return True when patience is at its end."""
-        if loss < self.loss:
-            self.loss, self.epoch = loss, epoch
-            self.values = [p.data().copy() for p in self.net.collect_params().values()]
-        return epoch - self.epoch >= self.patience
-
-    def put_back(self):
-        """Give the net the parameters of the best epoch."""
-        for p, value in zip(self.net.collect_params().values(), self.values):
-            p.data()[:] = value
 
 
 def fit(
@@ -106,21 +73,18 @@ def fit(
         Learning rate: a step of SGD is ``lr`` times the gradient of the minibatch's mean loss.
     batch_size : int
         Examples in a minibatch; the last one of an epoch may be smaller.
-    test : tuple (X_test, y_test), optional
-        Measured after each epoch.
-    validation : tuple (X_val, y_val), optional
-        Examples that training does not see; the loss on them is measured after each epoch.
+    test, validation : tuple (X, y), optional
+        Measured after each epoch: the accuracy on `test`, the loss on `validation`.
     patience : int, optional
-        Stop when the validation loss has had no new lowest value for so many epochs. In the end
-        the net gets back the parameters of the best epoch, however the training ended.
+        Stop after so many epochs without a new lowest validation loss. However the training ends,
+        the net gets back the parameters of the best epoch.
     loss : callable, optional
         ``loss(net(X), y)``, one number an example; cross-entropy on logits where it is left out.
     optimizer : str or mx.optimizer.Optimizer
         A name MXNet knows, such as "adam"; an optimizer object brings its own learning rate.
     decay : float
-        Decoupled weight decay: each step first takes the share ``lr * decay`` off every weight
-        matrix, whatever the optimizer; biases stay. Source: Loshchilov and Hutter (2019),
-        Decoupled weight decay regularization.
+        Each step first takes the share ``lr * decay`` off every weight matrix; biases stay.
+        Source: Loshchilov and Hutter (2019), Decoupled weight decay regularization.
     seed : int
         Of the order of the examples, and of dropout.
     record : callable, optional
@@ -172,13 +136,11 @@ def fit(
             if test and test.labelled:
                 history.test_accuracy.append(_share_right(net, test.X, test.y))
             if validation:
-                value = float(loss(net(validation.X), validation.y).mean())
-                history.validation_loss.append(value)
-                if best and best.look(value, epoch):
+                validated = float(loss(net(validation.X), validation.y).mean())
+                history.validation_loss.append(validated)
+                if best and best.look(validated, epoch):
                     break
-    if best and best.epoch:
-        best.put_back()
-        history.best_epoch = best.epoch
+    history.best_epoch = best.put_back() if best else None
     history.interrupted = stop.pressed
     return history
 
@@ -257,23 +219,11 @@ def _compiled(net, objective, X, y):
     return graph
 
 
-def shrink(weights, lr, decay):
-    """Decay weights: take the share ``lr * decay`` off each, in place.
-
-    Parameters
-    ----------
-    weights : list of mx.np.ndarray
-    lr, decay : float
-    """
-    for w in weights:
-        w *= 1 - lr * decay
-
-
 def _updater(net, lr, optimizer, decay):
     """Choose what backward starts from, and the function that takes the step.
 
-    Plain SGD needs no optimizer: a backward pass that starts from lr instead of 1 leaves
-    ``lr * gradient`` in each ``.grad``, and the step is one subtraction.
+    Plain SGD needs no optimizer: a backward pass that starts from lr leaves ``lr * gradient`` in
+    each ``.grad``, and the step is one subtraction.
     """
     parameters = [p for p in net.collect_params().values() if p.grad_req != "null"]
     matrices = [p.data() for p in parameters if len(p.shape) > 1] if decay else []

@@ -48,21 +48,23 @@ def test_one_neighbour_repeats_the_noise(nb):
 
 
 @claims("generalization", "Nets learn anything by heart")
-def test_random_labels_are_learned_and_take_longer_than_random_pixels(nb):
+def test_random_labels_are_learned_and_take_longer_than_true_ones(nb):
     def claim(seed):
-        true, labels, pixels = (
-            nb["epochs_to_learn"](kind, seed, n=100)
-            for kind in ("true labels", "random labels", "random pixels")
-        )
-        return labels[0] > max(true[0], pixels[0]) and true[1] > 0.5 > 0.3 > labels[1]
+        true, labels = (nb["epochs_to_learn"](f"{k} labels", seed) for k in ("true", "random"))
+        return labels[0] > 1.3 * true[0] and true[1] > 0.6 > 0.3 > labels[1]
 
     nine_of_ten(claim)
+    pixels, labels = (
+        onp.mean([nb["epochs_to_learn"](f"random {kind}", s)[0] for s in FRESH[:3]])
+        for kind in ("pixels", "labels")
+    )
+    assert pixels < 0.8 * labels
 
 
 @claims("generalization", "Clean labels first")
 def test_right_labels_come_first_and_the_test_curve_falls_again(nb):
     def claim(seed):
-        curves = nb["three_curves"](seed, epochs=40, n=400)
+        curves = nb["three_curves"](seed, epochs=40, n=300)
         peak = curves[:, 2].argmax()
         right, wrong, test = curves[peak]
         return right > wrong + 0.4 and curves[-1, 1] > wrong + 0.3 and curves[-1, 2] < test - 0.02
@@ -107,7 +109,7 @@ def test_legendre_polynomials_descend_twice(nb):
 @claims("generalization", "Double descent")
 def test_an_mlp_shows_no_peak_in_its_width(nb):
     def claim(seed):
-        errors = [nb["net_error"](width, seed) for width in (1, 3, 10, 64)]
-        return errors[3] < errors[1] and errors[3] < errors[2] + 0.03
+        narrow, wide = (nb["net_error"](width, seed) for width in (3, 64))
+        return wide < narrow
 
     nine_of_ten(claim)
