@@ -75,6 +75,44 @@ def spiral(n=300, arms=3, noise=0.1, seed=0):
     return np.array(X.astype("float32")), np.array(y.astype("int32"))
 
 
+def noisy_labels(y, share, seed=0):
+    """Give a share of the examples a wrong label, any of the other classes alike.
+
+    Parameters
+    ----------
+    y : mx.np.ndarray of int32, shape (n,)
+        Labels 0, 1, ...; the largest tells how many classes there are.
+    share : float
+        From 0 to 1; exactly ``round(share * n)`` labels change.
+    seed : int
+        Which ones, and to what.
+
+    Returns
+    -------
+    mx.np.ndarray of int32, shape (n,)
+        A new array; y stays as it was.
+
+    Raises
+    ------
+    ValueError
+        If the share is no number from 0 to 1, or y holds fewer than two classes.
+    """
+    if not isinstance(share, (int, float)) or not 0 <= share <= 1:
+        raise ValueError(f"share is {share!r}; expected a number from 0 to 1.")
+    if getattr(y, "ndim", 0) != 1 or len(y) == 0 or int(y.max()) < 1:
+        raise ValueError("y is no vector of labels of two or more classes.")
+    return _noisy_labels(y, share, seed)
+
+
+def _noisy_labels(y, share, seed=0):
+    rng, labels = onp.random.default_rng(seed), y.asnumpy()
+    classes = labels.max() + 1
+    some = rng.permutation(len(labels))[: round(share * len(labels))]
+    noisy = labels.copy()
+    noisy[some] = (noisy[some] + rng.integers(1, classes, len(some))) % classes
+    return np.array(noisy, dtype="int32")
+
+
 def fashion_mnist(full=False):
     """Load Fashion-MNIST: images of clothes in ten classes.
 

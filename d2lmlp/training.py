@@ -7,7 +7,8 @@ import mxnet as mx
 import numpy as onp
 from mxnet import autograd, gluon, np
 
-from d2lmlp.fitting.fit_arguments import checked_data, checked_settings
+from d2lmlp.fitting.best_copy import BestCopy, shrink
+from d2lmlp.fitting.fit_arguments import checked_data, checked_pairs, checked_settings
 from d2lmlp.fitting.progress_line import train_line
 from d2lmlp.fitting.stop_button import StopButton
 from d2lmlp.health import health
@@ -24,6 +25,10 @@ class History:
         Share of right answers on those minibatches; empty where y holds no class labels.
     test_accuracy : list of float
         Accuracy after the epoch; empty without labelled test data.
+    validation_loss : list of float
+        Mean loss on the validation data after the epoch.
+    best_epoch : int or None
+        The epoch, counted from 1, whose parameters the net was given back; only with patience.
     records : list of tuple (step, value)
         What the `record` function returned, and after how many steps.
     interrupted : bool
@@ -32,20 +37,21 @@ class History:
 
     def __init__(self):
         self.loss, self.train_accuracy, self.test_accuracy, self.records = [], [], [], []
-        self.interrupted = False
+        self.validation_loss, self.best_epoch, self.interrupted = [], None, False
 
     def __repr__(self):
         epochs = len(self.loss)
         words = [f"loss ≈ {self.loss[-1]:.2f}"] if self.loss else []
         for name, values in (("training", self.train_accuracy), ("test", self.test_accuracy)):
             words += [f"{name} accuracy ≈ {values[-1]:.2f}"] if values else []
+        words += [f"best epoch ≈ {self.best_epoch}"] if self.best_epoch else []
         words += ["interrupted"] if self.interrupted else []
         return f"{epochs} epoch{'s' if epochs != 1 else ''}: {', '.join(words)}"
 
 
 def fit(
-    net, X, y, epochs=10, lr=0.1, batch_size=256, *, test=None, loss=None, optimizer="sgd", seed=0,
-    every=50, record=None,
+    net, X, y, epochs=10, lr=0.1, batch_size=256, *, test=None, validation=None, patience=None,
+    loss=None, optimizer="sgd", decay=0.0, seed=0, every=50, record=None,
 ):  # fmt: skip
     """Train a net by minibatch stochastic gradient descent.
 
@@ -67,12 +73,18 @@ def fit(
         Learning rate: a step of SGD is ``lr`` times the gradient of the minibatch's mean loss.
     batch_size : int
         Examples in a minibatch; the last one of an epoch may be smaller.
-    test : tuple (X_test, y_test), optional
-        Measured after each epoch.
+    test, validation : tuple (X, y), optional
+        Measured after each epoch: the accuracy on `test`, the loss on `validation`.
+    patience : int, optional
+        Stop after so many epochs without a new lowest validation loss. However the training ends,
+        the net gets back the parameters of the best epoch.
     loss : callable, optional
         ``loss(net(X), y)``, one number an example; cross-entropy on logits where it is left out.
     optimizer : str or mx.optimizer.Optimizer
         A name MXNet knows, such as "adam"; an optimizer object brings its own learning rate.
+    decay : float
+        Each step first takes the share ``lr * decay`` off every weight matrix; biases stay.
+        Source: Loshchilov and Hutter (2019), Decoupled weight decay regularization.
     seed : int
         Of the order of the examples, and of dropout.
     record : callable, optional
@@ -90,18 +102,20 @@ def fit(
         If the loss is nan or inf; the message names the layer where that began. The net keeps
         the parameters with which it happened.
     """
-    checked_settings(epochs, lr, batch_size, every, test, optimizer)
+    checked_settings(epochs, lr, batch_size, every, optimizer, decay)
+    checked_pairs(test, validation, patience)
     X, y, labelled = checked_data(net, X, y, loss)
     test = test and checked_data(net, *test, loss)
+    validation = validation and checked_data(net, *validation, loss)
     loss = loss or gluon.loss.SoftmaxCrossEntropyLoss()
-    scale, update = _updater(net, lr, optimizer)
+    scale, update = _updater(net, lr, optimizer, decay)
     objective = _compiled(net, _objective(net, loss, labelled), X, y)
     mx.random.seed(seed)
     rng = onp.random.default_rng(seed)
-    history, step = History(), 0
+    history, step, best = History(), 0, patience and BestCopy(net, patience)
     bar = train_line(epochs, -(-len(X) // batch_size))
     with closing(bar), StopButton() as stop:
-        for _ in range(epochs):
+        for epoch in range(1, epochs + 1):
             total, hits = 0.0, 0
             for X_batch, y_batch in _minibatches(X, y, batch_size, rng):
                 stop.look()
@@ -121,6 +135,12 @@ def fit(
                 history.train_accuracy.append(float(hits) / len(X))
             if test and test.labelled:
                 history.test_accuracy.append(_share_right(net, test.X, test.y))
+            if validation:
+                validated = float(loss(net(validation.X), validation.y).mean())
+                history.validation_loss.append(validated)
+                if best and best.look(validated, epoch):
+                    break
+    history.best_epoch = best.put_back() if best else None
     history.interrupted = stop.pressed
     return history
 
@@ -199,17 +219,19 @@ def _compiled(net, objective, X, y):
     return graph
 
 
-def _updater(net, lr, optimizer):
+def _updater(net, lr, optimizer, decay):
     """Choose what backward starts from, and the function that takes the step.
 
-    Plain SGD needs no optimizer: a backward pass that starts from lr instead of 1 leaves
-    ``lr * gradient`` in each ``.grad``, and the step is one subtraction.
+    Plain SGD needs no optimizer: a backward pass that starts from lr leaves ``lr * gradient`` in
+    each ``.grad``, and the step is one subtraction.
     """
     parameters = [p for p in net.collect_params().values() if p.grad_req != "null"]
+    matrices = [p.data() for p in parameters if len(p.shape) > 1] if decay else []
     if optimizer == "sgd":
         pairs = [(p.data(), p.grad()) for p in parameters]
 
         def update():
+            shrink(matrices, lr, decay)
             for weight, gradient in pairs:
                 weight -= gradient
 
@@ -219,7 +241,12 @@ def _updater(net, lr, optimizer):
     if isinstance(optimizer, mx.optimizer.SGD):
         optimizer.aggregate_num = 0  # one call a parameter; SGD's bundled calls are slower
     trainer = gluon.Trainer(net.collect_params(), optimizer, kvstore=None)
-    return np.array(1.0), lambda: trainer.step(1, ignore_stale_grad=True)
+
+    def update_by_trainer():
+        shrink(matrices, trainer.learning_rate, decay)
+        trainer.step(1, ignore_stale_grad=True)
+
+    return np.array(1.0), update_by_trainer
 
 
 def _where_it_began(net, X, step):

@@ -65,7 +65,7 @@ class Visit:
         know_nothing = -onp.log(self.guessing)
         left.plot(range(1, len(self.losses) + 1), self.losses, label="loss")
         left.axhline(know_nothing, color="#555555", linestyle=":", label="loss of guessing")
-        top = 1.12 * max(know_nothing, onp.nanmax(self.losses))
+        top = 1.12 * onp.nanmax([know_nothing, *self.losses])
         left.set(xlabel="step", ylabel="loss", ylim=(0, top if onp.isfinite(top) else None))
         left.legend()
         names, values = ("test", "training"), (self.test_accuracy, self.train_accuracy)

@@ -55,6 +55,7 @@ EVIDENCE = {
     "loss curve": "how the loss went",
     "accuracies": "training accuracy beside test accuracy",
     "two modes": "train mode beside predict mode",
+    "units side by side": "the weights of one unit beside those of another",
 }
 
 

@@ -25,7 +25,7 @@ def draw_chart(findings):
     """
     import matplotlib.pyplot as plt
 
-    fig, ax = plt.subplots(figsize=(8.2, 11), layout="constrained")
+    fig, ax = plt.subplots(figsize=(8.2, 0.75 * len(findings) + 2), layout="constrained")
     y, above, part = 0.0, None, None
     for finding in findings:
         if finding.in_health != part:

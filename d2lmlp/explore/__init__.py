@@ -2,9 +2,22 @@
 
 from d2lmlp.explore.activation_curve import activation
 from d2lmlp.explore.depth_bars import depth
+from d2lmlp.explore.double_descent import descent
+from d2lmlp.explore.dropout_masks import masks
 from d2lmlp.explore.graph_steps import graph
 from d2lmlp.explore.hinge_sum import hinges
 from d2lmlp.explore.neuron_plane import neuron
 from d2lmlp.explore.scale_histogram import scale
+from d2lmlp.explore.stopping import stop_here
 
-__all__ = ["activation", "depth", "graph", "hinges", "neuron", "scale"]
+__all__ = [
+    "activation",
+    "depth",
+    "descent",
+    "graph",
+    "hinges",
+    "masks",
+    "neuron",
+    "scale",
+    "stop_here",
+]

@@ -68,15 +68,14 @@ def checked_data(net, X, y, loss=None):
     return Checked(X, y, labelled and onp.issubdtype(y.dtype, onp.integer))
 
 
-def checked_settings(epochs, lr, batch_size, every, test, optimizer):
+def checked_settings(epochs, lr, batch_size, every, optimizer, decay):
     """Raise ValueError, in one sentence, unless the settings of `fit` make sense."""
     for name, value in (("epochs", epochs), ("batch_size", batch_size), ("every", every)):
         if not isinstance(value, Integral) or value < 1:
             raise ValueError(f"{name} is {value!r}; expected a whole number from 1 up.")
-    if not isinstance(lr, Real) or not 0 <= lr < math.inf:
-        raise ValueError(f"lr is {lr!r}; expected a number from 0 up, such as 0.1.")
-    if test is not None and not (isinstance(test, tuple) and len(test) == 2):
-        raise ValueError("test is no pair of arrays; expected test=(X_test, y_test).")
+    for name, value in (("lr", lr), ("decay", decay)):
+        if not isinstance(value, Real) or not 0 <= value < math.inf:
+            raise ValueError(f"{name} is {value!r}; expected a number from 0 up, such as 0.1.")
     _checked_optimizer(optimizer)
 
 
@@ -89,6 +88,19 @@ def _checked_optimizer(optimizer):
     if not made and name not in names:
         known = ", ".join(sorted({*names} - {*UNFIT}))
         raise ValueError(f"optimizer is {optimizer!r}; MXNet knows {known}.")
+
+
+def checked_pairs(test, validation, patience):
+    """Raise ValueError, in one sentence, unless the data to measure on make sense."""
+    for name, pair in (("test", test), ("validation", validation)):
+        if pair is not None and not (isinstance(pair, tuple) and len(pair) == 2):
+            raise ValueError(f"{name} is no pair of arrays; expected {name}=(X_{name}, y_{name}).")
+    if patience is None:
+        return
+    if not isinstance(patience, Integral) or patience < 1:
+        raise ValueError(f"patience is {patience!r}; expected a whole number of epochs from 1 up.")
+    if validation is None:
+        raise ValueError("patience needs validation=(X_val, y_val), examples kept out of training.")
 
 
 def _examples(X):

@@ -60,6 +60,7 @@ def _dropout(block, generator):
             return x * 1
         shape = [1 if axis in block._axes else n for axis, n in enumerate(x.shape)]
         kept = generator.random(shape) >= block._rate
-        return x * np.array(kept / (1 - block._rate), dtype=x.dtype)
+        with onp.errstate(invalid="ignore"):  # at rate 1 it is 0 / 0, as in MXNet's own layer
+            return x * np.array(kept / onp.float64(1 - block._rate), dtype=x.dtype)
 
     return forward

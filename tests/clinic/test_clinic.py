@@ -42,8 +42,8 @@ def changed(patient, *replacements):
     return function(text, CASES[patient].name)
 
 
-def test_twelve_patients_with_twelve_diseases():
-    assert list(CASES) == [f"patient-{k}" for k in range(1, 13)]
+def test_fifteen_patients_with_fifteen_diseases():
+    assert list(CASES) == [f"patient-{k}" for k in range(1, 16)]
     assert sorted(case.disease for case in CASES.values()) == sorted(BY_DISEASE)
 
 
@@ -111,7 +111,7 @@ def test_a_diagnosis_that_is_none():
     assert clinic.diagnose("patient-1", "dead units").status == "not attempted"
     assert "did you mean" in clinic.diagnose("patient-1", "dead unit", "dead").message
     assert clinic.diagnose("patient-1", "dead units", ["dead"]).status == "error"
-    assert clinic.diagnose("patient-13", "dead units", "dead").status == "error"
+    assert clinic.diagnose("patient-99", "dead units", "dead").status == "error"
 
 
 @each_case
@@ -146,7 +146,7 @@ def test_other_cures_are_welcome(patient, replacements):
 NO_CURES = (
     ("patient-1", [("nn.Dense(32)", "nn.Dense(64)")], "still-ill"),
     ("patient-2", [('"learning_rate": 1}', '"learning_rate": 0.1}')], "still-ill"),
-    ("patient-3", [("init.Zero()", "init.Constant(0.1)")], "still-weak"),
+    ("patient-3", [("init.Zero()", "init.Constant(0.1)")], "new-disease"),
     ("patient-4", [("steps=80", "steps=160")], "still-ill"),
     ("patient-4", [("net.initialize()", "net.initialize(init.Zero())")], "new-disease"),
     ("patient-5", [("init.Xavier()", 'init.MSRAPrelu("in", 0)')], "still-ill"),

@@ -431,6 +431,134 @@ def twin_in_mxnet(params):
     return [W1 / 4, b1 / 4, W2 * 4, b2]
 
 
+def degree_in_numpy(x, y):
+    points = onp.unique(onp.stack([to_numpy(x), to_numpy(y)]), axis=1)
+    clash = len(onp.unique(points[0])) < points.shape[1]
+    return -1 if clash else onp.int64(points.shape[1] - 1)
+
+
+def degree_by_dict(x, y):
+    seen = {}
+    for a, b in zip(to_numpy(x), to_numpy(y)):
+        if seen.setdefault(float(a), float(b)) != float(b):
+            return -1
+    return float(len(seen) - 1)
+
+
+def degree_by_fitting(x, y):
+    x, y = to_numpy(x), to_numpy(y)
+    k = len(set(x.tolist())) - 1
+    V = onp.polynomial.legendre.legvander(x / max(abs(x).max(), 1), k)
+    w = onp.linalg.lstsq(V, y, rcond=None)[0]
+    return k if abs(V @ w - y).max() < 1e-6 else -1
+
+
+def stop_with_counter(losses, patience):
+    best = stopped = bad = 0
+    for k, loss in enumerate(losses):
+        stopped = k
+        if k == 0 or loss < losses[best]:
+            best, bad = k, 0
+        else:
+            bad += 1
+        if bad == patience:
+            break
+    return {"best": best + 1, "stopped": stopped + 1}
+
+
+def stop_by_argmin(losses, patience):
+    losses = to_numpy(losses)
+    for end in range(1, len(losses) + 1):
+        best = int(losses[:end].argmin()) + 1
+        if end - best >= patience:
+            break
+    return [best, end]
+
+
+def stop_by_minimum(losses, patience):
+    lowest = onp.minimum.accumulate(to_numpy(losses))
+    for end in range(patience + 1, len(lowest) + 1):
+        if lowest[end - 1] == lowest[end - patience - 1]:
+            return end - patience, onp.int64(end)
+    return int(lowest.argmin()) + 1, len(lowest)
+
+
+def l1_by_where(w, g, lr, lam):
+    v, t = w - lr * g, lr * lam
+    return np.where(v > t, v - t, np.where(v < -t, v + t, np.zeros_like(v)))
+
+
+def l1_loop(w, g, lr, lam):
+    out = []
+    for a, b in zip(w, g):
+        v = float(a) - lr * float(b)
+        out.append(math.copysign(max(abs(v) - lr * lam, 0.0), v))
+    return out
+
+
+def l1_by_clip(w, g, lr, lam):
+    v = w - lr * g
+    return v - v.clip(-lr * lam, lr * lam)
+
+
+def ridge_by_equations(X, y, lam):
+    X, y = to_numpy(X), to_numpy(y)
+    return onp.linalg.solve(X.T @ X / len(X) + lam * onp.eye(X.shape[1]), X.T @ y / len(X))
+
+
+def ridge_by_svd(X, y, lam):
+    U, s, Vt = onp.linalg.svd(to_numpy(X), full_matrices=False)
+    return Vt.T @ (s / (s**2 + len(X) * lam) * (U.T @ to_numpy(y)))
+
+
+def ridge_by_descent(X, y, lam):
+    X, y = to_numpy(X), to_numpy(y)
+    w = onp.zeros(X.shape[1])
+    for _ in range(4000):
+        w = w - 0.05 * (X.T @ (X @ w - y) / len(X) + lam * w)
+    return w
+
+
+def dropout_in_numpy(X, p):
+    keep = onp.random.default_rng().random(X.shape) >= p
+    return onp.where(keep, to_numpy(X), 0) / (1 - p if p < 1 else 1)
+
+
+def dropout_by_gluon(X, p):
+    if p in (0, 1):
+        return X * (1 - p)
+    with autograd.train_mode():
+        return gluon.nn.Dropout(p)(X)
+
+
+def dropout_by_bernoulli(X, p):
+    keep = 1 - p
+    return to_numpy(X) * onp.random.default_rng().binomial(1, keep, X.shape) / max(keep, 1e-9)
+
+
+def backward_by_autograd(dy, x, mask, p):
+    x = np.array(to_numpy(x))
+    x.attach_grad()
+    with autograd.record():
+        y = np.array(to_numpy(mask)) * x / (1 - p)
+    y.backward(np.array(to_numpy(dy)))
+    return x.grad
+
+
+def mc_loop(logits):
+    rows = []
+    for run in to_numpy(logits):
+        e = onp.exp(run - run.max(axis=1, keepdims=True))
+        rows.append(e / e.sum(axis=1, keepdims=True))
+    return onp.mean(rows, axis=0)
+
+
+def dropconnect_by_unit(X, W, b, mask, p):
+    X, W, b, mask = (to_numpy(a) for a in (X, W, b, mask))
+    columns = [X @ (W[:, j] * mask[:, j] / (1 - p)) + b[j] for j in range(len(b))]
+    return onp.stack(columns, axis=1)
+
+
 STYLES = {
     "gradient-shape": [
         lambda n, m: [n, m],
@@ -647,6 +775,44 @@ STYLES = {
     "why-relu-won": ["b,c,f", ["f", "c", "b"], "B and C and F"],
     "backprop-by-hand": [backprop_in_numpy, backprop_rows, backprop_loops],
     "cross-entropy-gradient": [logits_in_numpy, logits_loop, logits_by_scatter],
+    "exact-degree": [degree_in_numpy, degree_by_dict, degree_by_fitting],
+    "stop-epoch": [stop_with_counter, stop_by_argmin, stop_by_minimum],
+    "generalization-claims": ["a, d, e, h", ["h", "a", "e", "d"], ("a", "d", "e", "h")],
+    "frobenius-trace": [
+        lambda A: (A * A).sum(),
+        lambda A: onp.linalg.norm(to_numpy(A)) ** 2,
+        lambda A: sum(float(a) ** 2 for row in A for a in row),
+    ],
+    "l1-step": [l1_by_where, l1_loop, l1_by_clip],
+    "prior-lambda": [
+        lambda sigma, n, tau: (sigma / tau) ** 2 / n,
+        lambda sigma, n, tau: 1 / n / (tau / sigma) ** 2,
+        lambda sigma, n, tau: math.exp(2 * math.log(sigma) - math.log(n) - 2 * math.log(tau)),
+    ],
+    "ridge-rows": [ridge_by_equations, ridge_by_svd, ridge_by_descent],
+    "decay-claims": ["A E H", ["a", "e", "h"], {"a": True, "e": 1, "h": True, "b": False}],
+    "dropout-layer": [dropout_in_numpy, dropout_by_gluon, dropout_by_bernoulli],
+    "variance-after": [
+        lambda mean, var, p: var + p / (1 - p) * (var + mean**2),
+        lambda mean, var, p: (var + p * mean**2) / (1 - p),
+        lambda mean, var, p: (1 - p) * (var + mean**2) / (1 - p) ** 2 - mean**2,
+    ],
+    "dropout-backward": [
+        backward_by_autograd,
+        lambda dy, x, mask, p: np.where(mask > 0, dy / (1 - p), np.zeros_like(dy)),
+        lambda dy, x, mask, p: to_numpy(dy) * (to_numpy(mask) / (1 - p)),
+    ],
+    "mc-average": [
+        mc_loop,
+        lambda Z: sum(npx.softmax(run) for run in Z) / len(Z),
+        lambda Z: np.exp(npx.log_softmax(Z, axis=-1)).mean(axis=0),
+    ],
+    "dropconnect-layer": [
+        dropconnect_by_unit,
+        lambda X, W, b, mask, p: np.dot(X, W * mask / (1 - p)) + b,
+        lambda X, W, b, mask, p: np.dot(X / (1 - p), np.where(mask == 0, 0 * W, W)) + b,
+    ],
+    "dropout-claims": ["b e i", ["i", "b", "e"], ("b", "e", "i")],
 }
 
 

@@ -45,7 +45,15 @@ def test_every_knob_moves_the_picture_its_text_and_its_code(make):
 
 
 @pytest.mark.parametrize(
-    "make", [explore.activation, explore.neuron, explore.hinges, explore.depth]
+    "make",
+    [
+        explore.activation,
+        explore.neuron,
+        explore.hinges,
+        explore.depth,
+        explore.descent,
+        explore.masks,
+    ],
 )
 def test_a_knob_can_be_moved_from_another_thread(make):
     explorer = make()  # JupyterLab's messages come in a thread of their own
@@ -172,3 +180,53 @@ def test_the_explorers_follow_their_knobs_and_give_their_line_of_code():
 def test_explorers_refuse_in_one_sentence(make, said):
     with pytest.raises(ValueError, match=said):
         make()
+
+
+def test_what_is_said_of_double_descent_is_so():
+    explorer = explore.descent(width=100, noise=0.2, ridge=0.0)
+    _, test, here, norm, _ = explorer.picture.moving
+    at_peak, far = test.get_ydata()[9], test.get_ydata()[39]
+    assert at_peak > 0.6 > far
+    assert f"test error {at_peak:.2f}" in alt(explorer)
+    assert here.get_ydata()[0] == at_peak
+    assert norm.get_ydata()[9] > 10 * norm.get_ydata()[39]
+    explorer.controls["ridge"].value = 1.0
+    assert test.get_ydata()[9] < 0.6
+    again = eval(code(explorer), {"explore": explore})
+    assert alt(again) == alt(explorer)
+
+
+def test_what_is_said_of_stopping_is_so():
+    explorer = explore.stop_here(epoch=0)
+    assert "right labels fitted 0." in alt(explorer)
+    before = picture(explorer)
+    explorer.controls["epoch"].value = 40
+    assert (picture(explorer) != before).any()
+    right, wrong, test, here = explorer.picture.moving[:4]
+    assert list(here.get_xdata()) == [40, 40]
+    assert right.get_ydata()[40] > 0.9 and wrong.get_ydata()[40] > wrong.get_ydata()[5] + 0.3
+    assert test.get_ydata()[40] < max(test.get_ydata())
+    assert f"Best epoch: {onp.argmax(test.get_ydata())}." in alt(explorer)
+    explorer.controls["wrong"].value = "none"
+    assert "wrong labels fitted 0.00" in alt(explorer)
+    assert alt(eval(code(explorer), {"explore": explore})) == alt(explorer)
+
+
+def test_what_is_said_of_masks_is_so():
+    explorer = explore.masks(p=0.5, seed=3)
+    before, after = explorer.picture.moving[1:3], explorer.picture.moving[3:5]
+    assert abs(before[0].get_height() - after[0].get_height()) < 0.05
+    assert after[1].get_height() == pytest.approx(explorer.picture.moving[5].get_ydata()[0], 0.1)
+    assert "share of 0.5" in alt(explorer) or "share of 0.49" in alt(explorer)
+    explorer.controls["p"].value = 0.0
+    assert "share of 0.00" in alt(explorer)
+    assert alt(eval(code(explorer), {"explore": explore})) == alt(explorer)
+
+
+@pytest.mark.parametrize("make, settings", [
+    (explore.descent, {"width": 5}), (explore.descent, {"noise": 0.9}), (explore.masks, {"p": 1}),
+    (explore.stop_here, {"epoch": 41}), (explore.stop_here, {"wrong": "half"}),
+])  # fmt: skip
+def test_the_new_explorers_say_what_is_wrong(make, settings):
+    with pytest.raises(ValueError, match="expected a|choose one of"):
+        make(**settings)

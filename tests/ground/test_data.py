@@ -6,6 +6,7 @@ import struct
 
 import numpy as onp
 import pytest
+from mxnet import np
 
 from d2lmlp import data
 from d2lmlp.assets import fashion_mnist as files
@@ -161,3 +162,25 @@ def test_the_spiral_repeats_and_is_balanced():
     assert (X.asnumpy() == again.asnumpy()).all()
     assert onp.bincount(y.asnumpy()).tolist() == [100, 100, 100]
     assert float((X**2).sum(axis=1).max()) <= 1.001
+
+
+def test_noisy_labels_change_just_a_share_and_always_to_another_class():
+    y = data.fashion_mnist().y_train[:1000]
+    before = y.asnumpy().copy()
+    for share in (0, 0.25, 1):
+        noisy = data.noisy_labels(y, share, seed=5).asnumpy()
+        assert (noisy != before).sum() == 1000 * share
+        assert noisy.dtype == onp.int32 and set(noisy) <= set(range(10))
+    assert (y.asnumpy() == before).all()
+    again = data.noisy_labels(y, 0.25, seed=5).asnumpy()
+    assert (again == data.noisy_labels(y, 0.25, seed=5).asnumpy()).all()
+    assert (again != data.noisy_labels(y, 0.25, seed=6).asnumpy()).any()
+    moved = (data.noisy_labels(y, 1.0).asnumpy() - before) % 10
+    assert onp.bincount(moved, minlength=10)[1:].min() > 70  # every other class alike
+
+
+@pytest.mark.parametrize("y, share", [(np.zeros(3), 0.2), (np.array([0, 1]), 30), (3, 0.1),
+                                      (np.array([0, 1]), "half")])  # fmt: skip
+def test_noisy_labels_say_what_is_wrong(y, share):
+    with pytest.raises(ValueError, match="share is|no vector of labels"):
+        data.noisy_labels(y, share)

@@ -12,6 +12,7 @@ from mxnet import autograd, gluon, np, npx
 from mxnet.gluon import nn
 
 from d2lmlp import MLP, accuracy, data, fit
+from d2lmlp.data import noisy_labels
 from d2lmlp.fitting.fit_arguments import UNFIT
 
 
@@ -256,6 +257,11 @@ def test_bad_data_in_one_sentence(images, case, function):
         ({"optimizer": "GroupAdaGrad"}, "'groupadagrad' serves embeddings"),
         ({"optimizer": mx.optimizer.create("test")}, "adds the gradient"),
         ({"test": 3}, r"test=\(X_test, y_test\)"),
+        ({"validation": 3}, r"validation=\(X_validation, y_validation\)"),
+        ({"patience": 3}, "patience needs validation"),
+        ({"patience": 0, "validation": (1, 2)}, "patience is 0"),
+        ({"decay": -1}, "decay is -1"),
+        ({"decay": "some"}, "decay is 'some'"),
     ],
 )
 def test_bad_settings_in_one_sentence(images, settings, says):
@@ -323,3 +329,74 @@ def test_a_script_trains_in_silence():
     )  # fmt: skip
     assert done.stdout == "2\n"
     assert done.stderr == ""
+
+
+def test_patience_gives_back_the_best_epoch(images):
+    X, y = images.X_train[:200], images.y_train[:200]
+    held_out, seen = (images.X_train[200:400], noisy(images.y_train[200:400])), []
+    steps = {"lr": 0.5, "batch_size": 100, "seed": 1}
+    full, short = net_of(), net_of()
+
+    def record(net, step):
+        if step % 2 == 0:
+            seen.append(parameters(net))
+
+    history = fit(short, X, noisy(y), 200, validation=held_out, patience=4, every=1, record=record,
+                  **steps)  # fmt: skip
+    losses = history.validation_loss
+    assert len(losses) == len(history.loss) < 200
+    assert history.best_epoch == onp.argmin(losses) + 1 == len(losses) - 4
+    for kept, best in zip(parameters(short), seen[history.best_epoch]):
+        onp.testing.assert_array_equal(kept, best)
+    assert "best epoch" in repr(history)
+    fit(full, X, noisy(y), history.best_epoch, **steps)
+    for kept, best in zip(parameters(short), parameters(full)):
+        onp.testing.assert_array_equal(kept, best)
+
+
+def noisy(y):
+    return noisy_labels(y, 0.4, seed=3)
+
+
+def test_validation_alone_is_only_measured(images):
+    X, y = images.X_train[:200], images.y_train[:200]
+    plain, watched = net_of(), net_of()
+    fit(plain, X, y, 3)
+    history = fit(watched, X, y, 3, validation=(images.X_test[:100], images.y_test[:100]))
+    assert len(history.validation_loss) == 3 and history.best_epoch is None
+    for a, b in zip(parameters(plain), parameters(watched)):
+        onp.testing.assert_array_equal(a, b)
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam", mx.optimizer.SGD(learning_rate=0.1)])
+def test_decay_shrinks_the_matrices_and_leaves_the_biases_alone(images, optimizer):
+    net = net_of()
+    for p in net.collect_params().values():
+        p.data()[:] = 1.0
+
+    def still(output, y):
+        return output.sum(axis=1) * 0
+
+    fit(net, images.X_train[:100], images.y_train[:100], 2, lr=0.1, batch_size=50, loss=still,
+        decay=0.5, optimizer=optimizer)  # fmt: skip
+    for p in net.collect_params().values():
+        expected = (1 - 0.1 * 0.5) ** 4 if len(p.shape) > 1 else 1.0
+        onp.testing.assert_allclose(p.data().asnumpy(), expected, rtol=1e-5)
+
+
+def test_decay_is_the_penalty_under_sgd(images):
+    X, y = images.X_train[:100], images.y_train[:100]
+    ours, theirs = net_of(), net_of()
+    fit(ours, X, y, 3, lr=0.1, batch_size=50, decay=0.01)
+    for name, p in theirs.collect_params().items():
+        p.wd_mult = 0.0 if name.endswith("bias") else 1.0
+    sgd = mx.optimizer.SGD(learning_rate=0.1, wd=0.01)
+    fit(theirs, X, y, 3, batch_size=50, optimizer=sgd)
+    for a, b in zip(parameters(ours), parameters(theirs)):
+        onp.testing.assert_allclose(a, b, atol=1e-6)
+
+
+def test_lars_does_not_take_the_process_with_it(images):
+    X, y = images.X_train[:100], images.y_train[:100]
+    history = fit(net_of(), X, y, 1, optimizer=mx.optimizer.create("lars", learning_rate=0.1))
+    assert onp.isfinite(history.loss[0])

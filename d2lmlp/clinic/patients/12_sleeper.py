@@ -22,12 +22,8 @@ def patient_12(X, y, X_test, seed):
 
 
 def _nan(exam):
-    h = exam.train
-    rows = ["the input"] if not onp.isfinite(h.input_rms) else []
-    rows += [name for name, said in zip(h.names, h.nonfinite) if said]
-    if rows:
-        return True, f"NaN or inf stands in {rows[0]}."
-    return False, "every number in every layer is finite."
+    finite = onp.isfinite(exam.train.input_rms)
+    return not finite, f"the inputs are {'all' if finite else 'not all'} finite."
 
 
 CASE = Case(
@@ -35,11 +31,11 @@ CASE = Case(
     finding=Finding(
         disease="NaN in the data",
         asked=10,
-        question="Is there a NaN or inf?",
-        look="health: not finite",
+        question="Is there a NaN or inf in the inputs?",
+        look="health: input, not finite",
         remedy="Find where it begins: most often 0/0 or log 0\nin the preparation of the data.",
         evidence=("not finite", "input"),
-        expected="a number somewhere would not be finite",
+        expected="the inputs would not be finite",
         measure=_nan,
     ),
     id="patient-12",

@@ -1,0 +1,84 @@
+"""What the notebook on dropout claims, by its own functions, on fresh seeds."""
+
+import course
+import mxnet as mx
+import numpy as onp
+import pytest
+from course import FRESH, claims, nine_of_ten
+from mxnet import autograd, gluon, np, npx
+from mxnet.gluon import nn
+
+from d2lmlp import MLP, accuracy, data, fit
+
+
+@pytest.fixture(scope="module")
+def nb():
+    space = {
+        "MLP": MLP, "accuracy": accuracy, "autograd": autograd, "fit": fit, "gluon": gluon,
+        "images": data.fashion_mnist(), "mx": mx, "nn": nn, "noisy_labels": data.noisy_labels,
+        "np": np, "npx": npx, "onp": onp,
+    }  # fmt: skip
+    return course.functions("dropout", space)
+
+
+@claims("dropout", "The layer")
+def test_the_mean_tells_the_wrong_layers_from_the_right_one(nb):
+    def claim(seed):
+        mx.random.seed(seed)
+        names = ("dropout_layer", "with_randn", "p_as_keep", "no_rescaling")
+        means = [float(nb[name](np.ones(20_000), 0.2).mean()) for name in names]
+        return onp.abs(onp.subtract(means, (1, 0.526, 0.25, 0.8))).max() < 0.03
+
+    nine_of_ten(claim)
+    assert not nb["dropout_layer"](np.ones(5), 1).asnumpy().any()
+
+
+@claims("dropout", "When it drops")
+@pytest.mark.parametrize("seed", FRESH[:3])
+def test_the_wrong_mode_costs_points_and_the_thinned_loss_is_higher(nb, seed):
+    net, _, X, y = nb["trained"](seed, dropout=0.5, epochs=10)
+    whole, loss = nb["on_test"](net), gluon.loss.SoftmaxCrossEntropyLoss()
+    with autograd.train_mode():
+        thinned, high = nb["on_test"](net), float(loss(net(X), y).mean())
+    assert thinned < whole - 0.01 and high > float(loss(net(X), y).mean())
+
+
+@claims("dropout", "Not quite an average")
+def test_the_mean_over_masks_is_exact_in_a_linear_net_only(nb):
+    nine_of_ten(
+        lambda s: nb["mean_over_masks"](None, s, 200) < 1.3 < nb["mean_over_masks"]("relu", s, 200)
+    )
+
+
+@claims("dropout", "Does it help?")
+def test_dropout_gains_with_wrong_labels_and_nothing_beyond_the_spread_without(nb):
+    def gains(share, seeds, **settings):
+        scores = [
+            nb["on_test"](nb["trained"](s, share, **settings)[0])
+            - nb["on_test"](nb["trained"](s, share)[0])
+            for s in seeds
+        ]
+        return onp.array(scores)
+
+    noisy = gains(0.3, FRESH, dropout=0.5)
+    assert (noisy > 0).sum() >= 9 and noisy.mean() > 0.03
+    assert abs(gains(0.0, FRESH[:6], dropout=0.5).mean()) < 0.02
+    assert gains(0.0, FRESH[:4], dropout=0.8).mean() < 0.01
+
+
+@claims("dropout", "Does it help?")
+def test_the_order_of_two_rates_does_not_matter(nb):
+    runs = [nb["two_rates"](0.2, 0.5, s) - nb["two_rates"](0.5, 0.2, s) for s in FRESH]
+    assert abs(onp.mean(runs)) < 1.5 * onp.std(runs) / 10**0.5 + 0.01
+
+
+@claims("dropout", "Masks at prediction time")
+def test_masks_calibrate_the_over_confident_net_only(nb):
+    def claim(seed):
+        (sure, masked), (careful, worse) = (
+            nb["with_and_without_masks"](seed, n, epochs, T=10)
+            for n, epochs in ((400, 50), (2000, 3))
+        )
+        return masked < sure and worse > careful
+
+    nine_of_ten(claim)

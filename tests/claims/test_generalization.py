@@ -1,0 +1,115 @@
+"""What the notebook on generalization claims, by its own functions, on fresh seeds."""
+
+import math
+
+import course
+import mxnet as mx
+import numpy as onp
+import pytest
+from course import FRESH, claims, nine_of_ten
+from mxnet import gluon, np
+
+from d2lmlp import MLP, accuracy, data, fit
+
+
+@pytest.fixture(scope="module")
+def nb():
+    space = {
+        "MLP": MLP, "accuracy": accuracy, "fit": fit, "gluon": gluon, "math": math, "np": np,
+        "mx": mx, "onp": onp, "images": data.fashion_mnist(),
+    }  # fmt: skip
+    return course.functions("generalization", space)
+
+
+@claims("generalization", "Polynomials")
+def test_degree_19_overfits_in_closed_form_and_underfits_by_sgd(nb):
+    def claim(seed):
+        (train_1, test_1), (train_3, test_3), (train_19, test_19) = (
+            nb["closed_form"](degree, seed) for degree in (1, 3, 19)
+        )
+        exact = train_19 < train_3 < 0.1 * train_1 and test_3 < min(test_19, test_1) / 1.5
+        return exact and nb["by_sgd"](19, seed, 300)[0] > nb["closed_form"](3, seed)[0]
+
+    nine_of_ten(claim)
+
+
+@claims("generalization", "Validation")
+def test_k_fold_errs_on_the_dark_side(nb):
+    biases = []
+    for K in (3, 5, 40):
+        runs = onp.array([nb["k_fold"](K, seed) for seed in range(1000, 1100)])
+        biases.append(runs[:, 0].mean() / runs[:, 1].mean())
+    assert biases[0] > biases[1] > 1.15 > biases[2] > 0.85
+
+
+@claims("generalization", "More data")
+def test_one_neighbour_repeats_the_noise(nb):
+    assert all(nb["neighbours"](1, s, 200) + 0.1 < nb["neighbours"](15, s, 200) for s in (101, 102))
+
+
+@claims("generalization", "Nets learn anything by heart")
+def test_random_labels_are_learned_and_take_longer_than_true_ones(nb):
+    def claim(seed):
+        true, labels = (nb["epochs_to_learn"](f"{k} labels", seed) for k in ("true", "random"))
+        return labels[0] > 1.3 * true[0] and true[1] > 0.6 > 0.3 > labels[1]
+
+    nine_of_ten(claim)
+    pixels, labels = (
+        onp.mean([nb["epochs_to_learn"](f"random {kind}", s)[0] for s in FRESH[:3]])
+        for kind in ("pixels", "labels")
+    )
+    assert pixels < 0.8 * labels
+
+
+@claims("generalization", "Clean labels first")
+def test_right_labels_come_first_and_the_test_curve_falls_again(nb):
+    def claim(seed):
+        curves = nb["three_curves"](seed, epochs=40, n=300)
+        peak = curves[:, 2].argmax()
+        right, wrong, test = curves[peak]
+        return right > wrong + 0.4 and curves[-1, 1] > wrong + 0.3 and curves[-1, 2] < test - 0.02
+
+    nine_of_ten(claim)
+
+
+@claims("generalization", "Early stopping")
+def test_stopping_gains_with_wrong_labels_and_nothing_beyond_the_spread_without(nb):
+    noisy = onp.array([nb["gain_of_stopping"](0.3, seed)[0] for seed in FRESH])
+    assert (noisy > 0).sum() >= 9 and noisy.mean() > 0.02
+    clean = onp.array([nb["gain_of_stopping"](0.0, seed)[0] for seed in FRESH[:6]])
+    assert abs(clean.mean()) < 0.02
+
+
+@claims("generalization", "Double descent")
+def test_the_peak_is_at_the_number_of_images_and_gone_with_ridge(nb):
+    def claim(seed):
+        small, peak, large = (
+            onp.array(nb["random_features"](p, seed, n=100)) for p in (30, 100, 1000)
+        )
+        more = onp.array(nb["random_features"](100, seed, n=400))
+        peaks = (peak[0] > small[0] + 0.1).all() and (peak[0] > large[0] + 0.2).all()
+        gone = peak[1, 0] < small[1, 0] + 0.05 and peak[1, 1] < small[1, 1] + 0.05
+        few = nb["random_features"](100, seed, n=33)[0][0]
+        return peaks and gone and more[0, 0] < peak[0, 0] and few < peak[0, 0]
+
+    nine_of_ten(claim)
+
+
+@claims("generalization", "Double descent")
+def test_legendre_polynomials_descend_twice(nb):
+    def claim(seed):
+        three, nineteen, thirty, sixty = (nb["legendre"](d, seed) for d in (3, 19, 30, 60))
+        return nineteen > 100 * thirty > 100 * sixty > 100 * three
+
+    found = [claim(seed) for seed in FRESH]
+    medians = [onp.median([nb["legendre"](d, s) for s in FRESH]) for d in (3, 19, 30, 60)]
+    assert sum(found) >= 5 and medians[1] > medians[2] > medians[3] > medians[0]
+
+
+@claims("generalization", "Double descent")
+def test_an_mlp_shows_no_peak_in_its_width(nb):
+    def claim(seed):
+        narrow, wide = (nb["net_error"](width, seed) for width in (3, 64))
+        return wide < narrow
+
+    nine_of_ten(claim)

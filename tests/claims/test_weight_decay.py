@@ -1,0 +1,89 @@
+"""What the notebook on weight decay claims, by its own functions, on fresh seeds."""
+
+import course
+import mxnet as mx
+import numpy as onp
+import pytest
+from course import FRESH, claims, nine_of_ten
+from mxnet import autograd, gluon, np
+from mxnet.gluon import nn
+
+from d2lmlp import MLP, accuracy, data, fit
+
+
+@pytest.fixture(scope="module")
+def nb():
+    space = {
+        "MLP": MLP, "accuracy": accuracy, "autograd": autograd, "fit": fit, "gluon": gluon,
+        "images": data.fashion_mnist(), "mx": mx, "nn": nn, "noisy_labels": data.noisy_labels,
+        "np": np, "onp": onp,
+    }  # fmt: skip
+    return course.functions("weight_decay", space)
+
+
+@claims("weight_decay", "A demonstration taken apart")
+def test_the_demonstration_shows_leftover_weights(nb):
+    def claim(seed):
+        run = nb["demonstration"]
+        told = run(0, 1, 0.01, seed) > 30 > 1 > run(3, 1, 0.01, seed)
+        no_noise = run(0, 1, 0, seed) > 30
+        zero = [run(lam, 0, 0.01, seed) for lam in (0, 3)]
+        return told and no_noise and max(zero) < 0.02 and 0.7 < zero[0] / zero[1] < 1.5
+
+    nine_of_ten(claim)
+
+
+@claims("weight_decay", "A demonstration taken apart")
+def test_ridge_is_worth_most_where_examples_and_inputs_are_as_many(nb):
+    def gain(n, seed):
+        return nb["ridge"](0, n, seed) / nb["ridge"](0.1, n, seed)
+
+    nine_of_ten(lambda s: gain(100, s) > 5 and gain(100, s) > gain(200, s))
+    nine_of_ten(lambda s: nb["ridge"](3, 200, s) > nb["ridge"](0.1, 200, s))
+
+
+@claims("weight_decay", "L1: zeros that are zero")
+def test_only_the_proximal_step_gives_zeros(nb):
+    def claim(seed):
+        subgradient, proximal = (nb["l1_weights"](way, seed) for way in (False, True))
+        return (subgradient == 0).sum() == 0 and 20 < (proximal == 0).sum() < 36
+
+    nine_of_ten(claim)
+
+
+@claims("weight_decay", "Biases, and Adam")
+def test_adam_spares_large_gradients_unless_the_decay_is_decoupled(nb):
+    def claim(seed):
+        (small, large), (free_small, free_large) = (
+            nb["two_weights"](way, seed) for way in ("coupled", "decoupled")
+        )
+        return small < 30 * large < 0 and 0.9 < free_small / free_large < 1.1
+
+    nine_of_ten(claim)
+    assert nb["after_one_step"](False, 4) == pytest.approx((0.95, 0.95))
+    assert nb["after_one_step"](False, 100) == pytest.approx((0.95, 0.95))
+    assert nb["after_one_step"](True, 4) == pytest.approx((0.95, 1))
+
+
+@claims("weight_decay", "In a net")
+def test_decay_gains_with_wrong_labels_and_not_without(nb):
+    def gains(share, seeds, **settings):
+        run = nb["test_accuracy"]
+        return onp.array([run(s, share, **settings) - run(s, share) for s in seeds])
+
+    noisy = gains(0.3, FRESH, decay=3)
+    assert (noisy > 0).sum() >= 9 and noisy.mean() > 0.02
+    assert gains(0.0, FRESH[:6], decay=3).mean() < 0.015
+    assert (gains(0.0, FRESH[:4], decay=10) < 0).all()
+    assert abs(gains(0.3, FRESH[:6], wd=0.001).mean()) < 0.025
+
+
+@claims("weight_decay", "Grokking")
+def test_decay_makes_the_difference_between_a_table_and_addition(nb):
+    def last(decay, seed, steps):
+        return nb["learn_to_add"](decay, seed, steps, every=steps - 1)[1][-1]
+
+    with_decay = [last(2, seed, 600) for seed in FRESH[:5]]
+    assert all(train > 0.99 and test > 0.35 for train, test in with_decay)
+    without = [last(0, seed, 400) for seed in FRESH[:3]]
+    assert all(train > 0.99 and test < 0.05 for train, test in without)
