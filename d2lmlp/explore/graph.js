@@ -172,6 +172,7 @@ export function draw(root, graph, begin = 0, moved = () => {}) {
   };
   const walk = make("div", {
     class: "walk", role: "group", tabindex: 0,
+    "data-lm-suppress-shortcuts": "true", // JupyterLab's Enter would take the answer away
     "aria-label": "Graph: step with the left and right arrow keys",
     onkeydown: (event) => {
       if (!(event.key in keys) || event.target === guess) return;
