@@ -114,7 +114,11 @@ export function draw(root, graph, begin = 0, moved = () => {}) {
   const play = button("play", "play", () => (timer ? stop() : run()));
   const end = button("last step (End)", "▶|", () => stop() || go(last));
   const ask = make("input", { type: "checkbox", onchange: () => go(step) });
-  const guess = make("input", { type: "text", inputmode: "decimal", "aria-label": "your number" });
+  const guess = make("input", {
+    type: "text", inputmode: "decimal", "aria-label": "your number",
+    // JupyterLab keeps Enter from a form: it is taken here, before.
+    onkeydown: (event) => event.key === "Enter" && (event.preventDefault() || tell()),
+  });
   const reply = make("span", { class: "reply", role: "status" });
   const asked = make("span", {});
   const form = make("form", { class: "question", onsubmit: (e) => e.preventDefault() || tell() },
@@ -172,6 +176,7 @@ export function draw(root, graph, begin = 0, moved = () => {}) {
   };
   const walk = make("div", {
     class: "walk", role: "group", tabindex: 0,
+    "data-lm-suppress-shortcuts": "true",
     "aria-label": "Graph: step with the left and right arrow keys",
     onkeydown: (event) => {
       if (!(event.key in keys) || event.target === guess) return;

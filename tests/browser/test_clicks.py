@@ -31,7 +31,7 @@ def shown(page, server):
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS.values()]
     notebook = nbformat.v4.new_notebook(metadata=METADATA, cells=cells)
     answer = page.request.put(
-        f"{url}api/contents/notebooks/answers.ipynb",
+        f"{url}api/contents/workbook/answers.ipynb",
         headers={"Authorization": f"token {token}"},
         data={"type": "notebook", "format": "json", "content": notebook},
     )

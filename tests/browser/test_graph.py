@@ -45,7 +45,7 @@ def test_it_steps_by_keyboard_and_the_notebook_stays_where_it_is(walk):
     page.keyboard.press("ArrowLeft")
     assert step(explorer) == 1
     page.keyboard.press("End")
-    assert "∂ [0, 0; 2, 4]" in explorer.locator("svg").inner_text()
+    assert "∂ [0, 0; 2, 4]" in explorer.locator("svg").text_content()
     assert page.evaluate(active) == before
 
 

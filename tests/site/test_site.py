@@ -147,6 +147,7 @@ def can_be_run_or_taken_away(page, name):
 
 def fits_and_is_legible(page, name):
     SHOTS.mkdir(parents=True, exist_ok=True)
+    page.mouse.move(0, 0)  # a link below the pointer has another colour
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         page.wait_for_function("name => document.documentElement.dataset.theme === name", arg=theme)

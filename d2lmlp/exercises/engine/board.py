@@ -1,6 +1,5 @@
 """The progress table: what is done, tried and open in each notebook, and what to do next."""
 
-from html import escape
 from itertools import groupby
 
 from d2lmlp.exercises.engine import store
@@ -97,7 +96,7 @@ def _cells(notebook, rows):
     done, total = _count(rows)
     filled = bar(done, total, number_and_name(notebook))
     tasks = "".join(
-        f'<li style="list-style:none;margin:0.1em 0">{_state(s)} {escape(title)} '
+        f'<li style="list-style:none;margin:0.1em 0">{_state(s)} {as_html(title)} '
         f'<span style="white-space:nowrap">{stars}</span></li>'
         for _, stars, _, title, s in rows
     )

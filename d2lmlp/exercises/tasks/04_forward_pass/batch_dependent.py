@@ -1,4 +1,4 @@
-"""Does a row depend on the others?"""
+"""Does a row depend on the others? A long file, for its list of known mistakes."""
 
 import numpy as np
 from mxnet import np as mnp
