@@ -1,8 +1,8 @@
-"""``python -m d2lmlp [doctor | fetch-data | progress | grade ...]``: the course's few commands."""
+"""``python -m d2lmlp [doctor | fetch-data | progress | grade ... | submit FILE]``: few commands."""
 
 import sys
 
-COMMANDS = ("doctor", "fetch-data", "progress", "grade")
+COMMANDS = ("doctor", "fetch-data", "progress", "grade", "submit")
 
 
 def main(argv):
@@ -19,7 +19,7 @@ def main(argv):
         The exit code.
     """
     command, *rest = argv or ["doctor"]
-    if command not in COMMANDS or (rest and command != "grade"):
+    if command not in COMMANDS or (rest and command not in ("grade", "submit")):
         print(
             f"d2lmlp has no command {' '.join(argv)!r}: choose one of {', '.join(COMMANDS)}.",
             file=sys.stderr,
@@ -37,10 +37,26 @@ def main(argv):
         from d2lmlp import exercises
 
         print(exercises.progress())
+    elif command == "submit":
+        return _submit(rest)
     else:
         from d2lmlp.classroom import grading
 
         return grading.main(rest)
+    return 0
+
+
+def _submit(files):
+    from d2lmlp.contest import submit_file
+
+    if len(files) != 1:
+        print("submit takes one file with the header id,price.", file=sys.stderr)
+        return 2
+    try:
+        print(submit_file(files[0]))
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
     return 0
 
 
