@@ -19,7 +19,7 @@ from d2lmlp.assets import hotel
 
 JUDGE = Path(__file__).with_name("judge.py")
 FIRST, COUNT = 3001, 600  # the ids of the sealed bookings
-MEDALS = {"gold": 0.185, "silver": 0.195, "bronze": 0.225}
+MEDALS = {"gold": 0.178, "silver": 0.19, "bronze": 0.22}
 
 _seen = {}
 
@@ -72,15 +72,28 @@ def submit(predictions):
         If there are not 600 finite prices above 0, or they look like logarithms.
     """
     prices = _prices(predictions)
-    text = json.dumps(prices)
+    key = hashlib.sha256(json.dumps(prices).encode()).hexdigest()
+    return Score(sealed_log_rmse(prices), _seen.setdefault(key, len(_seen) + 1))
+
+
+def sealed_log_rmse(prices):
+    """Ask the judge, without counting: for pictures that the course draws itself.
+
+    Parameters
+    ----------
+    prices : list of float, length 600
+
+    Returns
+    -------
+    float
+    """
     done = subprocess.run(
         [sys.executable, "-I", str(JUDGE), str(hotel.SEALED), hotel.SEALED_SHA256],
-        input=text, capture_output=True, text=True, timeout=60,
+        input=json.dumps(prices), capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     if done.returncode:
         raise ValueError(f"{hotel.SEALED.name} cannot be read: {hotel.REMEDY}.")
-    number = _seen.setdefault(hashlib.sha256(text.encode()).hexdigest(), len(_seen) + 1)
-    return Score(float(done.stdout), number)
+    return float(done.stdout)
 
 
 def submit_file(path):

@@ -1,8 +1,10 @@
 """Right answers in other styles: every task accepts at least three of them."""
 
 import math
+import random
 
 import numpy as onp
+import pandas as pd
 import pytest
 from mxnet import autograd, gluon, init, np, npx
 
@@ -304,6 +306,66 @@ def logits_loop(Z, y):
     return rows
 
 
+def fill_by_column(train, new):
+    columns, marks = [], []
+    for old, column in zip(train.T, new.T):
+        mean = old[~onp.isnan(old)].mean()
+        columns.append([mean if v != v else v for v in column])
+        marks.append([float(v != v) for v in column])
+    return onp.array(columns + marks).T
+
+
+def fill_by_pandas(train, new):
+    new = pd.DataFrame(new)
+    return pd.concat([new.fillna(pd.DataFrame(train).mean()), new.isna().astype(int)], axis=1)
+
+
+def fill_by_loops(train, new):
+    filled, missing = new.copy(), onp.isnan(new)
+    for i, j in onp.argwhere(missing):
+        filled[i, j] = onp.nansum(train[:, j]) / onp.count_nonzero(~onp.isnan(train[:, j]))
+    return onp.hstack([filled, missing])
+
+
+def deal_by_random(n, k, seed):
+    rows = list(range(n))
+    random.Random(seed).shuffle(rows)
+    edges = [round(j * n / k) for j in range(k + 1)]
+    return tuple(onp.array(rows[a:b]) for a, b in zip(edges, edges[1:]))
+
+
+def code_by_pandas(word, y, fold):
+    table, found = pd.DataFrame({"word": word, "y": y}), pd.Series(0.0, range(len(y)))
+    for f in set(fold):
+        inside, others = fold == f, table[fold != f]
+        means = others.groupby("word")["y"].mean()
+        found[inside] = table["word"][inside].map(means).fillna(others["y"].mean())
+    return found
+
+
+def code_by_folds(word, y, fold):
+    found = onp.empty(len(y))
+    for f in onp.unique(fold):
+        rest = fold != f
+        for w in onp.unique(word[~rest]):
+            some = y[rest & (word == w)]
+            found[(fold == f) & (word == w)] = some.mean() if len(some) else y[rest].mean()
+    return found
+
+
+def code_as_list(word, y, fold):
+    def mean(values, otherwise):
+        return sum(values) / len(values) if values else otherwise
+
+    rows = list(zip(word, y, fold))
+    return [
+        mean(
+            [b for v, b, g in rows if g != f and v == w], mean([b for _, b, g in rows if g != f], 0)
+        )
+        for w, _, f in rows
+    ]
+
+
 STYLES = {
     "bias-broadcast": [
         lambda X, W, b: (np.dot(X, W) + b, np.full(b.shape, float(len(X)))),
@@ -436,6 +498,27 @@ STYLES = {
     ],
     "dead-units": [dead_in_numpy, dead_loop, dead_by_trace],
     "why-relu-won": ["b,c,f", ["f", "c", "b"], "B and C and F"],
+    "log-rmse": [
+        lambda guess, price: np.sqrt(np.square(np.log(guess / price)).mean()),
+        lambda guess, price: math.sqrt(
+            sum((math.log(float(p)) - math.log(float(g))) ** 2 for g, p in zip(guess, price))
+            / len(price)
+        ),
+        lambda guess, price: (
+            onp.linalg.norm(onp.log(to_numpy(price)) - onp.log(to_numpy(guess)))
+            / onp.sqrt(len(price))
+        ),
+    ],
+    "fill-gaps": [fill_by_column, fill_by_pandas, fill_by_loops],
+    "deal-folds": [
+        lambda n, k, seed: [
+            f.tolist() for f in onp.array_split(onp.random.RandomState(seed).permutation(n), k)
+        ],
+        lambda n, k, seed: [onp.random.default_rng(seed).permutation(n)[j::k] for j in range(k)],
+        deal_by_random,
+    ],
+    "target-code": [code_by_pandas, code_by_folds, code_as_list],
+    "leak-hunt": ["a, c, e, f, h", ["A", "C", "E", "F", "H"], {"h", "f", "e", "c", "a"}],
     "backprop-by-hand": [backprop_in_numpy, backprop_autograd, backprop_rows],
     "cross-entropy-gradient": [logits_in_numpy, logits_autograd, logits_loop],
 }
