@@ -8,7 +8,7 @@ from d2lmlp.clinic.cure import CureCheck
 from d2lmlp.exercises.catalog import modules
 from d2lmlp.exercises.engine.task import Task
 
-NOTEBOOK = "10_clinic"
+NOTEBOOK = "11_clinic"
 CASES = {module.CASE.id: module.CASE for module in modules("d2lmlp.clinic.patients")}
 
 # In the order in which the flow chart asks: the first yes is the answer.

@@ -19,7 +19,7 @@ from d2lmlp.assets import hotel
 
 JUDGE = Path(__file__).with_name("judge.py")
 FIRST, COUNT = 3001, 600  # the ids of the sealed bookings
-MEDALS = {"gold": 0.178, "silver": 0.19, "bronze": 0.22}
+MEDALS = {"gold": 0.18, "silver": 0.19, "bronze": 0.22}
 
 _seen = {}
 

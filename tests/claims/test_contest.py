@@ -55,7 +55,7 @@ def test_the_package_holds_what_the_notebook_shows(nb):
 @claims("contest", "From words and dates to numbers")
 def test_each_step_is_worth_something(nb):
     def steps(seed):
-        parts = nb["folds"](3000, 5, seed)
+        parts = nb["folds"](3000, 3, seed)
         ways = [
             nb["by_guess"],
             lambda *two: nb["by_ridge"](*two, words=[]),
@@ -103,7 +103,7 @@ def test_the_famous_leak_does_not_matter_and_the_other_does(nb):
     own = nb["table"].assign(code=onp.log(nb["table"]["price"]).groupby(groups).transform("mean"))
 
     def leaks(seed):
-        parts = pipeline.folds(3000, 5, seed)
+        parts = pipeline.folds(3000, 3, seed)
         clean, famous = (score(nb, nb[way], parts) for way in ("by_ridge", "by_leaky_ridge"))
         more = {"numbers": [*pipeline.NUMBERS, "code"]}
         dream = score(nb, lambda *two: nb["by_ridge"](*two, **more), parts, own)
@@ -157,8 +157,9 @@ def test_the_best_of_many_promises_too_much(nb):
             errors.append((new[:, some] @ w + y.mean() - truth) ** 2)
         errors = onp.array(errors)[:, rng.permutation(600)]
         few, others = (part.mean(axis=1) ** 0.5 for part in (errors[:, :25], errors[:, 25:]))
-        best = few.argmin()
-        optimism = [(others - few)[:k][few[:k].argmin()] for k in (1, 300)]
-        return optimism[1] > optimism[0] and others[best] > others.min()
+        best = few.argmin()  # its promise is further from the truth than a typical model's
+        return (
+            others[best] - few[best] > (others - few).mean() + 0.01 and others[best] > others.min()
+        )
 
     nine_of_ten(promises)

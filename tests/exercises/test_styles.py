@@ -366,6 +366,18 @@ def code_as_list(word, y, fold):
     ]
 
 
+def auc_by_ranks(source, target):
+    ranks = pd.Series(onp.concatenate([source, target])).rank().to_numpy()
+    n, m = len(source), len(target)
+    return (ranks[n:].sum() - m * (m + 1) / 2) / (n * m)
+
+
+def weights_by_probability(f, n, m):
+    p = 1 / (1 + onp.exp(-to_numpy(f)))
+    w = p / (1 - p) * n / m
+    return w, onp.square(w.sum()) / onp.square(w).sum()
+
+
 STYLES = {
     "bias-broadcast": [
         lambda X, W, b: (np.dot(X, W) + b, np.full(b.shape, float(len(X)))),
@@ -519,6 +531,34 @@ STYLES = {
     ],
     "target-code": [code_by_pandas, code_by_folds, code_as_list],
     "leak-hunt": ["a, c, e, f, h", ["A", "C", "E", "F", "H"], {"h", "f", "e", "c", "a"}],
+    "detector-auc": [
+        lambda source, target: (
+            sum((t > s) + (t == s) / 2 for s in source.tolist() for t in target.tolist())
+            / (len(source) * len(target))
+        ),
+        auc_by_ranks,
+        lambda source, target: 0.5 + onp.sign(onp.subtract.outer(target, source)).mean() / 2,
+    ],
+    "shift-weights": [
+        lambda f, n, m: (np.exp(f) / (m / n), 1 / ((np.exp(f) / np.exp(f).sum()) ** 2).sum()),
+        lambda f, n, m: {
+            "w": [math.exp(float(v)) * n / m for v in f],
+            "size": float(np.exp(f).sum()) ** 2 / float(np.exp(2 * f).sum()),
+        },
+        weights_by_probability,
+    ],
+    "label-shift": [
+        lambda counts, mu: (
+            onp.linalg.inv(to_numpy(counts) / to_numpy(counts).sum(0)) @ to_numpy(mu)
+        ),
+        lambda counts, mu: onp.linalg.lstsq(
+            to_numpy(counts) @ onp.diag(1 / to_numpy(counts).sum(axis=0)), to_numpy(mu), rcond=None
+        )[0],
+        lambda counts, mu: (
+            onp.linalg.solve(to_numpy(counts), to_numpy(mu)) * to_numpy(counts).sum(axis=0)
+        ),
+    ],
+    "name-the-shift": ["a d g", ["G", "D", "A"], {"a": True, "d": True, "g": True, "b": False}],
     "backprop-by-hand": [backprop_in_numpy, backprop_autograd, backprop_rows],
     "cross-entropy-gradient": [logits_in_numpy, logits_autograd, logits_loop],
 }

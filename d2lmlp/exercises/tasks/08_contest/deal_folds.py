@@ -120,7 +120,7 @@ _WRONG = (
 TASK = Task(
     id="deal-folds",
     title="Deal the rows out",
-    section="Folds, and what they say",
+    section="Look at the table first",
     stars=2,
     statement="""\
 Write `deal(n, k, seed)`: a list of k arrays of row numbers. Each of the rows 0 to n - 1 is in

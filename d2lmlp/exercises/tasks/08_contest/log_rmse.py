@@ -87,7 +87,7 @@ _SCORE = (
 TASK = Task(
     id="log-rmse",
     title="The score of the contest",
-    section="From words and dates to numbers",
+    section="Look at the table first",
     stars=1,
     statement="""\
 Write `score(guess, price)`: two arrays of shape (n,) with prices above 0. Return the root of the
