@@ -90,13 +90,13 @@ TASK = Task(
     section="Look at the table first",
     stars=1,
     statement="""\
-Write `score(guess, price)`: two arrays of shape (n,) with prices above 0. Return the root of the
-mean squared difference of their natural logarithms, one number.
+Write `log_error(guess, price)`: two arrays of shape (n,) with prices above 0. Return the root of
+the mean squared difference of their natural logarithms, one number.
 """,
-    name="score",
-    stub="def score(guess, price):\n    return ...\n",
+    name="log_error",
+    stub="def log_error(guess, price):\n    return ...\n",
     solution="""\
-def score(guess, price):
+def log_error(guess, price):
     return ((np.log(guess) - np.log(price)) ** 2).mean() ** 0.5
 """,
     explanation="A difference of logarithms is the logarithm of a ratio, so the score speaks of "

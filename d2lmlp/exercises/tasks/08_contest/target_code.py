@@ -91,16 +91,16 @@ TASK = Task(
     section="Leaks",
     stars=3,
     statement="""\
-Target encoding puts a mean price in the place of a word. Write `code(word, y, fold)`, for NumPy
-arrays of shape (n,): `word` holds a number for each word, `y` the logarithm of each price, `fold`
-the number of the fold that each row is in. Return an array of shape (n,): for each row the mean of
-`y` over the rows with the same word in the **other** folds; where the other folds do not have the
-word, the mean of `y` over all rows of the other folds.
+Target encoding puts a mean price in the place of a word. Write `out_of_fold(word, y, fold)`, for
+NumPy arrays of shape (n,): `word` holds a number for each word, `y` the logarithm of each price,
+`fold` the number of the fold that each row is in. Return an array of shape (n,): for each row the
+mean of `y` over the rows with the same word in the **other** folds; where the other folds do not
+have the word, the mean of `y` over all rows of the other folds.
 """,
-    name="code",
-    stub="def code(word, y, fold):\n    return ...\n",
+    name="out_of_fold",
+    stub="def out_of_fold(word, y, fold):\n    return ...\n",
     solution="""\
-def code(word, y, fold):
+def out_of_fold(word, y, fold):
     found = onp.zeros(len(y))
     for i in range(len(y)):
         others = fold != fold[i]

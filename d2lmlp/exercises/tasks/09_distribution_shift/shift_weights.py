@@ -96,14 +96,14 @@ TASK = Task(
     stars=2,
     statement="""\
 A detector was trained to tell n source rows from m target rows; for each of some source rows, `f`
-is the logit that the row is from the target. Write `weights(f, n, m)`, which returns `(w, size)`:
+is the logit that the row is from the target. Write `ratio(f, n, m)`, which returns `(w, size)`:
 `w`, of the shape of `f`, the estimates of q(x) / p(x); and the effective sample size, the squared
 sum of `w` divided by the sum of the squares of `w`.
 """,
-    name="weights",
-    stub="def weights(f, n, m):\n    return ...\n",
+    name="ratio",
+    stub="def ratio(f, n, m):\n    return ...\n",
     solution="""\
-def weights(f, n, m):
+def ratio(f, n, m):
     w = np.exp(f) * n / m
     return w, w.sum() ** 2 / (w**2).sum()
 """,
