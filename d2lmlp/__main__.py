@@ -1,11 +1,11 @@
-"""``python -m d2lmlp [doctor | fetch-data | grade | lab | progress | workbook]``: the commands."""
+"""``python -m d2lmlp [doctor | fetch-data | grade | lab | progress | submit | workbook]``."""
 
 import os
 import sys
 from pathlib import Path
 
-COMMANDS = ("doctor", "fetch-data", "progress", "grade", "lab", "workbook")
-WITH_WORDS = ("grade", "lab", "workbook")
+COMMANDS = ("doctor", "fetch-data", "progress", "grade", "lab", "submit", "workbook")
+WITH_WORDS = ("grade", "lab", "submit", "workbook")
 
 
 def main(argv):
@@ -40,6 +40,8 @@ def main(argv):
         from d2lmlp import exercises
 
         print(exercises.progress())
+    elif command == "submit":
+        return _submit(rest)
     elif command == "lab":
         from d2lmlp.workbook import lab
 
@@ -63,6 +65,20 @@ def _grade(rest):
     from d2lmlp.classroom import grading
 
     return grading.main(rest)
+
+
+def _submit(files):
+    from d2lmlp.contest import submit_file
+
+    if len(files) != 1:
+        print("submit takes one file with the header id,price.", file=sys.stderr)
+        return 2
+    try:
+        print(submit_file(files[0]))
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The data of the course: three small sets made by formula, and Fashion-MNIST from local files."""
+"""The data of the course: three sets made by formula, Fashion-MNIST, and a table of hotel rates."""
 
 from collections import namedtuple
 
@@ -6,6 +6,7 @@ import numpy as onp
 from mxnet import np
 
 from d2lmlp.assets.fashion_mnist import read_full, read_sample
+from d2lmlp.assets.hotel import read_table
 
 LABELS = (
     "T-shirt", "trouser", "pullover", "dress", "coat",
@@ -143,6 +144,32 @@ def fashion_mnist(full=False):
     arrays = read_full() if full else read_sample()
     X_train, y_train, X_test, y_test = arrays
     return Images(_scaled(X_train), _labels(y_train), _scaled(X_test), _labels(y_test), LABELS)
+
+
+def hotel_rates():
+    """Load the bookings of a resort hotel in the Algarve, with the mean price of a night.
+
+    Returns
+    -------
+    train : pandas.DataFrame, 3000 rows
+        In order of arrival, from July 2016 to August 2017. ``id``; ``arrival`` is a date; texts
+        and gaps are as they came; ``price`` is in euros a night.
+    sealed : pandas.DataFrame, 600 rows
+        Other bookings of the same months, in random order: the same columns without ``price``.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        If the bundled table is missing or damaged.
+
+    References
+    ----------
+    Antonio, de Almeida and Nunes (2019), Data in Brief 22, CC BY 4.0; what was changed is listed
+    in ``d2lmlp/assets/LICENSE-hotel-rates.txt``.
+    """
+    table = read_table()
+    sealed = table["price"].isna()
+    return table[~sealed].copy(), table[sealed].drop(columns="price").reset_index(drop=True)
 
 
 def _scaled(images):

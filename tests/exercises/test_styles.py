@@ -1,8 +1,10 @@
 """Right answers in other styles: every task accepts at least three of them."""
 
 import math
+import random
 
 import numpy as onp
+import pandas as pd
 import pytest
 from mxnet import autograd, gluon, init, np, npx
 
@@ -559,6 +561,78 @@ def dropconnect_by_unit(X, W, b, mask, p):
     return onp.stack(columns, axis=1)
 
 
+def fill_by_column(train, new):
+    columns, marks = [], []
+    for old, column in zip(train.T, new.T):
+        mean = old[~onp.isnan(old)].mean()
+        columns.append([mean if v != v else v for v in column])
+        marks.append([float(v != v) for v in column])
+    return onp.array(columns + marks).T
+
+
+def fill_by_pandas(train, new):
+    new = pd.DataFrame(new)
+    return pd.concat([new.fillna(pd.DataFrame(train).mean()), new.isna().astype(int)], axis=1)
+
+
+def fill_by_loops(train, new):
+    filled, missing = new.copy(), onp.isnan(new)
+    for i, j in onp.argwhere(missing):
+        filled[i, j] = onp.nansum(train[:, j]) / onp.count_nonzero(~onp.isnan(train[:, j]))
+    return onp.hstack([filled, missing])
+
+
+def deal_by_random(n, k, seed):
+    rows = list(range(n))
+    random.Random(seed).shuffle(rows)
+    edges = [round(j * n / k) for j in range(k + 1)]
+    return tuple(onp.array(rows[a:b]) for a, b in zip(edges, edges[1:]))
+
+
+def code_by_pandas(word, y, fold):
+    table, found = pd.DataFrame({"word": word, "y": y}), pd.Series(0.0, range(len(y)))
+    for f in set(fold):
+        inside, others = fold == f, table[fold != f]
+        means = others.groupby("word")["y"].mean()
+        found[inside] = table["word"][inside].map(means).fillna(others["y"].mean())
+    return found
+
+
+def code_by_folds(word, y, fold):
+    found = onp.empty(len(y))
+    for f in onp.unique(fold):
+        rest = fold != f
+        for w in onp.unique(word[~rest]):
+            some = y[rest & (word == w)]
+            found[(fold == f) & (word == w)] = some.mean() if len(some) else y[rest].mean()
+    return found
+
+
+def code_as_list(word, y, fold):
+    def mean(values, otherwise):
+        return sum(values) / len(values) if values else otherwise
+
+    rows = list(zip(word, y, fold))
+    return [
+        mean(
+            [b for v, b, g in rows if g != f and v == w], mean([b for _, b, g in rows if g != f], 0)
+        )
+        for w, _, f in rows
+    ]
+
+
+def auc_by_ranks(source, target):
+    ranks = pd.Series(onp.concatenate([source, target])).rank().to_numpy()
+    n, m = len(source), len(target)
+    return (ranks[n:].sum() - m * (m + 1) / 2) / (n * m)
+
+
+def weights_by_probability(f, n, m):
+    p = 1 / (1 + onp.exp(-to_numpy(f)))
+    w = p / (1 - p) * n / m
+    return w, onp.square(w.sum()) / onp.square(w).sum()
+
+
 STYLES = {
     "gradient-shape": [
         lambda n, m: [n, m],
@@ -813,6 +887,55 @@ STYLES = {
         lambda X, W, b, mask, p: np.dot(X / (1 - p), np.where(mask == 0, 0 * W, W)) + b,
     ],
     "dropout-claims": ["b e i", ["i", "b", "e"], ("b", "e", "i")],
+    "log-rmse": [
+        lambda guess, price: np.sqrt(np.square(np.log(guess / price)).mean()),
+        lambda guess, price: math.sqrt(
+            sum((math.log(float(p)) - math.log(float(g))) ** 2 for g, p in zip(guess, price))
+            / len(price)
+        ),
+        lambda guess, price: (
+            onp.linalg.norm(onp.log(to_numpy(price)) - onp.log(to_numpy(guess)))
+            / onp.sqrt(len(price))
+        ),
+    ],
+    "fill-gaps": [fill_by_column, fill_by_pandas, fill_by_loops],
+    "deal-folds": [
+        lambda n, k, seed: [
+            f.tolist() for f in onp.array_split(onp.random.RandomState(seed).permutation(n), k)
+        ],
+        lambda n, k, seed: [onp.random.default_rng(seed).permutation(n)[j::k] for j in range(k)],
+        deal_by_random,
+    ],
+    "target-code": [code_by_pandas, code_by_folds, code_as_list],
+    "leak-hunt": ["a, c, e, f, h", ["A", "C", "E", "F", "H"], {"h", "f", "e", "c", "a"}],
+    "detector-auc": [
+        lambda source, target: (
+            sum((t > s) + (t == s) / 2 for s in source.tolist() for t in target.tolist())
+            / (len(source) * len(target))
+        ),
+        auc_by_ranks,
+        lambda source, target: 0.5 + onp.sign(onp.subtract.outer(target, source)).mean() / 2,
+    ],
+    "shift-weights": [
+        lambda f, n, m: (np.exp(f) / (m / n), 1 / ((np.exp(f) / np.exp(f).sum()) ** 2).sum()),
+        lambda f, n, m: {
+            "w": [math.exp(float(v)) * n / m for v in f],
+            "size": float(np.exp(f).sum()) ** 2 / float(np.exp(2 * f).sum()),
+        },
+        weights_by_probability,
+    ],
+    "label-shift": [
+        lambda counts, mu: (
+            onp.linalg.inv(to_numpy(counts) / to_numpy(counts).sum(0)) @ to_numpy(mu)
+        ),
+        lambda counts, mu: onp.linalg.lstsq(
+            to_numpy(counts) @ onp.diag(1 / to_numpy(counts).sum(axis=0)), to_numpy(mu), rcond=None
+        )[0],
+        lambda counts, mu: (
+            onp.linalg.solve(to_numpy(counts), to_numpy(mu)) * to_numpy(counts).sum(axis=0)
+        ),
+    ],
+    "name-the-shift": ["a d g", ["G", "D", "A"], {"a": True, "d": True, "g": True, "b": False}],
 }
 
 

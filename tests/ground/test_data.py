@@ -10,6 +10,7 @@ from mxnet import np
 
 from d2lmlp import data
 from d2lmlp.assets import fashion_mnist as files
+from d2lmlp.assets import hotel
 
 
 def idx(array):
@@ -184,3 +185,33 @@ def test_noisy_labels_change_just_a_share_and_always_to_another_class():
 def test_noisy_labels_say_what_is_wrong(y, share):
     with pytest.raises(ValueError, match="share is|no vector of labels"):
         data.noisy_labels(y, share)
+
+
+def test_the_hotel_rates_are_whole():
+    train, sealed = data.hotel_rates()
+    assert len(train) == 3000 and len(sealed) == 600
+    assert list(train.columns) == [*sealed.columns, "price"]
+    assert train["price"].between(19, 426).all()
+    assert train["arrival"].is_monotonic_increasing
+    assert {*train["id"], *sealed["id"]} == set(range(1, 3601))
+    gaps = {name for name in train if train[name].isna().any()}
+    assert gaps == {"country", "agent", "company"}
+    assert hotel.TABLE.stat().st_size < 120_000
+
+
+def test_no_row_of_the_hotel_names_a_person_or_a_firm():
+    train, sealed = data.hotel_rates()
+    for name, letter in (("agent", "A"), ("company", "C")):
+        for part in (train, sealed):
+            assert part[name].dropna().str.fullmatch(rf"{letter}\d+").all()
+
+
+def test_a_damaged_hotel_table_is_one_sentence(tmp_path, monkeypatch):
+    broken = tmp_path / "rates.csv.gz"
+    broken.write_bytes(hotel.TABLE.read_bytes()[:-9])
+    monkeypatch.setattr(hotel, "TABLE", broken)
+    with pytest.raises(ValueError, match=r"rates\.csv\.gz is damaged .* install the course again"):
+        data.hotel_rates()
+    monkeypatch.setattr(hotel, "TABLE", tmp_path / "none.csv.gz")
+    with pytest.raises(FileNotFoundError, match=r"none\.csv\.gz is missing"):
+        data.hotel_rates()

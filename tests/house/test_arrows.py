@@ -8,7 +8,7 @@ PACKAGE = ROOT / "d2lmlp"
 # From the bottom up; a module belongs to the first of these that its name begins with.
 FLOORS = (
     ("assets", "fitting", "shell"),
-    ("figures",),
+    ("figures", "contest"),
     ("activations", "mlp", "health", "training", "data"),  # the ground floor
     ("explore",),
     ("exercises.engine",),

@@ -1,0 +1,120 @@
+"""The score of the contest."""
+
+import numpy as np
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+
+
+def _rms(d):
+    return np.sqrt(np.mean(d**2))
+
+
+def _apart(guess, price, log=np.log):
+    return log(guess) - log(price)
+
+
+_SCORE = (
+    Mistake(
+        "root-forgotten",
+        "You return the mean square; its root is asked for. An error of 10 % everywhere should "
+        "give about 0.1, not 0.01.",
+        lambda guess, price: np.mean(_apart(guess, price) ** 2),
+    ),
+    Mistake(
+        "prices-not-logs",
+        "You compare the prices themselves. Ten euros too much would then weigh the same on a room "
+        "for 30 and on one for 300.",
+        lambda guess, price: _rms(guess - price),
+    ),
+    Mistake(
+        "log-of-the-error",
+        "You take the logarithm of the error. Take it of the prices, before you subtract.",
+        lambda guess, price: np.log(_rms(guess - price)),
+    ),
+    Mistake(
+        "log1p",
+        "You take log(1 + x). That is for counts that may be 0; a price of 1 against 2 is a factor "
+        "of 2, and 2 against 3 in yours.",
+        lambda guess, price: _rms(_apart(guess, price, np.log1p)),
+    ),
+    Mistake(
+        "base-10",
+        "You take logarithms to base 10: a factor of e then counts 0.43 instead of 1.",
+        lambda guess, price: _rms(_apart(guess, price, np.log10)),
+    ),
+    Mistake(
+        "base-2",
+        "You take logarithms to base 2: a factor of 2 then counts 1 instead of 0.69.",
+        lambda guess, price: _rms(_apart(guess, price, np.log2)),
+    ),
+    Mistake(
+        "absolute-for-square",
+        "You average absolute differences. The square weighs one large error more than two of "
+        "half its size.",
+        lambda guess, price: np.mean(np.abs(_apart(guess, price))),
+    ),
+    Mistake(
+        "sum-for-mean",
+        "You add the squares up and do not divide by their number: with twice as many bookings "
+        "your score is 1.4 times as bad.",
+        lambda guess, price: np.sqrt(np.sum(_apart(guess, price) ** 2)),
+    ),
+    Mistake(
+        "half-the-square",
+        "You take half the square, as MXNet's L2Loss does and the book's listing prints. Your "
+        "score is too small by the factor 0.71.",
+        lambda guess, price: np.sqrt(np.mean(_apart(guess, price) ** 2) / 2),
+    ),
+    Mistake(
+        "mean-before-square",
+        "You average before you square: errors up and down cancel, and a bad list looks good.",
+        lambda guess, price: np.abs(np.mean(_apart(guess, price))),
+    ),
+    Mistake(
+        "spread-only",
+        "You take the standard deviation, which forgives a list that is 20 % too high throughout.",
+        lambda guess, price: np.std(_apart(guess, price)),
+    ),
+    Mistake(
+        "relative-error",
+        "You divide the difference by the price. That is near the logarithm for small errors only: "
+        "half the price counts 0.5 there and 0.69 here.",
+        lambda guess, price: _rms(guess / price - 1),
+    ),
+)
+
+TASK = Task(
+    id="log-rmse",
+    title="The score of the contest",
+    section="Look at the table first",
+    stars=1,
+    statement="""\
+Write `log_error(guess, price)`: two arrays of shape (n,) with prices above 0. Return the root of
+the mean squared difference of their natural logarithms, one number.
+""",
+    name="log_error",
+    stub="def log_error(guess, price):\n    return ...\n",
+    solution="""\
+def log_error(guess, price):
+    return ((np.log(guess) - np.log(price)) ** 2).mean() ** 0.5
+""",
+    explanation="A difference of logarithms is the logarithm of a ratio, so the score speaks of "
+    "factors: 0.2 means that a typical prediction is off by about a fifth, on cheap rooms and on "
+    "dear ones alike.",
+    hints=(
+        "Logarithm first, then the difference.",
+        "Square, mean, root, in this order: the name is to be read from right to left.",
+        "`((np.log(guess) - np.log(price)) ** 2).mean() ** 0.5`",
+    ),
+    checker=FunctionCheck(
+        names=("guess", "price"),
+        cases=[
+            (np.array([50.0, 80.0, 240.0]), np.array([60.0, 75.0, 180.0])),
+            (np.array([20.0, 31.0, 400.0, 5.0, 9.5]), np.array([24.0, 30.0, 210.0, 11.0, 9.0])),
+            (np.array([100.0]), np.array([120.0])),
+        ],
+        target=lambda guess, price: _rms(_apart(guess, price)),
+        parts=(Part("score", _SCORE),),
+    ),
+)

@@ -1,0 +1,97 @@
+"""The target's labels, from answers alone."""
+
+import numpy as np
+
+from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.kinds.function import FunctionCheck, Part
+
+
+def _solve(C, mu):
+    return np.linalg.solve(C, mu)
+
+
+_SHARES = (
+    Mistake(
+        "joint-table",
+        "You divide by the number of all rows, as the book's text defines it. What comes out are "
+        "the weights q / p and no shares: for ten equal classes they sum to about ten.",
+        lambda counts, mu: _solve(counts / counts.sum(), mu),
+    ),
+    Mistake(
+        "rows-normalised",
+        "You normalise the rows: that is the chance of a class given the answer, which changes "
+        "with the shares. What stays is the chance of an answer given the class: the columns.",
+        lambda counts, mu: _solve(counts / counts.sum(axis=1, keepdims=True), mu),
+    ),
+    Mistake(
+        "transposed",
+        "You solve with the transpose: column j holds the answers for true class j.",
+        lambda counts, mu: _solve((counts / counts.sum(axis=0)).T, mu),
+    ),
+    Mistake(
+        "transposed-first",
+        "You transpose the table, then normalise. Row i is the answer, column j the truth.",
+        lambda counts, mu: _solve(counts.T / counts.T.sum(axis=0), mu),
+    ),
+    Mistake(
+        "counts-as-they-are",
+        "You solve with the counts themselves: the result depends on how many rows you counted.",
+        lambda counts, mu: _solve(counts, mu),
+    ),
+    Mistake(
+        "answers-for-shares",
+        "You return the shares of the answers. They are what the net says, mistakes included.",
+        lambda counts, mu: mu,
+    ),
+    Mistake(
+        "source-shares",
+        "You return the shares of the source, which are the ones that have changed.",
+        lambda counts, mu: counts.sum(axis=0) / counts.sum(),
+    ),
+    Mistake(
+        "multiplied",
+        "You multiply by C. That gives the answers to expect if the shares were mu; solve C q = mu "
+        "for q.",
+        lambda counts, mu: (counts / counts.sum(axis=0)) @ mu,
+    ),
+)
+
+TASK = Task(
+    id="label-shift",
+    title="The target's labels, from answers alone",
+    section="Weights",
+    stars=2,
+    statement="""\
+`counts[i, j]` says how often a net answered i when the truth was j, on labelled rows of the source;
+shape (k, k). `mu`, of shape (k,), holds the shares of its answers on the target, which has no
+labels. Under label shift, write `target_shares(counts, mu)`: the shares of the k classes in the
+target, of shape (k,). Nothing has to be cut off or scaled afterwards.
+""",
+    name="target_shares",
+    stub="def target_shares(counts, mu):\n    return ...\n",
+    solution="""\
+def target_shares(counts, mu):
+    C = counts / counts.sum(axis=0)
+    return np.linalg.solve(C, mu)
+""",
+    explanation="Under label shift the chance of an answer given the class stays, and that is a "
+    "column of the table divided by its sum. The answers' shares are then C times the classes' "
+    "shares, one linear system. Because the columns sum to 1, so does the solution.",
+    hints=(
+        "Which chance stays the same when only the mixture of classes changes?",
+        "The chance of answer i when the truth is j: divide each column by its sum.",
+        "`np.linalg.solve(counts / counts.sum(axis=0), mu)`",
+    ),
+    checker=FunctionCheck(
+        names=("counts", "mu"),
+        cases=[
+            (
+                np.array([[40.0, 6.0, 1.0], [8.0, 50.0, 12.0], [2.0, 4.0, 27.0]]),
+                np.array([0.2, 0.35, 0.45]),
+            ),
+            (np.array([[18.0, 9.0], [2.0, 31.0]]), np.array([0.7, 0.3])),
+        ],
+        target=lambda counts, mu: _solve(counts / counts.sum(axis=0), mu),
+        parts=(Part("shares", _SHARES),),
+    ),
+)

@@ -1,0 +1,165 @@
+"""What the notebook on the contest says, by its own functions and with seeds it does not use."""
+
+import ast
+
+import course
+import numpy as onp
+import pytest
+from course import FRESH, claims, nine_of_ten
+
+from d2lmlp import contest, data
+from d2lmlp.contest import pipeline, submit
+
+
+@pytest.fixture(scope="module")
+def nb():
+    """Everything the notebook imports and defines, and its data, without its runs."""
+    names = dict(zip(("table", "sealed"), data.hotel_rates()))
+    exec(course.code("contest")[0], names)
+    names.update(NUMBERS=pipeline.NUMBERS, WORDS=pipeline.WORDS)
+    names["parts"] = pipeline.folds(3000, 5)
+    course.functions("contest", names)
+    names["held"] = names["table"].iloc[names["parts"][0]]
+    names["train"] = names["table"].drop(index=names["held"].index)
+    return names
+
+
+@pytest.fixture(scope="module")
+def nets(nb):
+    """Prices for the sealed part by ten nets with dropout."""
+    return [nb["net_prices"](seed, dropout=0.2, final=True) for seed in FRESH]
+
+
+def score(nb, predict, parts, rows=None):
+    scores = nb["cross_validate"](nb["table"] if rows is None else rows, predict, parts)
+    return onp.mean(scores**2) ** 0.5
+
+
+@claims("contest", "From words and dates to numbers")
+def test_the_package_holds_what_the_notebook_shows(nb):
+    def trees(source):
+        found = {n.name: n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)}
+        for node in found.values():
+            node.body = node.body[bool(ast.get_docstring(node)) :]
+        return {name: ast.dump(node) for name, node in found.items()}
+
+    kept = trees((course.ROOT / "d2lmlp" / "contest" / "pipeline.py").read_text())
+    shown = trees("\n".join(course.code("contest")))
+    assert set(kept) <= set(shown)
+    assert all(shown[name] == tree for name, tree in kept.items())
+    names = {}
+    exec(next(c for c in course.code("contest") if c.startswith("NUMBERS")), names)
+    assert (names["NUMBERS"], names["WORDS"]) == (pipeline.NUMBERS, pipeline.WORDS)
+
+
+@claims("contest", "From words and dates to numbers")
+def test_each_step_is_worth_something(nb):
+    def steps(seed):
+        parts = nb["folds"](3000, 3, seed)
+        ways = [
+            nb["by_guess"],
+            lambda *two: nb["by_ridge"](*two, words=[]),
+            lambda *two: nb["by_ridge"](*two, words=["month"]),
+            nb["by_ridge"],
+        ]
+        found = [score(nb, way, parts) for way in ways]
+        raw = score(nb, lambda *two: onp.maximum(nb["by_raw_price"](*two), 1), parts)
+        return all(a > b + 0.05 for a, b in zip(found, found[1:])) and raw > 1.3 * found[-1]
+
+    nine_of_ten(steps)
+
+
+@claims("contest", "Folds, and what they say")
+def test_folds_deal_out_every_row():
+    for n, k in ((3000, 7), (10, 3), (9, 9)):
+        parts = pipeline.folds(n, k, 5)
+        assert sorted(onp.concatenate(parts).tolist()) == list(range(n))
+        assert max(map(len, parts)) - min(map(len, parts)) <= 1
+
+
+@claims("contest", "Gaps in numbers")
+def test_an_indicator_helps_where_the_gap_tells_something(nb):
+    table = nb["table"]
+    dear = (table["price"] > table["price"].quantile(0.7)).to_numpy()
+
+    def helps(seed):
+        draws, gains = onp.random.default_rng(seed).random(3000), []
+        for chance in (0.2, onp.where(dear, 0.5, 0.07)):
+            holes = table.assign(lead_time=table["lead_time"].mask(draws < chance))
+            parts = pipeline.folds(3000, 3, seed)
+            plain, marked = (
+                score(nb, lambda *two, i=i: nb["by_filling"](*two, indicator=i), parts, holes)
+                for i in (False, True)
+            )
+            gains.append(plain - marked)
+        return abs(gains[0]) < 0.002 < gains[1]
+
+    nine_of_ten(helps)
+
+
+@claims("contest", "Leaks")
+def test_the_famous_leak_does_not_matter_and_the_other_does(nb):
+    groups = [nb["table"]["agent"].fillna("gap"), nb["table"]["arrival"]]
+    own = nb["table"].assign(code=onp.log(nb["table"]["price"]).groupby(groups).transform("mean"))
+
+    def leaks(seed):
+        parts = pipeline.folds(3000, 3, seed)
+        clean, famous = (score(nb, nb[way], parts) for way in ("by_ridge", "by_leaky_ridge"))
+        more = {"numbers": [*pipeline.NUMBERS, "code"]}
+        dream = score(nb, lambda *two: nb["by_ridge"](*two, **more), parts, own)
+        return abs(famous - clean) < 0.001 and dream < 0.8 * clean
+
+    nb["by_leaky_ridge"].__globals__["table"] = nb["table"]
+    nine_of_ten(leaks)
+
+
+@claims("contest", "From ridge to an ensemble")
+def test_dropout_and_decay_help_and_an_ensemble_more(nb):
+    def mean(seeds, **setting):
+        prices = [nb["net_prices"](seed, **setting) for seed in seeds]
+        return onp.mean([nb["log_rmse"](p, nb["held"]["price"]) for p in prices])
+
+    seeds = FRESH[:3]
+    plain, dropout, decay = (mean(seeds, **s) for s in ({}, {"dropout": 0.2}, {"wd": 0.001}))
+    assert max(dropout, decay) < plain
+    logs = [onp.log(nb["net_prices"](seed, dropout=0.2)) for seed in seeds]
+    assert nb["log_rmse"](onp.exp(onp.mean(logs, axis=0)), nb["held"]["price"]) < dropout
+
+
+@claims("contest", "The contest")
+def test_the_medals_are_earned_by_the_notebooks_own_ways(nb, nets):
+    limits = contest.MEDALS
+    guess, ridge = (
+        submit(nb[way](nb["table"], nb["sealed"])).log_rmse for way in ("by_guess", "by_ridge")
+    )
+    month = submit(nb["by_ridge"](nb["table"], nb["sealed"], words=["month"])).log_rmse
+    assert guess > month > limits["bronze"] >= ridge > limits["silver"]
+    single = [submit(prices).log_rmse for prices in nets]
+    assert sum(limits["gold"] < s <= limits["silver"] for s in single) >= 9, single
+    logs = onp.log(nets + nets[:4])
+    five = [submit(onp.exp(logs[k : k + 5].mean(axis=0))).log_rmse for k in range(10)]
+    assert sum(s <= limits["gold"] for s in five) >= 9, five
+
+
+@claims("contest", "Why the calls are counted")
+def test_the_best_of_many_promises_too_much(nb):
+    train, held = nb["train"], nb["held"]
+    learned, y = nb["learn"](train), onp.log(train["price"].to_numpy())
+    Z, new = (nb["encode"](part, learned).astype(float) for part in (train, held))
+    G, g = Z.T @ Z + onp.eye(Z.shape[1]), Z.T @ (y - y.mean())
+    truth = onp.log(held["price"].to_numpy())
+
+    def promises(seed):
+        rng, errors = onp.random.default_rng(seed), []
+        for _ in range(300):
+            some = rng.permutation(Z.shape[1])[: Z.shape[1] // 2]
+            w = onp.linalg.solve(G[onp.ix_(some, some)], g[some])
+            errors.append((new[:, some] @ w + y.mean() - truth) ** 2)
+        errors = onp.array(errors)[:, rng.permutation(600)]
+        few, others = (part.mean(axis=1) ** 0.5 for part in (errors[:, :25], errors[:, 25:]))
+        best = few.argmin()  # its promise is further from the truth than a typical model's
+        return (
+            others[best] - few[best] > (others - few).mean() + 0.01 and others[best] > others.min()
+        )
+
+    nine_of_ten(promises)

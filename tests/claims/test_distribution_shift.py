@@ -1,0 +1,100 @@
+"""What the notebook on distribution shift says, by its own functions and with fresh seeds."""
+
+import course
+import mxnet as mx
+import numpy as onp
+import pytest
+from course import FRESH, claims, nine_of_ten
+
+from d2lmlp import MLP, accuracy, data, fit
+
+
+@pytest.fixture(scope="module")
+def nb():
+    """Everything the notebook imports and defines, and its data, without its runs."""
+    names = dict(zip(("X", "y", "X_test", "y_test", "labels"), data.fashion_mnist()))
+    names["table"], names["test"] = data.hotel_rates()
+    exec(course.code("distribution_shift")[0], names)
+    return course.functions("distribution_shift", names)
+
+
+@claims("distribution_shift", "Three shifts")
+def test_how_large_a_shift_looks_says_little_of_its_cost(nb):
+    for seed in FRESH[:3]:
+        mx.random.seed(seed)
+        net = MLP((784, 64, 10))
+        fit(net, nb["X"][:4000], nb["y"][:4000], 15, lr=0.2, batch_size=200, seed=seed)
+        X, y, np = nb["X_test"], nb["y_test"], nb["np"]
+        noisy = np.clip(X + 0.1 * np.random.normal(size=X.shape), 0, 1)
+        plain, noise, right = (accuracy(net, Z, y) for Z in (X, noisy, nb["moved"](X, 3)))
+        assert plain - noise < 0.06 < plain - right
+        renamed = np.where(y == 7, 9, y)
+        assert plain - accuracy(net, X, renamed) > 0.05
+
+
+@claims("distribution_shift", "A winter's model in summer")
+def test_winter_is_far_too_cheap_for_summer_and_few_rows_help(nb):
+    table, pd = nb["table"], nb["pd"]
+    month = table["arrival"].dt.month
+    winter, summer = table[month.isin([11, 12, 1, 2, 3])], table[month.isin([6, 7, 8])]
+
+    def holds(seed):
+        test = summer.sample(400, random_state=seed)
+        few = summer.drop(index=test.index).sample(100, random_state=seed)
+        others = table.drop(index=test.index).sample(len(winter), random_state=seed)
+        cold, factor = nb["errors"](winter, test)
+        same, _ = nb["errors"](others, test)
+        mended, _ = nb["errors"](pd.concat([winter, few]), test)
+        return cold > 2 * same and factor < 0.7 and mended < 0.6 * cold
+
+    nine_of_ten(holds)
+
+
+@claims("distribution_shift", "A detector")
+def test_a_line_misses_a_shift_of_spread_that_a_net_sees(nb):
+    def holds(seed):
+        rng = onp.random.default_rng(seed)
+        narrow, wide = rng.normal(size=(1000, 5)), 2 * rng.normal(size=(1000, 5))
+        line, net = (nb["detector"](narrow, wide, h, seed, 10) for h in ((), (32,)))
+        return abs(line - 0.5) < 0.08 and net > 0.8
+
+    nine_of_ten(holds)
+
+
+@claims("distribution_shift", "Weights")
+def test_weights_help_the_wrong_model_and_hurt_the_right_one(nb):
+    found = {
+        degree: onp.array(
+            [
+                [nb["target_error"](seed, degree, flag) for flag in (False, True)]
+                for seed in range(101, 161)
+            ]
+        )
+        for degree in (1, 3)
+    }
+    assert (found[1][:, 1] < found[1][:, 0]).mean() > 0.9
+    assert onp.median(found[3][:, 1]) > onp.median(found[3][:, 0])
+    for seed in FRESH:
+        w = nb["shifted"](seed)[3]
+        assert w.sum() ** 2 / (w**2).sum() < 120
+
+
+@claims("distribution_shift", "Weights")
+def test_the_ratio_is_that_of_the_two_normals(nb):
+    x, _, _, w = nb["shifted"](101)
+    q = onp.exp(-((x - 1.2) ** 2) / 2 / 0.25) / 0.5
+    onp.testing.assert_allclose(w, q / onp.exp(-(x**2) / 2))
+
+
+@claims("distribution_shift", "Label shift")
+def test_columns_give_shares_and_the_whole_table_gives_weights():
+    def holds(seed):
+        rng = onp.random.default_rng(seed)
+        C = rng.dirichlet(onp.ones(10), 10).T + 3 * onp.eye(10)
+        C /= C.sum(axis=0)
+        p, q = rng.dirichlet(onp.full(10, 5.0), 2)
+        joint = C * p
+        shares = onp.linalg.solve(joint / joint.sum(axis=0), C @ q)
+        return onp.allclose(shares, q) and onp.allclose(onp.linalg.solve(joint, C @ q), q / p)
+
+    nine_of_ten(holds)
