@@ -1,0 +1,7 @@
+"""Tasks of the notebook 10_generalization."""
+
+SECTIONS = (
+    "Polynomials",
+    "Early stopping",
+    "Double descent",
+)
