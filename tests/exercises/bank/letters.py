@@ -1,0 +1,37 @@
+"""Answers to the tasks that ask for letters, in every form that learners give them."""
+
+from itertools import combinations
+
+from bank.common import np, onp
+
+
+def right(true, every="abcdefg"):
+    """The right letters in many forms."""
+    return [
+        true, true.upper(), ", ".join(true), " and ".join(true), list(true), tuple(true[::-1]),
+        set(true), onp.array(list(true)), {c: c in true for c in every}, [c in true for c in every],
+        lambda: true, f"({') ('.join(true)})", frozenset(true), (c for c in true),
+        {c: onp.bool_(True) for c in true}, onp.array([c in true for c in every]),
+    ]  # fmt: skip
+
+
+def wrong(true, every="abcdefg"):
+    """Label -> a wrong choice of letters, or no letters at all."""
+    subsets = ["".join(s) for k in (1, 2, 3, 5) for s in combinations(every, k)]
+    return {f"letters {s}": s for s in subsets[::3] if s != true} | {
+        "all": every,
+        "another alphabet": "xyz",
+        "a number": 3,
+        "numbers": [1, 2, 3],
+        "MXNet numbers": np.array([1.0, 2.0]),
+        "a sentence": "the second and the third",
+        "an object": object(),
+        "a dictionary of lists": {"a": [True], "b": onp.array([True, False])},
+        "nothing true": [False] * 7,
+        "a type": str,
+        "half known": [true[0], None],
+        "raises": lambda: 1 / 0,
+        "nested": [["a"], ["b", ["c"]]],
+        "bytes": b"ac",
+        "complex": 1j,
+    }
