@@ -31,6 +31,7 @@ def classic(source, name):
         If something of the module's own syntax is left.
     """
     source = re.sub(r"^export default ", "const whole = ", source, flags=re.M)
+    source = re.sub(r"^export \{[^}]*\};$", "", source, flags=re.M)
     source = re.sub(r"^export (?=function|const|class)", "", source, flags=re.M)
     if re.search(r"^\s*(import|export)\b", source, re.M):
         raise ValueError(f"{name} imports or exports more than a page from a folder can take.")
