@@ -21,6 +21,7 @@ import sections
 from pages import page
 
 from d2lmlp.exercises.engine.card import as_html
+from d2lmlp.explore.playground import playground
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "tests" / "site"
@@ -103,6 +104,12 @@ def runnable(notebook, name):
     return notebook
 
 
+def play():
+    """The playground of the front page: a ring that a net of three units separates."""
+    board = playground("ring", layers=(3,), lr=0.03)
+    return explorers.live(board.html_for_page()) + "\n"
+
+
 def entry(notebook, name):
     """A place on the map: the title as a link, the purpose, the time, a picture of the page."""
     lines = [line for line in notebook.cells[0].source.splitlines() if line]
@@ -139,7 +146,7 @@ def write_source(folder):
         nbformat.write(runnable(page(notebook), path.name), folder / path.name)
         entries.append(entry(notebook, path.name))
         names.append(path.stem)
-    start = START.format(play="", contents="\n".join(entries), names="\n".join(names))
+    start = START.format(play=play(), contents="\n".join(entries), names="\n".join(names))
     shutil.copy(CONFIG / "glossary.md", folder)
     (folder / "index.md").write_text(start, encoding="utf-8")
 
