@@ -8,7 +8,7 @@ def training_curves(history):
 
     Parameters
     ----------
-    history : d2lmlp.training.History
+    history : d2lmlp.fitting.history.History
     """
     import matplotlib.pyplot as plt
 

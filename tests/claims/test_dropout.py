@@ -67,9 +67,9 @@ def test_dropout_gains_with_wrong_labels_and_nothing_beyond_the_spread_without(n
 
 
 @claims("dropout", "Does it help?")
-def test_the_order_of_two_rates_does_not_matter(nb):
-    runs = [nb["two_rates"](0.2, 0.5, s) - nb["two_rates"](0.5, 0.2, s) for s in FRESH]
-    assert abs(onp.mean(runs)) < 1.5 * onp.std(runs) / 10**0.5 + 0.01
+def test_less_dropout_near_the_inputs_is_ahead_on_average_only(nb):
+    gains = onp.array([nb["two_rates"](0.2, 0.5, s) - nb["two_rates"](0.5, 0.2, s) for s in FRESH])
+    assert 0 < gains.mean() < 0.04 and gains.min() < 0.01
 
 
 @claims("dropout", "Masks at prediction time")
@@ -77,7 +77,7 @@ def test_masks_calibrate_the_over_confident_net_only(nb):
     def claim(seed):
         (sure, masked), (careful, worse) = (
             nb["with_and_without_masks"](seed, n, epochs, T=10)
-            for n, epochs in ((400, 50), (2000, 3))
+            for n, epochs in ((400, 50), (2000, 2))
         )
         return masked < sure and worse > careful
 

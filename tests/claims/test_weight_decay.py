@@ -36,10 +36,10 @@ def test_the_demonstration_shows_leftover_weights(nb):
 @claims("weight_decay", "A demonstration taken apart")
 def test_ridge_is_worth_most_where_examples_and_inputs_are_as_many(nb):
     def gain(n, seed):
-        return nb["ridge"](0, n, seed) / nb["ridge"](0.1, n, seed)
+        return nb["ridge_error"](0, n, seed) / nb["ridge_error"](0.1, n, seed)
 
     nine_of_ten(lambda s: gain(100, s) > 5 and gain(100, s) > gain(200, s))
-    nine_of_ten(lambda s: nb["ridge"](3, 200, s) > nb["ridge"](0.1, 200, s))
+    nine_of_ten(lambda s: nb["ridge_error"](3, 200, s) > nb["ridge_error"](0.1, 200, s))
 
 
 @claims("weight_decay", "L1: zeros that are zero")

@@ -84,15 +84,15 @@ TASK = Task(
     section="Polynomials",
     stars=1,
     statement="""\
-Which degree is enough to fit *any* such points exactly? Write `degree(x, y)`: `x` and `y` are
-arrays of the same length, the points. Return the smallest degree for which a polynomial through
+Which degree is enough to fit *any* such points exactly? Write `smallest_degree(x, y)`: `x` and `y`
+are arrays of the same length, the points. Return the smallest degree for which a polynomial through
 all points exists **whatever values y has at these places** (points that occur twice count once).
 If no polynomial of any degree can pass through them, return -1.
 """,
-    name="degree",
-    stub="def degree(x, y):\n    return ...\n",
+    name="smallest_degree",
+    stub="def smallest_degree(x, y):\n    return ...\n",
     solution="""\
-def degree(x, y):
+def smallest_degree(x, y):
     places = {float(a) for a in x}
     points = {(float(a), float(b)) for a, b in zip(x, y)}
     return len(places) - 1 if len(points) == len(places) else -1

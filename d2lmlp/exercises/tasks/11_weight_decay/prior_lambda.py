@@ -72,14 +72,15 @@ $\frac{1}{2n} \lVert Xw - y \rVert^2 + \frac{\lambda}{2} \lVert w \rVert^2$. Wri
     name="prior_lambda",
     stub="def prior_lambda(sigma, n, tau):\n    return ...\n",
     solution="def prior_lambda(sigma, n, tau):\n    return sigma**2 / (n * tau**2)\n",
-    explanation="The negative log posterior is |Xw - y|^2 / (2 sigma^2) + |w|^2 / (2 tau^2). "
-    "Multiplied by sigma^2 / n, its first term is the loss and its second lambda / 2 |w|^2. A "
-    "Laplace prior gives L1 in the same way.",
+    explanation=r"The negative log posterior is $\frac{1}{2\sigma^2} \lVert Xw - y \rVert^2 + "
+    r"\frac{1}{2\tau^2} \lVert w \rVert^2$. Multiplied by $\sigma^2 / n$, its first term is the "
+    r"loss and its second $\frac{\lambda}{2} \lVert w \rVert^2$. A Laplace prior gives L1 in the "
+    "same way.",
     hints=(
         "Write down minus the logarithm of likelihood times prior, without constants.",
-        "It is |Xw - y|^2 / (2 sigma^2) + |w|^2 / (2 tau^2). Multiply it so that the first term is "
-        "the loss.",
-        "Multiply by sigma^2 / n.",
+        r"It is $\frac{1}{2\sigma^2} \lVert Xw - y \rVert^2 + \frac{1}{2\tau^2} \lVert w \rVert^2$."
+        " Multiply it so that the first term is the loss.",
+        r"Multiply by $\sigma^2 / n$.",
     ),
     checker=FunctionCheck(
         names=("sigma", "n", "tau"),
