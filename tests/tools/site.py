@@ -43,6 +43,8 @@ notebook. It needs Linux, macOS on Intel, or Windows with WSL2; the README has m
 
 ## Contents
 
+With three hours to spend, take the way that [Start here](00_start_here.ipynb) names.
+
 {contents}
 
 ```{{toctree}}
