@@ -39,6 +39,8 @@ own code is checked; [two commands](run) start it.
 {play}
 ## A map of the course
 
+With three hours to spend, take the way that [Start here](00_start_here.ipynb) names.
+
 <ol class="map" start="0">
 {contents}
 </ol>
