@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as onp
 from mxnet import autograd, np
+from mxnet.gluon import nn
 
 from d2lmlp.data import fashion_mnist, noisy_labels, spiral
 from d2lmlp.figures.alttext import describe
@@ -100,6 +101,10 @@ class Exam:
     disagree : float
         Share of the test inputs for which the script predicts another class than the net does in
         predict mode.
+    first_weights : numpy.ndarray
+        Of the first layer, a row a unit.
+    largest_rate : float
+        The largest rate of a Dropout in the net; 0 where there is none.
     """
 
     def __init__(self, visit):
@@ -110,6 +115,15 @@ class Exam:
         self.outputs = _numpy(visit.net(X))
         self.row_sums = self.outputs.sum(axis=1)
         self.disagree = float((_classes(visit.net, visit.X_test) != visit.predicted).mean())
+        self.first_weights, self.largest_rate = parts(visit.net)
+
+
+def parts(net):
+    """Return the weights of a net's first layer, and the largest rate of a Dropout in it."""
+    rates = [0.0]
+    net.apply(lambda b: rates.append(b._rate) if isinstance(b, nn.Dropout) else None)
+    weights = (p.data() for p in net.collect_params(".*weight").values())
+    return _numpy(next(weights, onp.zeros((0, 0)))), max(rates)
 
 
 def run(case, script, seed):

@@ -13,12 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
-
 from d2lmlp.assets import hotel
+from d2lmlp.contest.predictions import plain_prices, read_file
 
 JUDGE = Path(__file__).with_name("judge.py")
-FIRST, COUNT = 3001, 600  # the ids of the sealed bookings
 MEDALS = {"gold": 0.18, "silver": 0.19, "bronze": 0.22}
 
 _seen = {}
@@ -71,7 +69,7 @@ def submit(predictions):
     ValueError
         If there are not 600 finite prices above 0, or they look like logarithms.
     """
-    prices = _prices(predictions)
+    prices = plain_prices(predictions)
     key = hashlib.sha256(json.dumps(prices).encode()).hexdigest()
     return Score(sealed_log_rmse(prices), _seen.setdefault(key, len(_seen) + 1))
 
@@ -81,15 +79,21 @@ def sealed_log_rmse(prices):
 
     Parameters
     ----------
-    prices : list of float, length 600
+    prices : array_like, shape (600,)
+        Never fewer: a score of one row would be its price.
 
     Returns
     -------
     float
+
+    Raises
+    ------
+    ValueError
+        As `submit` does, or if the sealed file is damaged.
     """
     done = subprocess.run(
         [sys.executable, "-I", str(JUDGE), str(hotel.SEALED), hotel.SEALED_SHA256],
-        input=json.dumps(prices), capture_output=True, text=True, timeout=60,
+        input=json.dumps(plain_prices(prices)), capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     if done.returncode:
         raise ValueError(f"{hotel.SEALED.name} cannot be read: {hotel.REMEDY}.")
@@ -114,59 +118,4 @@ def submit_file(path):
     OSError
         If the file cannot be read.
     """
-    import pandas as pd
-
-    try:
-        return submit(pd.read_csv(path))
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError):
-        raise ValueError(f"{path} is not a table: it begins with the line id,price.") from None
-
-
-def _prices(predictions):
-    """Return 600 plain numbers in the order of the ids, or say in one sentence what is wrong."""
-    if hasattr(predictions, "columns"):
-        predictions = _by_id(predictions)
-    if hasattr(predictions, "asnumpy"):
-        predictions = predictions.asnumpy()
-    try:
-        prices = np.array(predictions, dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(f"submit needs {COUNT} numbers; some of these are not.") from None
-    if prices.shape == (COUNT, 1):
-        prices = prices[:, 0]
-    if prices.shape != (COUNT,):
-        raise ValueError(
-            f"submit needs {COUNT} prices, one for each row of the sealed table; these have the "
-            f"shape {prices.shape}."
-        )
-    bad = np.flatnonzero(~np.isfinite(prices))
-    if len(bad):
-        raise ValueError(
-            f"{len(bad)} of the {COUNT} predictions are nan or infinite, the first for id "
-            f"{FIRST + bad[0]}."
-        )
-    low = np.flatnonzero(prices <= 0)
-    if len(low):
-        raise ValueError(
-            f"{len(low)} of the {COUNT} prices are not above 0, and have no logarithm; the first "
-            f"for id {FIRST + low[0]}. Predict the logarithm and take exp."
-        )
-    if np.median(prices) < 10:
-        raise ValueError(
-            f"These look like logarithms (half of them are below {np.median(prices):.1f}): submit "
-            "takes prices in euros, so give exp of them."
-        )
-    return prices.tolist()
-
-
-def _by_id(table):
-    if not {"id", "price"} <= set(table.columns):
-        names = ", ".join(map(str, table.columns))
-        raise ValueError(f"The table needs the columns id and price; it has {names}.")
-    wanted = set(range(FIRST, FIRST + COUNT))
-    if len(table) != COUNT or set(table["id"]) != wanted:
-        raise ValueError(
-            f"The table needs each id from {FIRST} to {FIRST + COUNT - 1} once; it has "
-            f"{len(table)} rows, and {len(wanted - set(table['id']))} of these ids are missing."
-        )
-    return table.sort_values("id")["price"]
+    return submit(read_file(path))

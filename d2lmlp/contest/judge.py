@@ -18,10 +18,10 @@ def main(file, sha256):
         return 1
     lines = zlib.decompress(content).decode().split()
     truth = [float(line.split(",")[1]) for line in lines]
-    squares = [
-        (math.log(guess) - math.log(price)) ** 2
-        for guess, price in zip(json.load(sys.stdin), truth)
-    ]
+    guesses = json.load(sys.stdin)
+    if len(guesses) != len(truth) or not all(0 < guess < math.inf for guess in guesses):
+        return 1  # a score of one row alone would be its price
+    squares = [(math.log(guess) - math.log(price)) ** 2 for guess, price in zip(guesses, truth)]
     print(round(math.sqrt(math.fsum(squares) / len(squares)), 4))
     return 0
 

@@ -65,7 +65,7 @@ def test_calls_are_counted_and_the_same_predictions_once():
         ([[1, 2], [3]], "needs 600 numbers"),
         (None, "shape|nan"),
         (pd.DataFrame({"price": [80.0] * 600}), "needs the columns id and price; it has price"),
-        (pd.DataFrame({"id": range(600), "price": 80.0}), "600 rows, and 600 of these ids"),
+        (pd.DataFrame({"id": range(600), "price": 80.0}), "ids from 3001 to 3600; one row has 0"),
     ],
 )
 def test_bad_predictions_get_one_sentence(predictions, says):
