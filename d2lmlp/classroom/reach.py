@@ -15,17 +15,20 @@ WORDS = [module for module in (values, cures.engine("errors")) if module]  # the
 def over(channel):
     """Let what the checkers do in their own process reach the other end of a channel.
 
-    MXNet's traps are cured there, `health` is measured where the net is, and an error is described
-    as it was there, with the learner's own line.
+    MXNet's traps are cured there, a net is measured where it is, and an error is described as it
+    was there, with the learner's own line.
     """
-    health = exam.health
+    health, parts = exam.health, exam.parts
 
     def health_there(net, *args, **kwargs):
         if not isinstance(net, Remote):
             return health(net, *args, **kwargs)
         return SimpleNamespace(**channel.run(health_fields, net, (list(args), kwargs)))
 
-    changes = [(exam, "health", health_there)]
+    def parts_there(net):
+        return channel.run(parts_of, net, ()) if isinstance(net, Remote) else parts(net)
+
+    changes = [(exam, "health", health_there), (exam, "parts", parts_there)]
     for module in WORDS:
         for place, name in ((0, "describe"), (1, "kind")):
             if hasattr(module, name):
@@ -50,3 +53,10 @@ def health_fields(net, args, kwargs):
     from d2lmlp.health import health
 
     return dict(vars(health(net, *args, **kwargs)))
+
+
+def parts_of(net):
+    """Look into a net; this runs where the net is."""
+    from d2lmlp.clinic.exam import parts
+
+    return parts(net)

@@ -4,12 +4,14 @@ from functools import cache
 
 import numpy as onp
 from mxnet import autograd, np
+from mxnet.gluon import nn
 
-from d2lmlp.data import fashion_mnist, spiral
+from d2lmlp.data import fashion_mnist, noisy_labels, spiral
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS, bundle
 from d2lmlp.health import health
 
+TOPS = (0, 2, 4, 6)  # T-shirt, pullover, coat, shirt
 RETURNS = "net, X, y, X_test, losses, predicted"
 
 
@@ -92,11 +94,17 @@ class Exam:
     visit : Visit
     train, predict : d2lmlp.health.Health
         In train and in predict mode, on up to 256 of the training examples.
+    outputs : numpy.ndarray
+        What the net gives for each of these.
     row_sums : numpy.ndarray
         For each of these, the sum of the net's outputs.
     disagree : float
         Share of the test inputs for which the script predicts another class than the net does in
         predict mode.
+    first_weights : numpy.ndarray
+        Of the first layer, a row a unit.
+    largest_rate : float
+        The largest rate of a Dropout in the net; 0 where there is none.
     """
 
     def __init__(self, visit):
@@ -104,8 +112,18 @@ class Exam:
         X, y = visit.X[:256], visit.y[:256]
         self.train = health(visit.net, X, y)
         self.predict = health(visit.net, X, y, train_mode=False)
-        self.row_sums = _numpy(visit.net(X)).sum(axis=1)
+        self.outputs = _numpy(visit.net(X))
+        self.row_sums = self.outputs.sum(axis=1)
         self.disagree = float((_classes(visit.net, visit.X_test) != visit.predicted).mean())
+        self.first_weights, self.largest_rate = parts(visit.net)
+
+
+def parts(net):
+    """Return the weights of a net's first layer, and the largest rate of a Dropout in it."""
+    rates = [0.0]
+    net.apply(lambda b: rates.append(b._rate) if isinstance(b, nn.Dropout) else None)
+    weights = (p.data() for p in net.collect_params(".*weight").values())
+    return _numpy(next(weights, onp.zeros((0, 0)))), max(rates)
 
 
 def run(case, script, seed):
@@ -166,13 +184,18 @@ def load(name):
     """Load a patient's data: X, y, X_test as MXNet arrays, and the true test classes."""
     if name == "spiral":
         (X, y), (X_test, y_test) = spiral(seed=0), spiral(seed=1)
-    else:
-        images = fashion_mnist()
-        X, y = images.X_train[:300].copy(), images.y_train[:300].copy()
-        X_test, y_test = images.X_test[:500].copy(), images.y_test[:500]
+        return X, y, X_test, y_test.asnumpy()
+    images, n = fashion_mnist(), 900 if name == "hearsay" else 300
+    X, y = images.X_train[:n].copy(), images.y_train[:n].copy()
+    X_test, y_test = images.X_test[:500].copy(), images.y_test[:500].asnumpy()
     if name == "bytes":
         X, X_test = np.round(X * 255), np.round(X_test * 255)
-    return X, y, X_test, y_test.asnumpy()
+    if name == "tops":  # two classes: 1 for what is worn above the belt
+        y, y_test = (onp.isin(labels, TOPS).astype("int32") for labels in (_numpy(y), y_test))
+        y = np.array(y, dtype="int32")
+    if name == "hearsay":  # six labels of ten are wrong; the test labels are right
+        y = noisy_labels(y, 0.6)
+    return X, y, X_test, y_test
 
 
 def _classes(net, X):

@@ -56,6 +56,8 @@ EVIDENCE = {
     "accuracies": "training accuracy beside test accuracy",
     "two modes": "train mode beside predict mode",
     "units side by side": "the weights of one unit beside those of another",
+    "outputs side by side": "the outputs of one example beside those of another",
+    "pale pixels": "first weights at pixels that are nearly always black, beside the others",
 }
 
 
@@ -88,3 +90,20 @@ def _shrinking(exam):
     """Count the layers with less than half of the next layer's delta, but some of it."""
     d = exam.train.delta_norm
     return sum(0 < a < b / 2 for a, b in zip(d, d[1:]))
+
+
+def learned_by_heart(exam):
+    """Tell whether training is far more accurate than testing, and testing no mere guess."""
+    v = exam.visit
+    gap = v.train_accuracy - v.test_accuracy
+    return gap > 0.4 and v.test_accuracy > v.guessing + 0.1 and exam.disagree < 0.05
+
+
+def idle_weights(exam):
+    """Compare the first layer's weights at the palest twentieth of the inputs with the others."""
+    W = next(p.data().asnumpy() for p in exam.visit.net.collect_params(".*weight").values())
+    order = exam.visit.X.asnumpy().mean(axis=0).argsort()
+    pale, rest = order[: len(order) // 20], order[len(order) // 20 :]
+    if not len(pale) or len(order) != W.shape[1] or not W[:, rest].any():
+        return onp.nan
+    return float(onp.sqrt((W[:, pale] ** 2).mean() / (W[:, rest] ** 2).mean()))

@@ -4,13 +4,15 @@ from functools import cache
 
 import mxnet as mx
 import numpy as onp
+from mxnet import autograd, gluon, np
+from mxnet.gluon.loss import SoftmaxCrossEntropyLoss
 
 from d2lmlp.data import fashion_mnist, noisy_labels
 from d2lmlp.explore.base import Explorer, Picture, dropdown, strip, two_panels, whole
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS
 from d2lmlp.mlp import MLP
-from d2lmlp.training import accuracy, fit
+from d2lmlp.training import accuracy
 
 IMAGES, EPOCHS, BATCH = 300, 40, 50
 NOISES = {"none": 0.0, "20 %": 0.2, "40 %": 0.4}
@@ -89,14 +91,21 @@ def _training(wrong):
     mx.random.seed(0)
     net = MLP((784, 64, 10))
 
-    def look(net, step):
+    def look(net):
         hit = (net(X).argmax(axis=1).astype("int32") == noisy).asnumpy()
         share = hit[~same].mean() if not same.all() else onp.nan
         return hit[same].mean(), share, accuracy(net, images.X_test[:1000], images.y_test[:1000])
 
-    settings = {"lr": 0.003, "batch_size": BATCH, "optimizer": "adam"}
-    history = fit(net, X, noisy, EPOCHS, every=IMAGES // BATCH, record=look, **settings)
-    return onp.array([row for _, row in history.records] + [look(net, None)])
+    rows, rng, loss_function = [look(net)], onp.random.default_rng(0), SoftmaxCrossEntropyLoss()
+    trainer = gluon.Trainer(net.collect_params(), "adam", {"learning_rate": 0.003})
+    for _ in range(EPOCHS):  # `fit` would leave its line in the cell, and on the first run only
+        for batch in np.array(rng.permutation(IMAGES).reshape(-1, BATCH), dtype="int32"):
+            with autograd.record():
+                loss = loss_function(net(X[batch]), noisy[batch]).mean()
+            loss.backward()
+            trainer.step(1)
+        rows.append(look(net))
+    return onp.array(rows)
 
 
 def _examples():

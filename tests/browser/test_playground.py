@@ -1,6 +1,4 @@
-"""The playground in a real browser: train, pause, click, by keyboard and for a screen reader."""
-
-import re
+"""The playground in JupyterLab: MXNet trains in the kernel, and what the picture says is so."""
 
 import nbformat
 import pytest
@@ -21,7 +19,8 @@ def shown(page, server):
             nbformat.v4.new_code_cell(
                 "%load_ext d2lmlp\nfrom d2lmlp.explore.playground import playground"
             ),
-            nbformat.v4.new_code_cell(f"playground({START}, goal='spiral')"),
+            nbformat.v4.new_code_cell(f"play = playground({START}, goal='spiral')\nplay"),
+            nbformat.v4.new_code_cell("print(play.model.epoch, play.model.weights()[0])"),
         ],
     )
     answer = page.request.put(
@@ -31,79 +30,119 @@ def shown(page, server):
     )
     assert answer.ok, answer.text()
     show(page, server, "playground.ipynb")
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    run_all(page)
     area = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")
-    widget = area.locator(".d2lmlp-playground")
-    widget.locator("img").wait_for()
+    widget = area.locator(".d2lmlp-playground:has(.net)")
+    widget.wait_for()
     page.complaints.clear()
     return page, widget
 
 
+def run_all(page):
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
 def epoch(widget):
-    return int(re.search(r"after (\d+) epochs", widget.locator("img").get_attribute("alt"))[1])
+    return int(widget.locator(".epoch").inner_text().split()[1])
 
 
-def to(page, widget, name):
-    """Reach a button by the tab key alone, starting at the first knob."""
-    widget.locator("select").first.focus()
-    for _ in range(40):
-        if page.evaluate("() => document.activeElement.textContent") == name:
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the tab key does not reach {name}")
+def wait_for_epoch(page, widget, least):
+    page.wait_for_function(
+        "([box, n]) => Number(box.querySelector('.epoch').textContent.split(' ')[1]) > n",
+        arg=[widget.element_handle(), least],
+    )
 
 
-def test_train_and_pause_by_keyboard(shown):
+def test_there_is_one_picture_and_it_lives(shown):
     page, widget = shown
     assert epoch(widget) == 10
-    to(page, widget, "Train")
+    assert page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-OutputArea img").count() == 0
+    assert widget.bounding_box()["height"] <= 600
+    assert widget.locator("pre").inner_text().startswith("playground(data='spiral'")
+
+
+def test_train_and_pause_by_keyboard_and_the_kernel_agrees(shown):
+    page, widget = shown
+    widget.get_by_role("button", name="train", exact=True).focus()
     page.keyboard.press("Enter")
-    page.wait_for_function(
-        r"box => Number(/after (\d+) epochs/.exec(box.querySelector('img').alt)[1]) > 60",
-        arg=widget.element_handle(),
-    )
-    assert page.evaluate("() => document.activeElement.textContent") == "Pause"
+    wait_for_epoch(page, widget, 40)
     page.keyboard.press("Enter")
-    widget.locator("button:has-text('Train')").wait_for()
-    page.wait_for_timeout(500)
+    widget.get_by_role("button", name="train", exact=True).wait_for()
+    page.wait_for_timeout(300)
     stopped = epoch(widget)
-    assert stopped > 10
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(700)
     assert epoch(widget) == stopped, "it trains on"
-    assert "✓ Reached" in widget.inner_text()
+    assert "✓ Reached" in widget.locator(".said").inner_text()
+    widget.locator("button.unit").nth(2).click()
+    box = widget.get_by_role("spinbutton", name="value")
+    box.fill("0.5")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    page.evaluate(
+        """() => {
+          const {commands, shell} = window.jupyterapp;
+          shell.currentWidget.content.activeCellIndex = 2;
+          return commands.execute('notebook:run-cell');
+        }"""
+    )
+    page.wait_for_function("text => document.body.innerText.includes(text)", arg=f"{stopped} 0.5")
     SHOTS.mkdir(parents=True, exist_ok=True)
     widget.screenshot(path=SHOTS / "playground.png")
 
 
+def test_the_stop_button_of_jupyterlab_stops_it(shown):
+    page, widget = shown
+    before = epoch(widget)
+    widget.get_by_role("button", name="train", exact=True).click()
+    wait_for_epoch(page, widget, before)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:interrupt-kernel')")
+    widget.get_by_role("button", name="train", exact=True).wait_for()
+    page.wait_for_timeout(300)
+    stopped = epoch(widget)
+    page.wait_for_timeout(700)
+    assert epoch(widget) == stopped
+
+
 def test_a_cell_that_is_run_again_leaves_nothing_running(shown):
     page, widget = shown
-    widget.locator("button:has-text('Train')").click()
-    widget.locator("button:has-text('Pause')").wait_for()
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    widget.locator("button:has-text('Train')").wait_for()
+    widget.get_by_role("button", name="train", exact=True).click()
+    widget.get_by_role("button", name="pause").wait_for()
+    run_all(page)
+    widget.locator(".epoch", has_text="epoch 10").wait_for()
     page.wait_for_timeout(1000)
     assert epoch(widget) == 10
+    widget.get_by_role("button", name="train", exact=True).wait_for()
 
 
-def test_a_click_on_the_plane_sets_a_point(shown):
-    page, widget = shown
-    size = widget.locator("img").bounding_box()
-    middle = {"x": 0.545 * size["width"], "y": 0.477 * size["height"]}  # of the plane
-    widget.locator("img").click(position=middle)
-    widget.locator("textarea").wait_for()
-    page.wait_for_function("() => /own points/.test(document.body.innerText)")
-    line = widget.locator("textarea").input_value().split()
-    assert abs(float(line[0])) < 0.1 and abs(float(line[1])) < 0.1 and line[2] == "0"
-    widget.locator("select").first.select_option("spiral")
-
-
-def test_a_screen_reader_finds_names_for_all_of_it(shown):
+@pytest.mark.parametrize("theme", ["Dark", "Light"])
+def test_a_screen_reader_finds_names_for_all_of_it(shown, theme):
     from axe_playwright_python.sync_playwright import Axe
 
-    page, _ = shown
+    page, widget = shown
+    page.evaluate(
+        "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
+        f"JupyterLab {theme}",
+    )
+    page.wait_for_function(
+        "light => document.body.dataset.jpThemeLight === light", arg=str(theme == "Light").lower()
+    )
+    page.wait_for_timeout(300)
+    widget.screenshot(path=SHOTS / f"playground-lab-{theme.lower()}.png")
     context = ".jp-NotebookPanel:not(.lm-mod-hidden) .d2lmlp-playground"
     found = Axe().run(page, context=context).response["violations"]
-    assert {
-        problem["id"] for problem in found if problem["impact"] in ("serious", "critical")
-    } == set()
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
     assert page.complaints == []
+
+
+def test_a_kernel_that_is_gone_is_told(shown):
+    page, widget = shown
+    page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
+    widget.get_by_role("button", name="train", exact=True).click()
+    page.wait_for_function(
+        "box => box.querySelector('.said').textContent.includes('run this cell again')",
+        arg=widget.element_handle(),
+    )
+    assert widget.get_by_role("button", name="train", exact=True).count() == 1
+    page.complaints.clear()

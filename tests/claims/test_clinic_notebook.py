@@ -12,7 +12,7 @@ from d2lmlp.clinic.ward import TASKS
 @claims("clinic", "Key points")
 def test_six_patients_stay_at_the_loss_of_guessing():
     near = []
-    for case in CASES.values():
+    for case in list(CASES.values())[:12]:
         visit = exam.run(case, case.script, 0)
         guess = {"spiral": 1.0986}.get(case.data, 2.3026)
         near += [case.id] * (abs(visit.losses[-1] - guess) < 0.1)

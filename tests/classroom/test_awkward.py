@@ -126,6 +126,17 @@ def test_the_clinic_is_graded(school):
         f'{other}\ncheck("patient-1", other)',
     )
     assert found["tasks"] == {"patient-1": ["wrong", "still-ill"]}, "health is measured over there"
+    inside = [everything()[f"patient-{k}"] for k in (14, 15)]
+    found = school.sat(
+        "import mxnet as mx\nfrom mxnet import init\nfrom mxnet.gluon import nn\n"
+        "from d2lmlp.clinic import train",
+        *(
+            f"{t.stub.replace(t.name, 'other').replace('steps=', 'steps=1 + ')}\n"
+            f'check("{t.id}", other)'
+            for t in inside
+        ),
+    )
+    assert set(map(tuple, found["tasks"].values())) == {("wrong", "still-ill")}, "so is what it has"
     found = school.tasks(
         "import mxnet as mx\nfrom mxnet import init\nfrom mxnet.gluon import nn\n"
         "from d2lmlp.clinic import train",

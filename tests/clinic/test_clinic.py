@@ -42,8 +42,8 @@ def changed(patient, *replacements):
     return function(text, CASES[patient].name)
 
 
-def test_fifteen_patients_with_fifteen_diseases():
-    assert list(CASES) == [f"patient-{k}" for k in range(1, 16)]
+def test_eighteen_patients_with_eighteen_diseases():
+    assert list(CASES) == [f"patient-{k}" for k in range(1, 19)]
     assert sorted(case.disease for case in CASES.values()) == sorted(BY_DISEASE)
 
 
@@ -134,6 +134,9 @@ OTHER_CURES = (
                     ("    net =", "    np.random.shuffle(order)\n    X, y = X[order], y[order]\n"
                                   "    net =")]),
     ("patient-12", [(") / std", ") / (std + 0.01)")]),
+    ("patient-16", [("    net = nn", "    y = y.reshape(-1, 1)\n    net = nn")]),
+    ("patient-17", [('"adam", settings', '"sgd", {"learning_rate": 0.1, "wd": 0.1}')]),
+    ("patient-18", [("range(300)", "range(25)")]),
 )  # fmt: skip
 
 
@@ -154,6 +157,12 @@ NO_CURES = (
     ("patient-7", [('"learning_rate": 5', '"learning_rate": 0.002')], "still-weak"),
     ("patient-8", [("steps=70", "steps=80")], "still-ill"),
     ("patient-10", [("0.7", "0.8")], "still-ill"),
+    ("patient-16", [('"learning_rate": 0.005', '"learning_rate": 0.01')], "still-ill"),
+    ("patient-16", [("range(60)", "range(180)")], "still-ill"),
+    ("patient-17", [('"wd": 0.001', '"wd": 0.003')], "still-ill"),
+    ("patient-17", [('"wd": 0.001', '"wd": 0')], "new-disease"),
+    ("patient-18", [("watched[-10:]", "watched[-3:]")], "still-ill"),
+    ("patient-18", [("net(X), y).mean().item()", "net(X), y).sum().item()")], "still-ill"),
 )
 
 
@@ -162,6 +171,14 @@ def test_what_is_no_cure_is_refused_with_the_reason(patient, replacements, mista
     monkeypatch.setattr(curecheck, "SEEDS", (101,))  # one failure is enough
     verdict = JUDGES[patient].judge(changed(patient, *replacements))
     assert (verdict.status, verdict.mistake) == ("wrong", mistake), verdict
+
+
+def test_the_decay_inside_adam_does_nothing_for_patient_17():
+    case = CASES["patient-17"]
+    without = changed("patient-17", ('"wd": 0.001', '"wd": 0'))
+    for seed in SEEDS[:3]:
+        plain = exam.run(case, without, seed).test_accuracy
+        assert abs(exam.run(case, case.script, seed).test_accuracy - plain) < 0.06
 
 
 def test_a_script_that_fails_is_told_so_in_one_sentence():

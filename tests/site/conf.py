@@ -20,15 +20,17 @@ myst_links_external_new_tab = False
 
 html_theme = "sphinx_book_theme"
 html_title = project
-GRAPH = HERE.parents[1] / "d2lmlp" / "explore" / "graph.js"  # runs without a kernel, too
+templates_path = [str(HERE / "templates")]
 html_static_path = [
     str(HERE / "static"),
+    str(HERE / "static" / "vendor" / "minisearch.js"),
     str(MATHJAX / "tex-svg-full.js"),
-    str(GRAPH),
-    str(GRAPH.with_suffix(".css")),
+    str(HERE.parents[1] / "build" / "site-static"),  # explorers, which site.py has written
 ]
-html_css_files = ["course.css", "graph.css"]
-html_js_files = ["course.js"]
+html_css_files = ["course.css"]
+html_js_files = [
+    (name, {"defer": "defer"}) for name in ("course.js", "answers.js", "states.js", "explorers.js")
+]
 html_copy_source = False
 html_show_sphinx = False
 html_show_copyright = False

@@ -4,105 +4,18 @@ Tests what `make site` has left under build/site; with D2LMLP_SITE=required it i
 missing pages or a missing browser fail instead of being skipped. Screenshots: build/browser/.
 """
 
-import functools
-import http.server
-import os
 import re
-import shutil
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 import nbformat
 import pytest
-from browser import BROWSERS, QUIET, SHOTS
+from browser import SHOTS
 from course import ROOT, paths
 
 SITE = ROOT / "build" / "site"
 PAGES = ["index", *(path.stem for path in paths())]
-REQUIRED = os.environ.get("D2LMLP_SITE") == "required"
-# A page waits for nothing from elsewhere: what it asks for beyond these is a failure.
-OWN = ("data:", "blob:")
 
 each_page = pytest.mark.parametrize("name", PAGES)
-
-
-def absent(why):
-    (pytest.fail if REQUIRED else pytest.skip)(why)
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def site():
-    """The address of the pages, served on loopback."""
-    if REQUIRED:
-        command = [sys.executable, ROOT / "tests" / "tools" / "site.py"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-        assert done.returncode == 0, done.stdout + done.stderr  # a warning of Sphinx is an error
-    if not all((SITE / f"{name}.html").is_file() for name in PAGES):
-        absent("`make site` has not built the pages")
-    notebooks = (ROOT / "notebooks").glob("*.ipynb")
-    if max(path.stat().st_mtime for path in notebooks) > (SITE / "index.html").stat().st_mtime:
-        absent("the pages are older than the notebooks: `make site` builds them anew")
-    handler = functools.partial(Quiet, directory=SITE)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """The system's Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        absent("no Chromium is installed")
-    options = [*QUIET, *["--no-sandbox"] * (os.geteuid() == 0)]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=options)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def open_page(site, browser):
-    """Open a page with everything but the site itself out of reach; it keeps what went wrong."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
-    page.set_default_timeout(60_000)
-
-    def gate(route):
-        if route.request.url.startswith((site, *OWN)):
-            return route.continue_()
-        page.complaints.append(f"asks for {route.request.url}")
-        return route.abort()
-
-    def answered(answer):
-        if answer.status >= 400 and not answer.url.endswith("favicon.ico"):
-            page.complaints.append(f"{answer.status} {answer.url}")
-
-    page.route("**/*", gate)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("response", answered)
-
-    def visit(name):
-        page.complaints = []
-        page.goto(f"{site}{name}.html")
-        page.wait_for_load_state("networkidle")
-        page.wait_for_function(
-            "() => window.MathJax?.startup?.promise || !document.querySelector('.math')"
-        )
-        page.evaluate("() => window.MathJax?.startup?.promise?.then(() => null)")
-        return page
-
-    yield visit
-    page.close()
 
 
 def figures(name):
@@ -147,6 +60,7 @@ def can_be_run_or_taken_away(page, name):
 
 def fits_and_is_legible(page, name):
     SHOTS.mkdir(parents=True, exist_ok=True)
+    page.evaluate("() => document.querySelectorAll('details').forEach(one => one.open = true)")
     page.mouse.move(0, 0)  # a link below the pointer has another colour
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)

@@ -4,7 +4,6 @@ Nothing is executed. Sphinx has an environment of its own under build/, pinned w
 tests/site/requirements.lock, so that the course's environment stays as it is.
 """
 
-import copy
 import os
 import re
 import shutil
@@ -13,15 +12,14 @@ import sys
 import venv
 from pathlib import Path
 
+import explorers
 import nbformat
-
-from d2lmlp.exercises.engine.buttons import CLICK
+import sections
+from pages import page
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "tests" / "site"
 BUILD = ROOT / "build"
-WIDGET = "application/vnd.jupyter.widget-view+json"
-ANCHOR = r"(\]\((?:\w+\.ipynb)?)(#[^)]+\))"
 
 START = """\
 # The multilayer perceptron in MXNet
@@ -80,48 +78,17 @@ def environment():
     return folder / "bin" / "python"
 
 
-def page(notebook, name):
-    """Make of a notebook what the web shows: no kernel is there to answer.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-    name : str
-        Its file name.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        A copy that says how to run it, and whose widgets are gone where a picture stands for them.
-    """
-    notebook = copy.deepcopy(notebook)
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            # JupyterLab's anchors keep capitals, Sphinx's do not.
-            cell.source = re.sub(ANCHOR, lambda link: link[1] + link[2].lower(), cell.source)
-        else:
-            cell.outputs = [output for output in map(for_pages, cell.outputs) if output]
-    *cells, last = notebook.cells
-    notebook.cells = cells  # the theme puts "previous" and "next" below each page
+def runnable(notebook, name):
+    """Say at the top of a page how to run it; the theme puts "previous" and "next" below it."""
+    front, *cells, last = notebook.cells
     path = os.path.relpath(ROOT / "notebooks" / name, BUILD / "site-source")
     how = nbformat.v4.new_markdown_cell(RUN.format(name=name, path=path), id="run-it")
-    notebook.cells.insert(1, how)
-    assert last.source.splitlines()[-1] == cells[0].source.splitlines()[-1]
+    assert last.source.splitlines()[-1] == front.source.splitlines()[-1]
+    if len(last.source.splitlines()) > 1:  # the sources stand in the same cell
+        last.source = "\n".join(last.source.splitlines()[:-1])
+        cells.append(last)
+    notebook.cells = [front, how, *cells]
     return notebook
-
-
-def for_pages(output):
-    """Leave of an output what needs no kernel, and link to pages; None where that is nothing."""
-    data = output.get("data", {})
-    if data.get("text/plain") == CLICK:
-        return None
-    if "text/html" in data:
-        data["text/html"] = re.sub(r'(<a href="[\w.]+)\.ipynb"', r'\1.html"', data["text/html"])
-    if WIDGET in data:
-        del output.data[WIDGET]
-        if set(output.data) <= {"text/plain"} and "Figure: " not in output.data.get("text/plain"):
-            return None  # "VBox(children=..." tells a reader nothing
-    return output
 
 
 def entry(notebook, name):
@@ -140,7 +107,7 @@ def write_source(folder):
     entries, names = [], []
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
-        nbformat.write(page(notebook, path.name), folder / path.name)
+        nbformat.write(runnable(page(notebook), path.name), folder / path.name)
         entries.append(entry(notebook, path.name))
         names.append(path.stem)
     start = START.format(contents="\n".join(entries), names="\n".join(names))
@@ -152,10 +119,12 @@ def main(argv):
     python = environment()
     source, site = BUILD / "site-source", BUILD / "site"
     write_source(source)
+    explorers.write(BUILD / "site-static")
     shutil.rmtree(site, ignore_errors=True)
     options = ["-q", "-W", "--keep-going", "-b", "html", "-c", CONFIG, "-d", BUILD / "site-cache"]
     result = subprocess.run([python, "-m", "sphinx", *options, *argv, source, site])
     if result.returncode == 0:
+        sections.write(site, [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))])
         print(f"The pages are there: open {os.path.relpath(site / 'index.html')}")
     return result.returncode
 

@@ -1,7 +1,6 @@
-"""What the playground trains: points in the plane, a net with an activation per layer, goals."""
+"""What the playground trains: points in the plane, and a net whose settings change in mid-run."""
 
 import math
-from collections import namedtuple
 
 import mxnet as mx
 import numpy as onp
@@ -9,90 +8,11 @@ from mxnet import autograd, gluon, np
 from mxnet.gluon import nn
 from mxnet.util import use_np
 
-from d2lmlp import data as course_data
+from d2lmlp.explore.playground.draws import Draws
+from d2lmlp.explore.playground.points import HALF, sets
 from d2lmlp.mlp import ACTIVATION_BLOCKS, INITIALIZERS
 
-HALF = 3.0  # the plane shown is [-HALF, HALF] in both directions
-MAX_LAYERS, MAX_UNITS = 4, 8
-BATCH = 50
-
-Goal = namedtuple("Goal", "text data units")
-GOALS = {
-    "none": Goal("Just play.", None, None),
-    "xor": Goal("Separate XOR with at most 4 units.", "xor", 4),
-    "u": Goal("Separate the U with at most 2 units.", "u", 2),
-    "ring": Goal("Separate the ring with at most 4 units.", "ring", 4),
-    "spiral": Goal("Separate the spiral with at most 12 units.", "spiral", 12),
-}
-ENOUGH = 0.97  # accuracy on new points that counts as "separated"
-
-
-def points(name, n=200, seed=0):
-    """Draw labelled points in the plane.
-
-    Parameters
-    ----------
-    name : str or list of (float, float, int)
-        "xor", "u", "ring" or "spiral"; or points of your own: x1, x2, class 0 or 1.
-    n, seed : int
-        Number of points, and the seed they are drawn with; without effect on your own.
-
-    Returns
-    -------
-    X : numpy.ndarray of float32, shape (n, 2)
-    y : numpy.ndarray of int32, shape (n,)
-    """
-    if not isinstance(name, str):
-        own = onp.array(name, dtype="float64").reshape(-1, 3)
-        return own[:, :2].astype("float32"), own[:, 2].astype("int32")
-    rng = onp.random.default_rng(seed)
-    if name == "spiral":
-        X, y = course_data.spiral(n, arms=2, noise=0.1, seed=seed)
-        return 0.95 * HALF * X.asnumpy(), y.asnumpy()
-    X = rng.uniform(-HALF, HALF, (4 * n, 2))
-    radius = onp.hypot(*X.T)
-    # The distance of each point to the boundary, and its class; the nearest points are left out.
-    far, y = {
-        "xor": (abs(X).min(axis=1), X.prod(axis=1) > 0),
-        "u": (abs(abs(X[:, 0]) - 1.5), abs(X[:, 0]) > 1.5),  # too cold and too hot
-        "ring": (onp.where(radius < HALF, abs(radius - 1.8), 0), radius > 1.8),
-    }[name]
-    kept = onp.flatnonzero(far > 0.2)[:n]
-    return X[kept].astype("float32"), y[kept].astype("int32")
-
-
-DATA = ("xor", "ring", "spiral", "u")
-
-
-def checked(data, layers, activations, init, dropout, lr, seed, epochs):
-    """Return the settings of a playground in one form, or raise a ValueError that says why not."""
-    layers = tuple(layers)
-    if isinstance(activations, str) or activations is None:
-        activations = (activations,) * len(layers)
-    activations = tuple(activations)
-    if not isinstance(data, str):
-        data = [(float(a), float(b), int(k)) for a, b, k in data]
-        if any(k not in (0, 1) or max(abs(a), abs(b)) > HALF for a, b, k in data):
-            raise ValueError(
-                f"A point is (x1, x2, class): numbers from -3 to 3, and 0 or 1: {data}."
-            )
-    units = all(isinstance(k, int) and 1 <= k <= MAX_UNITS for k in layers)
-    for good, what in (
-        (not isinstance(data, str) or data in DATA, f"data is {data!r}; choose of {DATA}"),
-        (units and len(layers) <= MAX_LAYERS, f"layers is {layers}: up to 4 sizes from 1 to 8"),
-        (len(activations) == len(layers), f"{len(activations)} activations, {len(layers)} layers"),
-        (set(activations) <= set(ACTIVATION_BLOCKS), f"activations are {activations}"),
-        (init in INITIALIZERS, f"init is {init!r}; choose one of {', '.join(INITIALIZERS)}"),
-        (0 <= dropout < 1, f"dropout is {dropout}, a probability below 1"),
-        (0 < lr <= 10, f"lr is {lr}; give a learning rate above 0, up to 10"),
-        (0 <= epochs <= 5000, f"epochs is {epochs}; give 0 to 5000"),
-    ):
-        if not good:
-            raise ValueError(f"{what}.")
-    return {
-        "data": data, "layers": layers, "activations": activations, "init": init,
-        "dropout": dropout, "lr": lr, "seed": int(seed),
-    }  # fmt: skip
+FRESH = ("data", "layers", "init", "seed")  # a change to one of these begins with a new net
 
 
 @use_np  # JupyterLab may press a button from another thread, where NumPy mode is off
@@ -102,49 +22,74 @@ class PlayModel:
     The same settings give the same net after the same number of epochs: dropout and the order of
     the examples have a generator of their own.
 
+    Parameters
+    ----------
+    settings : dict
+        As `settings.checked` returns it.
+
     Attributes
     ----------
     net : nn.HybridSequential
-        Two inputs, two logits.
+        Two inputs, two logits, without dropout: a Gluon net like any other.
+    dense : list of nn.Dense
+        Its layers with weights.
     epoch : int
     train_loss, test_loss : list of float
-        One entry for each epoch; the test points are drawn in the same way, with another seed.
+        One entry for each epoch; the test points are others, drawn in the same way.
     broken : bool
         True where the loss is no longer a number.
+    changed : bool
+        True where a setting was changed, or a weight moved, after training had begun.
     """
 
-    def __init__(self, data, layers, activations, init, dropout, lr, seed):
-        self.settings = {
-            "data": data, "layers": layers, "activations": activations, "init": init,
-            "dropout": dropout, "lr": lr, "seed": seed,
-        }  # fmt: skip
-        self.X, self.y = (np.array(a) for a in points(data, seed=seed))
-        self.X_test, self.y_test = (np.array(a) for a in points(data, seed=seed + 1000))
-        mx.random.seed(seed)
-        self.net, fan_in = nn.HybridSequential(), 2
-        for units, activation in zip(layers, activations):
-            self.net.add(nn.Dense(units, in_units=fan_in))
-            if activation is not None:
-                self.net.add(ACTIVATION_BLOCKS[activation]())
-            if dropout:
-                self.net.add(nn.Dropout(dropout))
-            fan_in = units
-        self.net.add(nn.Dense(2, in_units=fan_in))
-        self.net.initialize(INITIALIZERS[init]())
-        optimizer = mx.optimizer.Adam(learning_rate=lr)
-        optimizer.aggregate_num = 0  # bundled calls are slower in MXNet's mode np
-        self._trainer = gluon.Trainer(self.net.collect_params(), optimizer, kvstore=None)
+    def __init__(self, settings):
+        self.settings = dict(settings)
+        self._draws = Draws(settings["seed"])
+        mx.random.seed(settings["seed"])
+        sizes = (2, *settings["layers"], 2)
+        self.dense = [nn.Dense(n, in_units=m) for m, n in zip(sizes, sizes[1:])]
+        for block in self.dense:
+            block.initialize(INITIALIZERS[settings["init"]]())
+            block.bias.wd_mult = 0  # the penalty is on the weights
+        parameters = [p for block in self.dense for p in (block.weight, block.bias)]
+        self._adam = mx.optimizer.Adam()
+        self._adam.aggregate_num = 0  # bundled calls are slower in MXNet's mode np
+        self._trainer = gluon.Trainer(parameters, self._adam, kvstore=None)
         self._loss = gluon.loss.SoftmaxCrossEntropyLoss()
-        self._rng = onp.random.default_rng(seed)
-        self.epoch, self.train_loss, self.test_loss, self.broken = 0, [], [], False
+        self.epoch, self.train_loss, self.test_loss = 0, [], []
+        self.broken = self.changed = False
+        self._settle()
+
+    def apply(self, settings):
+        """Go on with other settings; return whether that takes a new net."""
+        if any(settings[key] != self.settings[key] for key in FRESH):
+            self.__init__(settings)
+            return True
+        self.changed |= self.epoch > 0
+        self.settings = dict(settings)
+        self._settle()
+        return False
+
+    def _settle(self):
+        """Give points, optimiser and net what the settings say."""
+        self._adam.lr, self._adam.wd = self.settings["lr"], self.settings["l2"]
+        (X, y), (X_test, y_test) = sets(self.settings)
+        self.X, self.X_test = np.array(X, dtype="float32"), np.array(X_test, dtype="float32")
+        self.y, self.y_test = np.array(y, dtype="int32"), np.array(y_test, dtype="int32")
+        self.net, self._acts = nn.HybridSequential(), []
+        for block, activation in zip(self.dense, (*self.settings["activations"], None)):
+            self.net.add(block)
+            self._acts.append(None if activation is None else ACTIVATION_BLOCKS[activation]())
+            if activation is not None:
+                self.net.add(self._acts[-1])
 
     def train_epoch(self):
         """Go once through the points, in a new order; do nothing where the loss has broken."""
         if self.broken or not len(self.X):
             return
-        order, total = self._rng.permutation(len(self.X)), 0
-        for start in range(0, len(order), BATCH):
-            batch = np.array(order[start : start + BATCH], dtype="int32")
+        order, total = self._draws.order(len(self.X)), 0
+        for start in range(0, len(order), self.settings["batch"]):
+            batch = np.array(order[start : start + self.settings["batch"]], dtype="int32")
             X, y = np.take(self.X, batch, axis=0), np.take(self.y, batch, axis=0)
             with autograd.record():
                 loss = self._loss(self._forward(X), y).mean()
@@ -157,12 +102,13 @@ class PlayModel:
         self.broken = not math.isfinite(self.train_loss[-1])
 
     def _forward(self, X):
-        for block in self.net:
-            if isinstance(block, nn.Dropout):  # not MXNet's: its masks come from all nets' source
-                kept = self._rng.random(X.shape) >= block._rate
-                X = X * np.array(kept / (1 - block._rate), dtype="float32")
-            else:
-                X = block(X)
+        rate = self.settings["dropout"]
+        for block, activation in zip(self.dense, self._acts):
+            X = block(X) if activation is None else activation(block(X))
+            if rate and block is not self.dense[-1]:  # masks that JavaScript draws as well
+                kept = [self._draws.number() >= rate for _ in range(X.size)]
+                mask = onp.reshape(kept, X.shape) / (1 - rate)
+                X = X * np.array(mask, dtype="float32")
         return X
 
     def accuracy(self):
@@ -170,6 +116,24 @@ class PlayModel:
         if not len(self.X_test):
             return 0.0
         return float((self.net(self.X_test).argmax(axis=1).astype("int32") == self.y_test).mean())
+
+    def weights(self):
+        """List all weights: layer by layer W, row by row, and then b."""
+        arrays = [p.data().asnumpy() for block in self.dense for p in (block.weight, block.bias)]
+        return onp.concatenate([a.ravel() for a in arrays])
+
+    def set_weight(self, index, value):
+        """Set one weight by its place in `weights`."""
+        for block in self.dense:
+            for p in (block.weight, block.bias):
+                array = p.data().asnumpy().copy()
+                if 0 <= index < array.size:
+                    array.ravel()[index] = value
+                    p.set_data(np.array(array))
+                    self.changed = True
+                    return
+                index -= array.size
+        raise ValueError("There is no such weight.")
 
     def surfaces(self, n=49):
         """Compute what the net, and each unit, says over the plane.
@@ -189,21 +153,9 @@ class PlayModel:
         line = np.linspace(-HALF, HALF, n)
         A = np.stack([a.reshape(-1) for a in np.meshgrid(line, line)], axis=1)
         units = []
-        for block in self.net:
-            A = block(A)
-            if isinstance(block, nn.Dense):
-                units.append(A)
-            else:
-                units[-1] = A
-        logits = units.pop().asnumpy()
+        for block, activation in zip(self.dense, self._acts):
+            A = block(A) if activation is None else activation(block(A))
+            units.append(A.asnumpy())
+        logits = units.pop()
         whole = onp.tanh((logits[:, 1] - logits[:, 0]) / 2)
-        return whole.reshape(n, n), [a.asnumpy().T.reshape(-1, n, n) for a in units]
-
-    def reached(self, goal):
-        """Say whether the goal called `goal` is reached: the data, the size, and the accuracy."""
-        wanted = GOALS[goal]
-        return (
-            self.settings["data"] == wanted.data
-            and sum(self.settings["layers"]) <= wanted.units
-            and self.accuracy() >= ENOUGH
-        )
+        return whole.reshape(n, n), [a.T.reshape(-1, n, n) for a in units]

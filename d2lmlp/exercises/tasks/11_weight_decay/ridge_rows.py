@@ -88,14 +88,14 @@ def ridge(X, y, lam):
     y = onp.concatenate([onp.array(y.tolist()), onp.zeros(d)])
     return onp.linalg.lstsq(X, y, rcond=None)[0]
 """,
-    explanation="d further examples with inputs sqrt(n lam) e_j and target 0 say of each weight "
-    "that it should be 0; their squared errors add up to n lam |w|^2. So a penalty is "
-    "made-up data.",
+    explanation=r"d further examples with inputs $\sqrt{n \lambda}\, e_j$ and target 0 say of each "
+    r"weight that it should be 0; their squared errors add up to $n \lambda \lVert w \rVert^2$. So "
+    "a penalty is made-up data.",
     hints=(
-        "Set the gradient X'(Xw - y) / n + lam w to zero.",
-        "(X'X + n lam I) w = X'y. Or: which extra rows make the sum of squares larger by "
-        "n lam |w|^2?",
-        "The extra rows are sqrt(n * lam) times the identity, with targets 0.",
+        r"Set the gradient $X^\top (Xw - y) / n + \lambda w$ to zero.",
+        r"$(X^\top X + n \lambda I)\, w = X^\top y$. Or: which extra rows make the sum of squares "
+        r"larger by $n \lambda \lVert w \rVert^2$?",
+        "The extra rows are `sqrt(n * lam)` times the identity, with targets 0.",
     ),
     checker=FunctionCheck(
         names=("X", "y", "lam"),

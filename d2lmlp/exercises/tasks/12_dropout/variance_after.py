@@ -39,7 +39,7 @@ _VAR = (
     ),
     Mistake(
         "second-moment",
-        "That is E[h'^2]. The variance is that minus the squared mean.",
+        "That is $E[h'^2]$. The variance is that minus the squared mean.",
         lambda mean, var, p: (var + mean**2) / (1 - p),
     ),
     Mistake(
@@ -54,7 +54,7 @@ _VAR = (
     ),
     Mistake(
         "only-the-mean-is-noisy",
-        "The mask multiplies h itself, not its mean: E[h^2] = var + mean^2 stands in the noise.",
+        "The mask multiplies h itself, not its mean: var + mean² stands in the noise.",
         lambda mean, var, p: var + p / (1 - p) * mean**2,
     ),
     Mistake(
@@ -77,12 +77,12 @@ variance of what comes out, for 0 <= p < 1.
     name="var_after",
     stub="def var_after(mean, var, p):\n    return ...\n",
     solution="def var_after(mean, var, p):\n    return (var + mean**2) / (1 - p) - mean**2\n",
-    explanation="E[h'^2] = (1 - p) E[h^2] / (1 - p)^2 = (var + mean^2) / (1 - p), and the mean is "
-    "still `mean`. So the variance grows by p / (1 - p) times E[h^2]: large activations get more "
-    "noise.",
+    explanation=r"$E[h'^2] = (1 - p)\, E[h^2] / (1 - p)^2 = (\mathrm{var} + \mathrm{mean}^2) / "
+    r"(1 - p)$, and the mean is still `mean`. So the variance grows by $\frac{p}{1 - p} E[h^2]$: "
+    "large activations get more noise.",
     hints=(
         "What are the mean and the mean square of the result?",
-        "E[h'^2] = (1 - p) * E[(h / (1 - p))^2], and E[h^2] = var + mean^2.",
+        r"$E[h'^2] = (1 - p)\, E[(h / (1 - p))^2]$, and $E[h^2] = \mathrm{var} + \mathrm{mean}^2$.",
         "`(var + mean**2) / (1 - p) - mean**2`.",
     ),
     checker=FunctionCheck(

@@ -1,0 +1,121 @@
+"""The built pages and a browser for them, for all tests of the web edition."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+
+import pytest
+from browser import BROWSERS, QUIET
+from course import ROOT, paths
+
+SITE = ROOT / "build" / "site"
+PAGES = ["index", *(path.stem for path in paths())]
+REQUIRED = os.environ.get("D2LMLP_SITE") == "required"
+# A page waits for nothing from elsewhere: what it asks for beyond these is a failure.
+OWN = ("data:", "blob:")
+
+
+def absent(why):
+    (pytest.fail if REQUIRED else pytest.skip)(why)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The address of the pages, served on loopback."""
+    if REQUIRED:
+        command = [sys.executable, ROOT / "tests" / "tools" / "site.py"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr  # a warning of Sphinx is an error
+    if not all((SITE / f"{name}.html").is_file() for name in PAGES):
+        absent("`make site` has not built the pages")
+    notebooks = (ROOT / "notebooks").glob("*.ipynb")
+    if max(path.stat().st_mtime for path in notebooks) > (SITE / "index.html").stat().st_mtime:
+        absent("the pages are older than the notebooks: `make site` builds them anew")
+    handler = functools.partial(Quiet, directory=SITE)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        absent("no Chromium is installed")
+    options = [*QUIET, *["--no-sandbox"] * (os.geteuid() == 0)]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def open_page(site, browser):
+    """Open a page with everything but the site itself out of reach; it keeps what went wrong."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page.set_default_timeout(60_000)
+
+    def gate(route):
+        if route.request.url.startswith((site, *OWN)):
+            return route.continue_()
+        page.complaints.append(f"asks for {route.request.url}")
+        return route.abort()
+
+    def answered(answer):
+        if answer.status >= 400 and not answer.url.endswith("favicon.ico"):
+            page.complaints.append(f"{answer.status} {answer.url}")
+
+    page.route("**/*", gate)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("response", answered)
+
+    def visit(name):
+        page.complaints = []
+        page.goto(f"{site}{name}.html")
+        page.wait_for_load_state("networkidle")
+        page.wait_for_function(
+            "() => window.MathJax?.startup?.promise || !document.querySelector('.math')"
+        )
+        page.evaluate("() => window.MathJax?.startup?.promise?.then(() => null)")
+        return page
+
+    yield visit
+    page.close()
+
+
+@pytest.fixture
+def from_folder(site, browser):
+    """Open a page from the folder on disk, on a phone, with no network at all."""
+    page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="light")
+    page.set_default_timeout(60_000)
+    page.complaints = []
+
+    def gate(route):
+        if route.request.url.startswith(("file:", *OWN)):
+            return route.continue_()
+        page.complaints.append(f"asks for {route.request.url}")
+        return route.abort()
+
+    page.route("**/*", gate)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+
+    def visit(name):
+        page.goto(f"{SITE.as_uri()}/{name}")
+        return page
+
+    yield visit
+    assert page.complaints == []
+    page.close()

@@ -1,0 +1,199 @@
+"""What a page answers without a kernel: tasks, predictions, explorers and search, from a folder."""
+
+import base64
+import hashlib
+import io
+import json
+import re
+
+import numpy as onp
+import pytest
+from bs4 import BeautifulSoup
+from course import ROOT, paths
+from pages import HIDDEN, LETTERS, REWORDED, split
+from PIL import Image
+from sealed import KINDS, sealed
+from stored import PLACES, apart, name_of
+
+from d2lmlp.exercises.catalog import tasks
+from d2lmlp.exercises.engine.verdict import ONCE_MORE
+
+SITE = ROOT / "build" / "site"
+SEALED = [task for task in tasks().values() if isinstance(task.checker, KINDS)]
+CANNOT = r"run (this|the) cell|shift \+ enter|place of the dots|type hint\(|open the hint below"
+
+
+def home(task):
+    return f"{task.notebook}.html"
+
+
+def given(form, task, answer):
+    """Answer a task's form and return what it says."""
+    if hasattr(task.checker, "letters"):
+        for letter in task.checker.letters:
+            section = form.locator("xpath=ancestor::section[1]")
+            section.locator(f"input[type=checkbox][value={letter}]").set_checked(letter in answer)
+    else:
+        for k, value in enumerate(answer):
+            form.locator("input").nth(k).fill(str(value))
+    form.locator("button").click()
+    return form.locator(".verdict").inner_text()
+
+
+@pytest.mark.parametrize("task", SEALED, ids=lambda task: task.id)
+def test_a_page_judges_as_the_notebook_does(from_folder, task):
+    page = from_folder(home(task))
+    stored = page.locator(".d2lmlp-task > script").all_inner_texts()
+    names = [json.loads(text)["id"] for text in stored]
+    form = page.locator(".d2lmlp-task").nth(names.index(task.id))
+    choice = hasattr(task.checker, "letters")
+    _, wrong = next(iter(task.checker.wrong_answers()))
+    if choice and not set(wrong) <= set(task.checker.letters):
+        wrong = task.checker.letters
+    verdict = task.checker.judge(wrong)
+    first, second = given(form, task, wrong), given(form, task, wrong)
+    assert ONCE_MORE in first
+    assert plain(verdict.clue)[:60] in plain(first)
+    assert plain(verdict.message)[:60] in plain(second)
+    space = {}
+    exec(task.solution, space)
+    right = given(form, task, space[task.name])
+    assert right.startswith("✓")
+
+
+def plain(text):
+    return re.sub(r"[^a-z]", "", re.sub(r"\$[^$]*\$|`", "", text).lower())
+
+
+@pytest.mark.parametrize("task", SEALED, ids=lambda task: task.id)
+def test_an_answer_does_not_stand_in_the_page(task):
+    said = json.dumps(sealed(task), ensure_ascii=False)
+    assert task.solution.strip() not in said
+    assert not any(hint in said for hint in task.hints)
+    assert len(said) < 60_000
+
+
+def test_the_page_hashes_as_python_does(from_folder):
+    page = from_folder(home(SEALED[0]))
+    for text in ("", "abc", "ü|" * 60, "x" * 64):
+        found = page.evaluate("text => Array.from(d2lmlpSha256(text))", text)
+        assert bytes(found) == hashlib.sha256(text.encode()).digest()
+
+
+def test_a_prediction_opens_what_came_out(from_folder):
+    page = from_folder("02_activation_functions.html")
+    form = page.locator(".d2lmlp-predict").first
+    assert page.locator("details.predicted[open]").count() == 0
+    form.locator("input, select").first.fill("0.5")
+    form.locator("button").click()
+    assert "You say 0.5" in form.inner_text()
+    assert page.locator("details.predicted[open]").count() == 1
+
+
+@pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
+def test_no_page_asks_for_what_a_page_cannot_do(path):
+    html = (SITE / f"{path.stem}.html").read_text(encoding="utf-8")
+    article = BeautifulSoup(html, "html.parser").find("article")
+    for part in article.select(".run-it, script, pre"):
+        part.decompose()
+    text = re.sub(r"\s+", " ", article.get_text())
+    assert re.findall(CANNOT, text, re.I) == []
+    assert "Not attempted" not in text
+    assert not any(f"\n{title}" in article.get_text() for title in HIDDEN)
+
+
+def test_each_rewording_is_of_use():
+    cells = [json.loads(path.read_text(encoding="utf-8"))["cells"] for path in paths()]
+    text = "\n".join("".join(cell["source"]) for page in cells for cell in page)
+    for pattern, _ in REWORDED:
+        assert re.search(pattern, text, re.S), pattern
+    assert all(
+        "letters" not in re.sub(LETTERS, "", task.statement, flags=re.S)
+        for task in SEALED
+        if hasattr(task.checker, "letters")
+    )
+
+
+def test_a_reading_ends_where_the_next_thing_begins():
+    assert split("It is 3.\n\n## Next") == ("It is 3.", "## Next")
+    assert split("It is 3.") == ("It is 3.", "")
+    assert split("So.\n\nAnd **Predict before you look.** Why?")[0] == "So."
+
+
+def explorers_of(path):
+    """The explorers that a notebook shows, by name."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    stored = [name for name in map(name_of, sources) if name]
+    return stored, sum("explore.graph(" in source for source in sources)
+
+
+def test_every_explorer_of_the_course_stands_on_a_page():
+    names = [name for path in paths() for name in explorers_of(path)[0]]
+    assert sorted(names) == sorted(PLACES)
+
+
+@pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
+def test_each_explorer_moves_from_a_folder(from_folder, path):
+    names, graphs = explorers_of(path)
+    if not names and not graphs:
+        return
+    page = from_folder(f"{path.stem}.html")
+    places = page.locator(".d2lmlp-explorer")
+    assert places.count() == len(names) + graphs
+    for k in range(places.count()):
+        place = places.nth(k)
+        words = place.locator(".words, [role=status]").last
+        before = words.inner_text()
+        if place.get_attribute("data-explorer") == "graph":
+            place.get_by_role("button", name="next step").click()
+        else:
+            turn(place.locator(".knobs").locator("input, select").first)
+        assert words.inner_text() != before
+    data = places.locator("script[type='application/json']").all_inner_texts()
+    assert sum(map(len, data)) < 500_000
+    assert page.locator(".d2lmlp-still:visible").count() == 0
+
+
+def turn(knob):
+    """Move a knob by keyboard."""
+    if knob.get_attribute("type") == "checkbox":
+        knob.press("Space")
+        return
+    before = knob.input_value()
+    knob.press("ArrowDown")
+    if knob.input_value() == before:
+        knob.press("ArrowUp")
+
+
+def test_what_is_drawn_apart_gives_the_picture_back():
+    base = onp.zeros((40, 60, 3), "uint8") + 255
+    other = base.copy()
+    other[10:20, 5:50] = (0, 114, 178)
+    data = io.BytesIO(base64.b64decode(apart(other, base)))
+    above = Image.open(data).convert("RGBA")
+    whole = Image.fromarray(base).convert("RGBA")
+    whole.alpha_composite(above)
+    assert (onp.asarray(whole.convert("RGB")) == other).all()
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("dead ReLU", "8. Gradient flow › Dead units"),
+        ("double descent", "10. Generalization › Double descent"),
+        ("XOR", "1. Hidden layers › XOR: two pixels are enough"),
+        ("vanishing gradient", "8. Gradient flow › Vanishing gradients"),
+        ("softmax twice", "4. The forward pass › Softmax once is enough"),
+    ],
+)
+def test_search_lands_on_a_section(from_folder, words, first):
+    page = from_folder(f"search.html?q={words.replace(' ', '+')}")
+    found = page.locator("#search-results li").first
+    assert found.locator("a").inner_text() == first
+    excerpt = found.locator("p").inner_text()
+    assert 40 < len(excerpt) < 260
+    assert not re.search(r"\\[a-z]+|\{", excerpt)
+    found.locator("a").click()
+    page.wait_for_load_state()
+    assert page.evaluate("() => Boolean(document.querySelector(location.hash))")

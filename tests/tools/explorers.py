@@ -1,0 +1,82 @@
+"""Explorers on pages: each module becomes a classic script, which a page from a folder can load.
+
+A page gets the state that the explorer had when the notebook ran; tests/site/static/explorers.js
+gives it to the module as anywidget would.
+"""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import nbformat
+import stored
+from course import ROOT
+
+from d2lmlp import explore
+
+FOLDER = Path(explore.__file__).parent
+CACHE = ROOT / "build" / "site-drawn"
+# the name of each module, and what a page's state of it holds
+MODULES = {"graph": FOLDER / "graph.js"}
+PLACE = re.compile(r'<div class="d2lmlp-graph" data-graph="([^"]*)">.*?</div>', re.S)
+
+
+def classic(source, name):
+    """Make a classic script of a module that imports nothing.
+
+    Raises
+    ------
+    ValueError
+        If something of the module's own syntax is left.
+    """
+    source = re.sub(r"^export default ", "const whole = ", source, flags=re.M)
+    source = re.sub(r"^export (?=function|const|class)", "", source, flags=re.M)
+    if re.search(r"^\s*(import|export)\b", source, re.M):
+        raise ValueError(f"{name} imports or exports more than a page from a folder can take.")
+    return (
+        "(window.d2lmlpExplorers ??= {})"
+        f'["{name}"] = (() => {{\n"use strict";\n{source}\nreturn whole;\n}})();\n'
+    )
+
+
+def write(folder):
+    """Write the scripts and styles of all explorers."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, path in MODULES.items():
+        script = classic(path.read_text(encoding="utf-8"), name)
+        (folder / f"explorer-{name}.js").write_text(script, encoding="utf-8")
+        style = path.with_suffix(".css").read_text(encoding="utf-8")
+        (folder / f"explorer-{name}.css").write_text(style, encoding="utf-8")
+
+
+def place(name, state, own=True):
+    """The HTML in which a module is mounted with its state; a module of its `own` brings files."""
+    said = json.dumps(state, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    style = f'<link rel="stylesheet" href="_static/explorer-{name}.css">' if own else ""
+    script = f'<script defer src="_static/explorer-{name}.js"></script>' if own else ""
+    return (
+        f'<div class="d2lmlp-explorer" data-explorer="{name}">{style}'
+        f'<script type="application/json">{said}</script></div>{script}'
+    )
+
+
+def mounted(cell):
+    """Put an explorer in the place of its stored state, and mark the still that stands for it."""
+    found = stored.name_of(cell.source)
+    if found:
+        state = {"stored": stored.states(cell.source, CACHE)}
+        html = place("states", state, own=False)
+        said = nbformat.v4.new_output("display_data", {"text/html": html})
+        cell.outputs.append(said)
+    for output in cell.outputs:
+        text = output.get("data", {}).get("text/html", "")
+        graph = PLACE.search(text)
+        if graph:
+            found = "graph"
+            state = {"graph": json.loads(unescape(graph[1])), "step": 0}
+            output.data["text/html"] = place("graph", state)
+    for output in cell.outputs if found else ():
+        text = output.get("data", {}).get("text/html", "")
+        if text.startswith("<img"):
+            output.data["text/html"] = f'<div class="d2lmlp-still">{text}</div>'
