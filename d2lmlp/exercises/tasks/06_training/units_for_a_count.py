@@ -16,6 +16,11 @@ _MISTAKES = (
     Mistake("not-rounded", "Units are whole: round up.", _exact),
     Mistake("one-too-many", "One unit fewer is enough.",
             lambda d, q, n: math.ceil(_exact(d, q, n)) + 1),
+    Mistake("rounded-to-the-nearest", "Rounded to the nearest, the net may stay below the count: "
+            "round up.", lambda d, q, n: round(_exact(d, q, n))),
+    Mistake("more-than", "At least means that just as many are enough: with 4 inputs and 3 "
+            "outputs, 10 units have exactly 83 parameters.",
+            lambda d, q, n: math.floor(_exact(d, q, n)) + 1),
     Mistake("biases-forgotten", "The biases count: each hidden unit has one, and each output.",
             lambda d, q, n: math.ceil(n / (d + q))),
     Mistake("hidden-biases-forgotten", "Each hidden unit has a bias: d + 1 + q for one unit.",

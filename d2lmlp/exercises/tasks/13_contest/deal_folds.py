@@ -106,6 +106,26 @@ _WRONG = (
         ],
     ),
     Mistake(
+        "rounded-up",
+        "You cut ceil(n / k) rows each time, so the last fold gets what is left: 47 rows in 9 "
+        "folds of 6 leave the ninth empty.",
+        lambda n, k, seed: [
+            _shuffled(n, seed)[j * -(-n // k) : (j + 1) * -(-n // k)] for j in range(k)
+        ],
+    ),
+    Mistake(
+        "blocks-shuffled",
+        "You shuffle the order of the blocks; the rows of each are neighbours in the file all the "
+        "same. Shuffle the rows, then cut.",
+        lambda n, k, seed: [np.array_split(np.arange(n), k)[j] for j in _shuffled(k, seed)],
+    ),
+    Mistake(
+        "not-repeatable",
+        "The same seed gives other folds each time: two models would not be compared on the same "
+        "rows. Make the generator from `seed`.",
+        lambda n, k, seed: np.array_split(np.random.default_rng().permutation(n), k),
+    ),
+    Mistake(
         "seed-ignored",
         "Another seed gives the same folds: use it.",
         lambda n, k, seed: np.array_split(_shuffled(n, 0), k),

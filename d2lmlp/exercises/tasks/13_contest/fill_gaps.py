@@ -71,6 +71,39 @@ _FILL = (
         lambda train, new: _with(_fill(new, np.nanmean(train)), _gaps(new)),
     ),
     Mistake(
+        "mean-of-a-column-with-gaps",
+        "Your means are nan: one gap makes the whole column's mean a gap. Skip the gaps.",
+        lambda train, new: _with(_fill(new, train.mean(axis=0)), _gaps(new)),
+    ),
+    Mistake(
+        "gaps-left",
+        "The marks are right, and the gaps are still there: put the means in.",
+        lambda train, new: _with(new, _gaps(new)),
+    ),
+    Mistake(
+        "mean-of-the-row",
+        "You fill with the mean of the row, which mixes ages with prices. Each column has its own "
+        "mean: axis 0.",
+        lambda train, new: _with(_fill(new, np.nanmean(new, axis=1, keepdims=True)), _gaps(new)),
+    ),
+    Mistake(
+        "marks-of-the-training-rows",
+        "Your marks say where `train` has gaps. They should say it of `new`.",
+        lambda train, new: _with(_fill(new, np.nanmean(train, axis=0)), _gaps(train)[: len(new)]),
+    ),
+    Mistake(
+        "each-mark-beside-its-column",
+        "Each mark stands beside its column. First come all the columns, then all the marks.",
+        lambda train, new: np.stack(
+            [_fill(new, np.nanmean(train, axis=0)), _gaps(new)], axis=2
+        ).reshape(len(new), -1),
+    ),
+    Mistake(
+        "marks-below",
+        "The marks stand below the table, as further rows. They are further columns: axis 1.",
+        lambda train, new: np.concatenate([_fill(new, np.nanmean(train, axis=0)), _gaps(new)]),
+    ),
+    Mistake(
         "median",
         "You fill with the median; the mean is asked for.",
         lambda train, new: _with(_fill(new, np.nanmedian(train, axis=0)), _gaps(new)),
@@ -128,7 +161,7 @@ def fill(train, new):
                 np.array([[_NAN, 10.0, 2.0], [4.0, _NAN, _NAN], [6.0, 12.0, 9.0]]),
             ),
             (
-                np.array([[2.0, _NAN], [9.0, 4.0], [_NAN, 40.0], [10.0, 1.0]]),
+                np.array([[2.0, 3.0], [9.0, 4.0], [_NAN, 40.0], [10.0, 1.0]]),
                 np.array([[5.0, _NAN], [_NAN, 3.0]]),
             ),
         ],

@@ -77,6 +77,17 @@ _SCORE = (
         lambda guess, price: np.std(_apart(guess, price)),
     ),
     Mistake(
+        "log-of-the-mean",
+        "You compare the logarithms of the means or sums: one number each, in which errors up and "
+        "down cancel. Take the difference for each booking.",
+        lambda guess, price: np.abs(np.log(guess.mean()) - np.log(price.mean())),
+    ),
+    Mistake(
+        "relative-to-the-guess",
+        "You divide the difference by the guess. That is near the logarithm for small errors only.",
+        lambda guess, price: _rms(price / guess - 1),
+    ),
+    Mistake(
         "relative-error",
         "You divide the difference by the price. That is near the logarithm for small errors only: "
         "half the price counts 0.5 there and 0.69 here.",

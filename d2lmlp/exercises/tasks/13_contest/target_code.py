@@ -17,6 +17,10 @@ def _code(word, y, fold, use=lambda i, word, fold: fold != fold[i], empty=None, 
     return np.array(found)
 
 
+def _rest(y, fold):
+    return np.array([y[fold != f].mean() for f in fold])
+
+
 def _everything(i, word, fold):
     return np.ones(len(word), bool)
 
@@ -33,6 +37,40 @@ _CODES = (
         "You leave out the row itself and keep the others of its fold. Then the code of a row "
         "rises exactly where its own price is low, which a model can read backwards.",
         lambda word, y, fold: _code(word, y, fold, lambda i, word, fold: np.arange(len(word)) != i),
+    ),
+    Mistake(
+        "only-itself-left-out",
+        "You leave out the row itself and keep the others of its fold. Then the code of a row "
+        "rises exactly where its own price is low, which a model can read backwards.",
+        lambda word, y, fold: [
+            np.mean(
+                y[same] if (same := (word == word[i]) & (np.arange(len(y)) != i)).any() else rest
+            )
+            for i, rest in enumerate(_rest(y, fold))
+        ],
+    ),
+    Mistake(
+        "unknown-gets-its-own-price",
+        "A word that the other folds do not have gets the row's own price: a leak where it is "
+        "easiest to use.",
+        lambda word, y, fold: np.where(
+            np.isnan(code := _code(word, y, fold, empty=lambda y: np.nan)), y, code
+        ),
+    ),
+    Mistake(
+        "unknown-gets-its-fold-s-mean",
+        "An unknown word gets the mean of its own fold, and with it its own price. Take the mean "
+        "of the other folds.",
+        lambda word, y, fold: np.where(
+            np.isnan(code := _code(word, y, fold, empty=lambda y: np.nan)),
+            [y[fold == f].mean() for f in fold],
+            code,
+        ),
+    ),
+    Mistake(
+        "prices-returned",
+        "You return the prices themselves: the largest leak there is.",
+        lambda word, y, fold: y,
     ),
     Mistake(
         "own-fold-only",
@@ -59,7 +97,7 @@ _CODES = (
     Mistake(
         "word-ignored",
         "All rows of a fold get the same code: look only at rows with the same word.",
-        lambda word, y, fold: np.array([y[fold != f].mean() for f in fold]),
+        lambda word, y, fold: _rest(y, fold),
     ),
     Mistake(
         "median",
@@ -123,13 +161,5 @@ def out_of_fold(word, y, fold):
         target=lambda word, y, fold: _code(word, y, fold),
         parts=(Part("codes", _CODES),),
         modes=("numpy",),
-        laws=(
-            Mistake(
-                "own-fold-reaches-the-code",
-                "The code of a row differs from the mean over the other folds: does the row's own "
-                "fold come in somewhere?",
-                lambda cases, results, targets: True,
-            ),
-        ),
     ),
 )

@@ -55,6 +55,26 @@ _AUC = (
         lambda source, target: float(target.mean() > source.mean()),
     ),
     Mistake(
+        "pairs-in-order",
+        "You compare the first with the first, the second with the second, and so on. Every target "
+        "score meets every source score.",
+        lambda source, target: np.mean([t > s for s, t in zip(source, target)]),
+    ),
+    Mistake(
+        "best-accuracy",
+        "That is the accuracy at the best limit. The AUC needs no limit: count pairs.",
+        lambda source, target: max(
+            ((source < c).sum() + (target >= c).sum()) / (len(source) + len(target))
+            for c in np.concatenate([source, target])
+        ),
+    ),
+    Mistake(
+        "against-the-middle",
+        "You compare the target's scores with one number, the middle of the source's. Every "
+        "target score meets every source score.",
+        lambda source, target: (target > source.mean()).mean(),
+    ),
+    Mistake(
         "count-for-share",
         "That is the number of pairs that the target wins; divide by the number of pairs.",
         lambda source, target: _wins(source, target) * len(source) * len(target),

@@ -49,6 +49,29 @@ _SHARES = (
         lambda counts, mu: counts.sum(axis=0) / counts.sum(),
     ),
     Mistake(
+        "broadcast-along-rows",
+        "You divide by `counts.sum(axis=1)`, the sums of the rows, and broadcasting gives the sum "
+        "of row j to column j. Divide by the sums of the columns: axis 0.",
+        lambda counts, mu: _solve(counts / counts.sum(axis=1), mu),
+    ),
+    Mistake(
+        "weights-made-to-sum-to-one",
+        "You scale the weights q / p to a sum of 1. They are shares only after each is multiplied "
+        "by its p; columns that sum to 1 do that by themselves.",
+        lambda counts, mu: _solve(counts, mu) / _solve(counts, mu).sum(),
+    ),
+    Mistake(
+        "source-answers",
+        "You return the shares of the answers on the source. Nothing of the target is in them.",
+        lambda counts, mu: counts.sum(axis=1) / counts.sum(),
+    ),
+    Mistake(
+        "diagonal-only",
+        "You divide each share by how often its class is answered rightly. The wrong answers go "
+        "somewhere too: solve the whole system.",
+        lambda counts, mu: mu / np.diag(counts / counts.sum(axis=0)),
+    ),
+    Mistake(
         "multiplied",
         "You multiply by C. That gives the answers to expect if the shares were mu; solve C q = mu "
         "for q.",

@@ -37,6 +37,12 @@ _WEIGHTS = (
         lambda f, n, m: 1 / (1 + np.exp(-f)) * n / m,
     ),
     Mistake(
+        "probability-for-odds",
+        "You weigh by the probability of being a target row, which never exceeds 1. The ratio "
+        "q / p is the odds, P / (1 - P) = exp(f), times n / m.",
+        lambda f, n, m: 1 / (1 + np.exp(-f)),
+    ),
+    Mistake(
         "sizes-ignored",
         "You leave the numbers of rows out. With twice as many target rows the detector says "
         "'target' twice as easily, for no other reason.",
@@ -65,6 +71,18 @@ _SIZES = (
         "rows-counted",
         "You count the rows. If one weight is a thousand times the others, one row is left.",
         lambda f, n, m: float(len(f)),
+    ),
+    Mistake(
+        "source-rows-counted",
+        "You give n, the rows the detector was trained on. The weights tell how many of the rows "
+        "in `f` still count.",
+        lambda f, n, m: float(n),
+    ),
+    Mistake(
+        "share-of-rows",
+        "You divide by the number of rows: that is the share that is left. The number is asked "
+        "for.",
+        lambda f, n, m: _size(_weights(f, n, m)) / len(f),
     ),
     Mistake(
         "sum-of-weights",
