@@ -56,7 +56,7 @@ def stop_here(epoch=10, wrong="40 %"):
         text = f"Stopped after epoch {epoch}, wrong labels {wrong}: {said}. Best epoch: {best}."
         return text, f'explore.stop_here({epoch}, wrong="{wrong}")'
 
-    return Explorer(controls, Picture(fig, [*curves, *bars]), follow, _examples())
+    return Explorer(controls, Picture(fig, [*curves, *bars]), follow, _examples(wrong))
 
 
 def _curve_axes(ax):
@@ -108,14 +108,12 @@ def _training(wrong):
     return onp.array(rows)
 
 
-def _examples():
-    settings = ((3, "40 %"), (10, "40 %"), (40, "40 %"), (40, "none"))
-
-    def draw(ax, epoch, wrong):
+def _examples(wrong):
+    def draw(ax, epoch):
         now, _ = _move_curves(_curve_axes(ax), epoch, wrong)
-        ax.set_title(f"wrong labels: {wrong}", fontsize=9)
-        return f"≈ {now[2]:.2f} after epoch {epoch} with wrong labels: {wrong}"
+        ax.set_title(f"epoch {epoch}", fontsize=9)
+        return f"≈ {now[2]:.2f} after epoch {epoch}"
 
-    fig, said = strip(settings, draw)
-    describe(fig, f"Share of test images right: {'; '.join(said)}.")
+    fig, said = strip([(3,), (10,), (20,), (EPOCHS,)], draw)
+    describe(fig, f"Share of test images right, wrong labels {wrong}: {', '.join(said)}.")
     return fig

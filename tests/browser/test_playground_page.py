@@ -201,9 +201,7 @@ def test_settings_change_while_it_trains(opened):
     assert page.locator("button.unit").count() == 2 + 3 + 2
     page.get_by_role("button", name="one layer more").click()
     page.wait_for_function("() => document.querySelectorAll('button.unit').length === 11")
-    page.wait_for_function(
-        "() => /without noise/.test(document.querySelector('.said').textContent)"
-    )
+    page.locator(".said", has_text="without noise").wait_for()
 
 
 def test_the_keyboard_reaches_all_and_walks_through_the_net(opened):

@@ -32,13 +32,14 @@ def answers(task):
 @pytest.mark.parametrize("task", TASKS_WITH)
 def test_the_bank_is_large_enough(task):
     bank = answers(task)
-    assert len(bank.RIGHT) >= 10
-    assert len(bank.WRONG) >= 30
+    assert len(bank.RIGHT) >= 4
+    assert len(bank.WRONG) >= 14
     assert set(NAMES[task]) == set(bank.WRONG)
 
 
 def test_no_part_of_the_bank_is_left_out():
-    assert set(TASKS_WITH) == set(NAMES) and len(TASKS_WITH) >= 25
+    assert set(TASKS_WITH) == set(NAMES) and len(TASKS_WITH) >= 39
+    assert sum(len(names) for names in NAMES.values()) >= 1200
 
 
 @pytest.mark.parametrize("task", TASKS_WITH)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from d2lmlp import explore
 from d2lmlp.activations import ACTIVATIONS, value_and_grad
-from d2lmlp.explore import base
+from d2lmlp.explore import base, stopping
 from d2lmlp.explore.activation_curve import ELEMENTWISE, GRID, function_of
 from d2lmlp.explore.neuron_plane import PLANE
 from d2lmlp.figures.alttext import alt_text
@@ -210,6 +210,15 @@ def test_what_is_said_of_stopping_is_so():
     explorer.controls["wrong"].value = "none"
     assert "wrong labels fitted 0.00" in alt(explorer)
     assert alt(eval(code(explorer), {"explore": explore})) == alt(explorer)
+
+
+def test_stop_here_trains_once_for_what_it_shows(monkeypatch):
+    trained = []
+    stopping._training.cache_clear()
+    fit = stopping.fit
+    monkeypatch.setattr(stopping, "fit", lambda *a, **k: trained.append(1) or fit(*a, **k))
+    explore.stop_here(wrong="none")
+    assert trained == [1]
 
 
 def test_what_is_said_of_masks_is_so():

@@ -14,7 +14,7 @@ exclude_patterns = ["_build"]
 
 nb_execution_mode = "off"  # the pages show what is committed
 nb_ipywidgets_js = {}  # no widget script from elsewhere; site.py leaves static pictures
-myst_enable_extensions = ["amsmath", "dollarmath"]
+myst_enable_extensions = ["amsmath", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 myst_links_external_new_tab = False
 

@@ -13,7 +13,7 @@ from browser import BROWSERS, QUIET
 from course import ROOT, paths
 
 SITE = ROOT / "build" / "site"
-PAGES = ["index", *(path.stem for path in paths())]
+PAGES = ["index", *(path.stem for path in paths()), "glossary"]
 REQUIRED = os.environ.get("D2LMLP_SITE") == "required"
 # A page waits for nothing from elsewhere: what it asks for beyond these is a failure.
 OWN = ("data:", "blob:")

@@ -197,3 +197,13 @@ def test_search_lands_on_a_section(from_folder, words, first):
     found.locator("a").click()
     page.wait_for_load_state()
     assert page.evaluate("() => Boolean(document.querySelector(location.hash))")
+
+
+def test_the_front_page_trains_a_net(from_folder):
+    page = from_folder("index.html")
+    page.get_by_role("button", name="train", exact=True).click()
+    page.wait_for_function(
+        "() => Number(document.querySelector('.epoch').textContent.split(' ')[1]) > 2"
+    )
+    page.get_by_role("button", name="pause").click()
+    assert page.locator(".map li").count() == len(paths())

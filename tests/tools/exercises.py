@@ -86,6 +86,7 @@ about it, each with an answer within a second.
 - derive and program the gradients that autograd has computed for you so far
 - prove by example what a net can and cannot represent
 - tell a right idea from a right-looking one, with numbers
+- write what holds a net back (a penalty, a mask, an early end) and what makes a score honest
 
 **Time:** 5 min to read and run, 180 min for the exercises. **Before:** any notebook with tasks
 
@@ -111,16 +112,22 @@ KEY = """\
   piecewise linear function whose pieces can be counted.
 - What acts on a whole minibatch makes each prediction depend on its company, until running
   statistics take its place.
+- A factor has a place and a reason: n beside a penalty, the square root of six in Xavier's bound,
+  1 - p under what dropout keeps. Put in p = 0, n = 1 or a weight of 0, and see what must come out.
+- A score is honest only for examples that had no part in a choice: folds, gaps and codes are
+  filled from the training rows alone, and shifted data are weighed, not trusted.
 """
 SOURCES = """\
 ## Sources
 
-- A. Zhang, Z. C. Lipton, M. Li, A. J. Smola (2023), *Dive into Deep Learning*, section 5.1,
-  "Multilayer Perceptrons", exercises 1 to 5, and the questions that readers asked about them.
+- A. Zhang, Z. C. Lipton, M. Li, A. J. Smola (2023), *Dive into Deep Learning*, sections
+  3.6, 3.7, 4.7 and 5.1 to 5.7, their exercises, and the questions that readers asked about them.
 - C. Eckart, G. Young (1936), "The approximation of one matrix by another of lower rank".
 - S. Ioffe, C. Szegedy (2015), "Batch normalization", section 3.1.
 - X. Glorot, Y. Bengio (2010), "Understanding the difficulty of training deep feedforward neural
   networks", section 4.
+- N. Srivastava and others (2014), "Dropout: a simple way to prevent neural networks from
+  overfitting"; I. Loshchilov, F. Hutter (2019), "Decoupled weight decay regularization".
 
 {way}
 """

@@ -14,12 +14,18 @@ import stored
 from course import ROOT
 
 from d2lmlp import explore
+from d2lmlp.explore.playground import widget as playground
 
-FOLDER = Path(explore.__file__).parent
+GRAPH = Path(explore.__file__).parent / "graph.js"
 CACHE = ROOT / "build" / "site-drawn"
-# the name of each module, and what a page's state of it holds
-MODULES = {"graph": FOLDER / "graph.js"}
-PLACE = re.compile(r'<div class="d2lmlp-graph" data-graph="([^"]*)">.*?</div>', re.S)
+# name of each module -> its text and its style
+MODULES = {
+    "graph": (GRAPH.read_text("utf-8"), GRAPH.with_suffix(".css").read_text("utf-8")),
+    "playground": (playground.module(), playground.style()),
+}
+PLACE = re.compile(
+    r'<div class="d2lmlp-(graph|playground)" data-(?:graph|state)="([^"]*)">.*</div>', re.S
+)
 
 
 def classic(source, name):
@@ -31,6 +37,7 @@ def classic(source, name):
         If something of the module's own syntax is left.
     """
     source = re.sub(r"^export default ", "const whole = ", source, flags=re.M)
+    source = re.sub(r"^export \{[^}]*\};$", "", source, flags=re.M)
     source = re.sub(r"^export (?=function|const|class)", "", source, flags=re.M)
     if re.search(r"^\s*(import|export)\b", source, re.M):
         raise ValueError(f"{name} imports or exports more than a page from a folder can take.")
@@ -43,10 +50,8 @@ def classic(source, name):
 def write(folder):
     """Write the scripts and styles of all explorers."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, path in MODULES.items():
-        script = classic(path.read_text(encoding="utf-8"), name)
-        (folder / f"explorer-{name}.js").write_text(script, encoding="utf-8")
-        style = path.with_suffix(".css").read_text(encoding="utf-8")
+    for name, (text, style) in MODULES.items():
+        (folder / f"explorer-{name}.js").write_text(classic(text, name), encoding="utf-8")
         (folder / f"explorer-{name}.css").write_text(style, encoding="utf-8")
 
 
@@ -71,12 +76,17 @@ def mounted(cell):
         cell.outputs.append(said)
     for output in cell.outputs:
         text = output.get("data", {}).get("text/html", "")
-        graph = PLACE.search(text)
-        if graph:
-            found = "graph"
-            state = {"graph": json.loads(unescape(graph[1])), "step": 0}
-            output.data["text/html"] = place("graph", state)
+        if PLACE.search(text):
+            found = "module"
+            output.data["text/html"] = live(text)
     for output in cell.outputs if found else ():
         text = output.get("data", {}).get("text/html", "")
         if text.startswith("<img"):
             output.data["text/html"] = f'<div class="d2lmlp-still">{text}</div>'
+
+
+def live(html):
+    """Turn the HTML of an explorer with its stored state into the place of its module."""
+    name, state = PLACE.search(html).groups()
+    state = json.loads(unescape(state))
+    return place(name, {"graph": state, "step": 0} if name == "graph" else state)

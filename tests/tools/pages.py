@@ -68,6 +68,7 @@ def page(notebook):
             cells += code(cell, first)
             first = False
     notebook.cells = folded(cells)
+    notebook.metadata.setdefault("language_info", {"name": "python", "pygments_lexer": "ipython3"})
     return notebook
 
 

@@ -4,18 +4,24 @@ Nothing is executed. Sphinx has an environment of its own under build/, pinned w
 tests/site/requirements.lock, so that the course's environment stays as it is.
 """
 
+import base64
 import os
 import re
 import shutil
 import subprocess
 import sys
 import venv
+from html import escape
 from pathlib import Path
 
+import course
 import explorers
 import nbformat
 import sections
 from pages import page
+
+from d2lmlp.exercises.engine.card import as_html
+from d2lmlp.explore.playground import playground
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "tests" / "site"
@@ -27,8 +33,22 @@ START = """\
 A course in notebooks: why a straight line is not enough, what hidden layers and activation
 functions do, how gradients flow, and how to train, examine and repair a network.
 
-These pages are for reading. In JupyterLab the same notebooks run: you change the code, move the
-sliders, and the exercises check your answers.
+These pages can be read and played with anywhere. In JupyterLab the same notebooks run, and your
+own code is checked; [two commands](run) start it.
+
+{play}
+## A map of the course
+
+With three hours to spend, take the way that [Start here](00_start_here.ipynb) names.
+
+<ol class="map" start="0">
+{contents}
+</ol>
+
+Every word of the course, in a sentence: the [glossary](glossary.md).
+
+(run)=
+## Run it
 
 ```
 git clone ADDRESS-OF-THE-COURSE d2lmlp
@@ -39,16 +59,11 @@ make lab
 The first start builds the environment and takes about a minute; JupyterLab then opens at the first
 notebook. It needs Linux, macOS on Intel, or Windows with WSL2; the README has more ways.
 
-## Contents
-
-With three hours to spend, take the way that [Start here](00_start_here.ipynb) names.
-
-{contents}
-
 ```{{toctree}}
 :hidden:
 
 {names}
+glossary
 ```
 """
 
@@ -91,12 +106,35 @@ def runnable(notebook, name):
     return notebook
 
 
+def play():
+    """The playground of the front page: a ring that a net of three units separates."""
+    board = playground("ring", layers=(3,), lr=0.03)
+    return explorers.live(board.html_for_page()) + "\n"
+
+
 def entry(notebook, name):
-    """One line of the contents: the title as a link, the purpose, the time."""
+    """A place on the map: the title as a link, the purpose, the time, a picture of the page."""
     lines = [line for line in notebook.cells[0].source.splitlines() if line]
-    minutes = re.search(r"\*\*Time:\*\* (.*?)\.(?= |$)", notebook.cells[0].source)
-    title = lines[0].lstrip("# ")
-    return f"- [{title}]({name})  \n  {lines[1]} ({minutes[1] if minutes else ''})"
+    minutes = re.search(r"\*\*Time:\*\* (.*?)\.?(?= \*\*|$)", notebook.cells[0].source, re.M)
+    title = lines[0].lstrip("# ").partition(". ")[2]
+    link = name.replace(".ipynb", ".html")
+    return (
+        f'<li><a href="{link}">{escape(title)}</a>{thumbnail(notebook, Path(name).stem)}'
+        f'<p>{as_html(lines[1])}</p><p class="time">{minutes[1] if minutes else ""}</p></li>'
+    )
+
+
+def thumbnail(notebook, stem):
+    """Write the first picture of a notebook to a file; it is there for the eyes only."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    for output in outputs:
+        html = output.get("data", {}).get("text/html", "")
+        found = re.search(r'src="data:image/(svg\+xml|png);base64,([^"]+)"', html)
+        if found:
+            file = BUILD / "site-static" / f"map-{stem}.{found[1][:3]}"
+            file.write_bytes(base64.b64decode(found[2]))
+            return f'<img alt="" loading="lazy" src="_static/{file.name}">'
+    return ""
 
 
 def write_source(folder):
@@ -110,7 +148,8 @@ def write_source(folder):
         nbformat.write(runnable(page(notebook), path.name), folder / path.name)
         entries.append(entry(notebook, path.name))
         names.append(path.stem)
-    start = START.format(contents="\n".join(entries), names="\n".join(names))
+    start = START.format(play=play(), contents="\n".join(entries), names="\n".join(names))
+    shutil.copy(CONFIG / "glossary.md", folder)
     (folder / "index.md").write_text(start, encoding="utf-8")
 
 
@@ -118,13 +157,13 @@ def main(argv):
     """Build the pages; arguments go to Sphinx."""
     python = environment()
     source, site = BUILD / "site-source", BUILD / "site"
-    write_source(source)
     explorers.write(BUILD / "site-static")
+    write_source(source)
     shutil.rmtree(site, ignore_errors=True)
     options = ["-q", "-W", "--keep-going", "-b", "html", "-c", CONFIG, "-d", BUILD / "site-cache"]
     result = subprocess.run([python, "-m", "sphinx", *options, *argv, source, site])
     if result.returncode == 0:
-        sections.write(site, [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))])
+        sections.write(site, [*(path.stem for path in course.paths()), "glossary"])
         print(f"The pages are there: open {os.path.relpath(site / 'index.html')}")
     return result.returncode
 

@@ -36,6 +36,8 @@ def still(model):
     plane = fig.add_axes((0.64, 0.1, 0.35, 0.35 * 9 / 3.6))
     box = (-HALF, HALF, -HALF, HALF)
     plane.imshow(whole, surface, vmin=-1, vmax=1, origin="lower", extent=box)
+    if whole.min() < 0 < whole.max():
+        plane.contour(line, line, whole, [0], colors="black", linewidths=1.5)
     X, y = model.X.asnumpy().reshape(-1, 2), model.y.asnumpy()
     for k, marker in enumerate("os"):
         plane.plot(*X[y == k].T, marker, color=COLOURS[k], ms=4.5, mec="white", mew=0.6)
@@ -80,5 +82,5 @@ def _net(ax, layers, model, surface):
             box = (x - size / 2, x + size / 2, y - size / 2, y + size / 2)
             ax.imshow(values, surface, vmin=-most, vmax=most, origin="lower", extent=box, zorder=2)
             ax.plot(onp.take(box, (0, 1, 1, 0, 0)), onp.take(box, (2, 2, 3, 3, 2)), color="#444444",
-                    lw=0.8, zorder=3)  # fmt: skip
+                    ls="-", lw=0.8, zorder=3)  # fmt: skip
     ax.set(xlim=(0, 5.2), ylim=(0, 3.6))

@@ -9,18 +9,16 @@ import asyncio
 import html
 import json
 import math
-import signal
-import threading
 import time
 from pathlib import Path
 
 import traitlets
 from anywidget import AnyWidget
-from IPython import get_ipython
 from IPython.display import display
 from mxnet.util import use_np
 
 from d2lmlp.explore.playground import points
+from d2lmlp.explore.playground.interrupt import stop_button
 from d2lmlp.explore.playground.model import FRESH, PlayModel
 from d2lmlp.explore.playground.settings import (
     ACTIVATIONS,
@@ -211,45 +209,22 @@ class Playground(AnyWidget):
         def goes_on():
             return self.training and turn == self._turn and not self._stopped
 
-        with _stop_button(self):
+        def stop():
+            self._stopped = True
+
+        with stop_button(stop):
+            due = time.perf_counter()
             while goes_on() and not self._finished():
-                begin = time.perf_counter()
                 self.model.train_epoch()
                 self._say()
-                spent = time.perf_counter() - begin
-                await asyncio.sleep(max(0.002, FRAME - spent))  # here the kernel hears of a click
+                due = max(due + FRAME, time.perf_counter() + 0.002)
+                # Here the kernel hears of a click.
+                await asyncio.sleep(due - time.perf_counter())
         if turn == self._turn:
             self.pause()
 
     def _finished(self):
         return self.model.broken or self.model.epoch >= LAST_EPOCH or not len(self.model.X)
-
-
-class _stop_button:  # noqa: N801 (used as a context)
-    """While it trains, JupyterLab's ■ (an interrupt) stops the playground.
-
-    A kernel at rest ignores interrupts, and only its main thread may say otherwise, so its own
-    loop is asked to.
-    """
-
-    def __init__(self, play):
-        self._play = play
-        self._loop = getattr(getattr(get_ipython(), "kernel", None), "io_loop", None)
-
-    def __enter__(self):
-        if self._loop is not None:
-            self._loop.add_callback(self._set, self._stop)
-
-    def __exit__(self, *_):
-        if self._loop is not None:
-            self._loop.add_callback(self._set, signal.SIG_IGN)
-
-    def _stop(self, *_):
-        self._play._stopped = True
-
-    def _set(self, handler):
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, handler)
 
 
 def fixed():

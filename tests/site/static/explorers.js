@@ -27,6 +27,7 @@ document.addEventListener("DOMContentLoaded", () => {
     place.append(el);
     whole.render({ model: model(state), el });
     // The stills beside it are for those who have no script.
-    for (const still of place.closest(".cell").querySelectorAll(".d2lmlp-still")) still.hidden = true;
+    for (const still of place.closest(".cell")?.querySelectorAll(".d2lmlp-still") ?? [])
+      still.hidden = true;
   }
 });

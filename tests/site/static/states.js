@@ -13,6 +13,7 @@
     const at = [...first.at];
     const image = (alt) => make("img", { alt, width: size[0], height: size[1] });
     const below = image(""), above = image("");
+    below.className = "below"; // the words stand with the one above
     below.src = `data:image/png;base64,${first.picture}`;
     const words = make("p", { role: "status" }), code = make("pre");
     const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;

@@ -31,10 +31,10 @@ def _stop(losses, patience, better=lambda a, b: a < b, slack=0, count=None):
     return at, len(losses)
 
 
-def _first_rise(losses, patience):
+def _first_rise(losses, patience, ties=True):
     losses = [float(a) for a in np.asarray(losses)]
     for epoch in range(1, len(losses)):
-        if losses[epoch] >= losses[epoch - 1]:
+        if losses[epoch] > losses[epoch - 1] or (ties and losses[epoch] == losses[epoch - 1]):
             return epoch, epoch + 1
     return len(losses), len(losses)
 
@@ -78,6 +78,26 @@ MISTAKES = (
         "You stop when the loss rises for the first time. Curves are ragged: that is what patience "
         "is for.",
         _first_rise,
+    ),
+    Mistake(
+        "stops-at-the-first-rise",
+        "You stop when the loss rises for the first time. Curves are ragged: that is what patience "
+        "is for.",
+        lambda losses, patience: _first_rise(losses, patience, ties=False),
+    ),
+    Mistake(
+        "loss-for-epoch",
+        "The first of the two is a loss. Return the *epoch* where it was, counted from 1.",
+        lambda losses, patience: (
+            min(np.asarray(losses)[: _stop(losses, patience)[1]]),
+            _stop(losses, patience)[1],
+        ),
+    ),
+    Mistake(
+        "loss-for-epoch",
+        "The first of the two is a loss, and one from after the end. Return the *epoch* of the "
+        "lowest loss so far.",
+        lambda losses, patience: (min(np.asarray(losses)), _stop(losses, patience)[1]),
     ),
     Mistake(
         "ties-count-as-better",

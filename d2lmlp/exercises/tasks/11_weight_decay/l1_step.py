@@ -13,6 +13,7 @@ CASES = [
     (W, G, 0.05, 1.0),
     (np.array([0.3, -0.3, 1.0]), np.zeros(3), 0.2, 3.0),
     (np.array([0.0, 0.5, -0.5]), np.array([0.05, 1.0, -1.0]), 0.5, 0.2),
+    (np.array([0.3, -0.2, 0.4]), np.array([8.0, -9.0, 1.0]), 0.1, 0.5),  # two change their sign
 ]
 
 
@@ -37,6 +38,23 @@ _STEP = (
         "l2-for-l1",
         "That is the step of L2, a share of each weight: 1 - lr * lam. It never reaches 0.",
         lambda w, g, lr, lam: (1 - lr * lam) * w - lr * g,
+    ),
+    Mistake(
+        "sign-of-the-old-weight",
+        "The step may carry a weight across 0, and then the threshold has to push the other way: "
+        "take the sign of w - lr * g, not of w.",
+        lambda w, g, lr, lam: np.sign(w) * np.maximum(abs(w - lr * g) - lr * lam, 0),
+    ),
+    Mistake(
+        "gradient-forgotten",
+        "You threshold w as it is. First comes the step against the gradient, w - lr * g.",
+        lambda w, g, lr, lam: _soft(w, lr * lam),
+    ),
+    Mistake(
+        "subgradient-afterwards",
+        "You take lr * lam off every weight, by its sign: those that are nearer to 0 than that "
+        "jump across. They have to stop at 0.",
+        lambda w, g, lr, lam: w - lr * g - lr * lam * np.sign(w - lr * g),
     ),
     Mistake(
         "rate-forgotten",
