@@ -9,6 +9,7 @@ import html
 import io
 
 from d2lmlp.figures.alttext import alt_text
+from d2lmlp.figures.dark import ON_IMAGE, with_dark_ink
 
 # Okabe and Ito (2008): told apart by readers with the common colour blindnesses; each with a line
 # style of its own, for print in grey.
@@ -39,7 +40,7 @@ def install(shell):
             "axes.prop_cycle": mpl.cycler(color=COLOURS) + mpl.cycler(linestyle=LINES),
             "axes.spines.right": False,
             "axes.spines.top": False,
-            "figure.facecolor": "white",  # readable on JupyterLab's dark theme too
+            "figure.facecolor": "white",  # where a page does not say that it is dark
             "figure.figsize": (5, 3),
             "font.size": 10,
             "grid.color": "#dddddd",
@@ -65,12 +66,23 @@ def bundle(fig):
         MIME type -> content. The picture is an ``<img>`` because JupyterLab shows an SVG output
         as an image without alternative text, and GitHub strips inline SVG.
     """
-    buffer = io.BytesIO()
+    for ax in fig.axes:
+        if any(image.get_alpha() is None for image in ax.images):
+            for artist in (*ax.texts, *ax.lines, *ax.collections):
+                artist.set_gid(ON_IMAGE)
+    buffer = io.StringIO()
     fig.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
-    data = base64.b64encode(buffer.getvalue()).decode()
+    data = base64.b64encode(with_dark_ink(buffer.getvalue()).encode()).decode()
     alt = alt_text(fig)
     img = f'<img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{data}">'
-    return {"text/html": img, "text/plain": f"Figure: {alt}"}
+    return {"text/html": img + _caption(fig), "text/plain": f"Figure: {alt}"}
+
+
+def _caption(fig):
+    """Show a described figure's sentence below it; a screen reader has heard it already."""
+    text = html.escape(fig.get_label())
+    look = "font-size: 0.9em; margin: 0.2em 0 0.8em; max-width: 36rem; opacity: 0.8"
+    return text and f'<div aria-hidden="true" style="{look}">{text}</div>'
 
 
 def _display(fig):
