@@ -115,10 +115,9 @@ def _examples(X):
             "scale it, X.astype('float32') / 255."
         )
     X = X.astype("float32", copy=False)
-    if not math.isfinite(float(X.sum())):  # one pass and no copy, where all is well
+    if not mx.nd.all_finite(X.as_nd_ndarray()).asscalar():  # one pass and no copy
         bad = int((~onp.isfinite(X.asnumpy())).sum())
-        if bad:
-            raise ValueError(f"X has {bad} entries that are nan or inf: leave those rows out.")
+        raise ValueError(f"X has {bad} entries that are nan or inf: leave those rows out.")
     return X
 
 

@@ -231,6 +231,15 @@ BAD = {
 }
 
 
+def test_large_numbers_are_numbers(images):
+    """Their sum is no longer finite in float32; they are."""
+    X = np.full((4, 784), 1e36)
+    assert 0 <= accuracy(net_of(), X, images.y_train[:4]) <= 1
+    X[2, 5] = onp.inf
+    with pytest.raises(ValueError, match="X has 1 entries that are nan or inf"):
+        accuracy(net_of(), X, images.y_train[:4])
+
+
 @pytest.mark.parametrize("case", BAD)
 @pytest.mark.parametrize("function", [fit, accuracy])
 def test_bad_data_in_one_sentence(images, case, function):
