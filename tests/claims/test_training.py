@@ -6,7 +6,7 @@ import course
 import mxnet as mx
 import numpy as onp
 import pytest
-from course import FRESH, claims
+from course import FRESH, claims, nine_of_ten
 from mxnet import autograd, gluon, np
 
 from d2lmlp import MLP, accuracy, data, fit, health
@@ -161,3 +161,18 @@ def test_dropout_and_weight_decay_do_not_help_here_and_ten_times_the_decay_costs
         assert nb["run_small"](seed, dropout=0.5) - plain < 0.015
         assert nb["run_small"](seed, wd=0.01) - plain < 0.015
         assert nb["run_small"](seed, wd=0.1) - plain < -0.03
+
+
+@claims("training", "What one unit looks for")
+def test_what_the_first_layer_learns_is_a_pattern_under_noise_that_stays(nb):
+    agree, X, y = nb["neighbours_agree"], nb["X"], nb["y"]
+
+    def claim(seed):
+        mx.random.seed(seed)
+        net = MLP((784, 32, 10))
+        start = net[0].weight.data().asnumpy()
+        fit(net, X, y, epochs=2, batch_size=128, seed=seed)
+        end = net[0].weight.data().asnumpy()
+        return max(agree(start), agree(end)) < 0.2 and agree(end - start) > 0.6
+
+    nine_of_ten(claim)
