@@ -125,7 +125,8 @@ def explorers_of(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     stored = [name for name in map(name_of, sources) if name]
-    return stored, sum("explore.graph(" in source for source in sources)
+    live = r"^(explore\.graph|playground)\("
+    return stored, sum(bool(re.search(live, source, re.M)) for source in sources)
 
 
 def test_every_explorer_of_the_course_stands_on_a_page():
@@ -135,14 +136,17 @@ def test_every_explorer_of_the_course_stands_on_a_page():
 
 @pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
 def test_each_explorer_moves_from_a_folder(from_folder, path):
-    names, graphs = explorers_of(path)
-    if not names and not graphs:
+    names, live = explorers_of(path)
+    if not names and not live:
         return
     page = from_folder(f"{path.stem}.html")
     places = page.locator(".d2lmlp-explorer")
-    assert places.count() == len(names) + graphs
+    assert places.count() == len(names) + live
     for k in range(places.count()):
         place = places.nth(k)
+        if place.get_attribute("data-explorer") == "playground":
+            assert place.get_by_role("button", name="train", exact=True).is_visible()
+            continue  # that it trains, the front page's test asks
         words = place.locator(".words, [role=status]").last
         before = words.inner_text()
         if place.get_attribute("data-explorer") == "graph":
