@@ -154,6 +154,13 @@ def test_no_formula_becomes_a_list(path):
                 assert re.match(r"$|[-+* ] |.*(?:[.:]|\*\*)$", before), f"{before}\n{line}"
 
 
+@each_notebook
+def test_nothing_is_said_twice_in_a_row(path):
+    for source in markdown(path):
+        lines = [line for line in source.splitlines() if len(line) > 20]
+        assert not [line for line, after in zip(lines, lines[1:]) if line == after]
+
+
 def test_a_cell_that_cannot_be_run_twice_is_found(tmp_path):
     notebook = nbformat.v4.new_notebook()
     cells = (("numbers = [1]", ""), ("print(numbers.pop())", "1\n"))
