@@ -162,7 +162,8 @@ def exercises_notebook():
     cells.append(markdown("## How far you are", "nb08-progress-text"))
     cells.append(code("progress()", "nb08-progress", ["nbval-ignore-output"]))
     cells += [markdown(KEY, "nb08-key"), markdown(SOURCES.format(**words), "nb08-sources")]
-    return nbformat.v4.new_notebook(cells=kept(cells, course.read("exercises").cells))
+    old = course.read("exercises")
+    return nbformat.v4.new_notebook(cells=kept(cells, old.cells), metadata=old.metadata)
 
 
 # --- the notebooks with tasks --------------------------------------------------------------------
