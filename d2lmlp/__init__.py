@@ -43,6 +43,7 @@ __all__ = [
     "outcome",
     "predict",
     "progress",
+    "review",
     "solution",
     "trace",
     "value_and_grad",
@@ -50,6 +51,8 @@ __all__ = [
 
 
 def __getattr__(name):
+    if name == "review":
+        return import_module("d2lmlp.cards").review
     if name in _LATER:
         return getattr(import_module("d2lmlp.exercises"), name)
     raise AttributeError(f"d2lmlp has no name {name!r}; the public names are {', '.join(__all__)}")

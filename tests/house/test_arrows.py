@@ -15,7 +15,7 @@ FLOORS = (
     ("exercises.kinds",),
     ("exercises.tasks",),
     ("exercises",),
-    ("clinic",),
+    ("clinic", "cards"),
     ("classroom", "workbook"),
     ("__init__", "__main__", "doctor"),
 )
