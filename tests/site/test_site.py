@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from browser import SHOTS
+from browser import SHOTS, serious
 from course import ROOT, pages
 
 SITE = ROOT / "build" / "site"
@@ -72,21 +72,6 @@ def fits_and_is_legible(page, name):
             wide = "() => document.documentElement.scrollWidth > window.innerWidth"
             assert not page.evaluate(wide), f"wider than {width} pixels"
         assert serious(page, only_colours=theme == "dark") == set()
-
-
-def serious(page, only_colours):
-    """What axe-core calls serious or critical: (rule, element)."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    options = {"resultTypes": ["violations"]}
-    if only_colours:
-        options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
-    return {
-        (problem["id"], node["html"][:150])
-        for problem in Axe().run(page, options=options).response["violations"]
-        if problem["impact"] in ("serious", "critical")
-        for node in problem["nodes"]
-    }
 
 
 def test_the_whole_course_is_one_way_through(site):

@@ -204,3 +204,18 @@ def read_only(page, name):
         }""",
         f"workbook/finished/{name}",
     )
+
+
+def serious(page, only_colours):
+    """What axe-core calls serious or critical: (rule, element)."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    options = {"resultTypes": ["violations"]}
+    if only_colours:
+        options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
+    return {
+        (problem["id"], node["html"][:150])
+        for problem in Axe().run(page, options=options).response["violations"]
+        if problem["impact"] in ("serious", "critical")
+        for node in problem["nodes"]
+    }
