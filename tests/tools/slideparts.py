@@ -43,7 +43,7 @@ def shown(cell, asked):
     return []
 
 
-def folded(formula, widest=44):
+def folded(formula, widest=42):
     """Break a wide formula: between what stands side by side, or at its equality signs."""
     first, *others = re.split(r"\s*(\\q?quad)\s*", formula) if "quad" in formula else [formula]
     gaps, parts = others[::2], others[1::2]
@@ -66,8 +66,11 @@ def folded(formula, widest=44):
 
 def letters(formula):
     """About how many letters wide a formula is."""
-    said = re.sub(r"\\(math\w+|operatorname|text|t?frac|left|right|[,;])", "", formula)
+    said = re.sub(
+        r"\\(math\w+|boldsymbol|operatorname|text|t?frac|left|right|big[lr]|[,;])", "", formula
+    )
     said = re.sub(r"\\qquad", "xxxx", said.replace(r"\quad", "xx"))
+    said = re.sub(r"[=+:<>]|\\times|\\cdot", "xx", said)
     return len(re.sub(r"[{}_^\s]", "", re.sub(r"\\\w+", "x", said)))
 
 
@@ -98,7 +101,7 @@ def table(html, asked):
 
 
 def sentence_lines(asked):
-    return math.ceil(len(asked.get("text", "")) / 60)
+    return math.ceil(len(asked.get("text", "")) / 66)
 
 
 def type_size(rows, lines_above):

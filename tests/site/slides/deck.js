@@ -40,6 +40,7 @@ Reveal.initialize({
   transition: "none",
   slideNumber: "c/t",
   pdfSeparateFragments: false,
+  pdfMaxPagesPerSlide: 1,
   keyboard: {
     80: () => { location.search = printing ? "" : "print-pdf"; },
     84: otherTheme,
