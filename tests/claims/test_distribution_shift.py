@@ -81,6 +81,17 @@ def test_weights_help_the_wrong_model_and_hurt_the_right_one(nb):
 
 
 @claims("distribution_shift", "Weights")
+def test_weights_guessed_by_a_detector_help_the_straight_line(nb):
+    for seed in FRESH[:4]:
+        x, y, x_target, w = nb["shifted"](seed)
+        guessed = nb["estimated_weights"](seed)
+        line = onp.polyfit(x, y, 1, w=guessed**0.5)
+        error = onp.mean((onp.polyval(line, x_target) - nb["truth"](x_target)) ** 2)
+        assert onp.corrcoef(guessed, w)[0, 1] > 0.7
+        assert error < nb["target_error"](seed, 1, False)
+
+
+@claims("distribution_shift", "Weights")
 def test_what_the_explorer_is_said_to_show():
     plain, weighted, points = errors("line", 2.0, 0.2)
     assert weighted < plain / 30 and 6.5 < points < 8.5
