@@ -9,7 +9,7 @@ import re
 import numpy as onp
 import pytest
 from bs4 import BeautifulSoup
-from course import ROOT, paths
+from course import ROOT, pages, paths
 from pages import HIDDEN, LETTERS, REWORDED, split
 from PIL import Image
 from sealed import KINDS, sealed
@@ -90,7 +90,7 @@ def test_a_prediction_opens_what_came_out(from_folder):
     assert page.locator("details.predicted[open]").count() == 1
 
 
-@pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", pages(), ids=lambda path: path.stem)
 def test_no_page_asks_for_what_a_page_cannot_do(path):
     html = (SITE / f"{path.stem}.html").read_text(encoding="utf-8")
     article = BeautifulSoup(html, "html.parser").find("article")
@@ -210,4 +210,4 @@ def test_the_front_page_trains_a_net(from_folder):
         "() => Number(document.querySelector('.epoch').textContent.split(' ')[1]) > 2"
     )
     page.get_by_role("button", name="pause").click()
-    assert page.locator(".map li").count() == len(paths())
+    assert page.locator(".map li").count() == len(pages())

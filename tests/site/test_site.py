@@ -10,10 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from browser import SHOTS
-from course import ROOT, paths
+from course import ROOT, pages
 
 SITE = ROOT / "build" / "site"
-PAGES = ["index", *(path.stem for path in paths()), "glossary"]
+PAGES = ["index", *(path.stem for path in pages()), "glossary"]
 
 each_page = pytest.mark.parametrize("name", PAGES)
 
