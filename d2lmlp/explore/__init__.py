@@ -9,6 +9,7 @@ from d2lmlp.explore.hinge_sum import hinges
 from d2lmlp.explore.neuron_plane import neuron
 from d2lmlp.explore.scale_histogram import scale
 from d2lmlp.explore.stopping import stop_here
+from d2lmlp.explore.weighted_fit import shift
 
 __all__ = [
     "activation",
@@ -19,5 +20,6 @@ __all__ = [
     "masks",
     "neuron",
     "scale",
+    "shift",
     "stop_here",
 ]
