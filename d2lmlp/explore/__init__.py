@@ -9,13 +9,16 @@ from d2lmlp.explore.hinge_sum import hinges
 from d2lmlp.explore.neuron_plane import neuron
 from d2lmlp.explore.scale_histogram import scale
 from d2lmlp.explore.stopping import stop_here
+from d2lmlp.explore.xor_fold import fold, line
 
 __all__ = [
     "activation",
     "depth",
     "descent",
+    "fold",
     "graph",
     "hinges",
+    "line",
     "masks",
     "neuron",
     "scale",
