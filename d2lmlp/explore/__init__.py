@@ -8,6 +8,7 @@ from d2lmlp.explore.graph_steps import graph
 from d2lmlp.explore.hinge_sum import hinges
 from d2lmlp.explore.neuron_plane import neuron
 from d2lmlp.explore.scale_histogram import scale
+from d2lmlp.explore.softmax_bars import softmax
 from d2lmlp.explore.stopping import stop_here
 from d2lmlp.explore.xor_fold import fold, line
 
@@ -22,5 +23,6 @@ __all__ = [
     "masks",
     "neuron",
     "scale",
+    "softmax",
     "stop_here",
 ]

@@ -52,11 +52,11 @@ class Square {
     const said = points.map(([x, y]) => `${this.X(x).toFixed(1)} ${this.Y(y).toFixed(1)}`);
     return said.length ? `M${said.join("L")}${closed ? "Z" : ""}` : "";
   }
-  frame() {
+  frame(across = true, every = 1) {
     const group = make("g", { class: "axes", "aria-hidden": true });
-    for (let v = Math.ceil(this.low); v <= this.high; v += 1)
-      group.append(make("text", { x: this.X(v), y: 337 }, short(v)),
-        make("text", { x: 20, y: this.Y(v) + 4 }, short(v)));
+    for (let v = Math.ceil(this.low); v <= this.high; v += every)
+      group.append(make("text", { x: 26, y: this.Y(v) + 4, class: "end" }, short(v)),
+        ...(across ? [make("text", { x: this.X(v), y: 337 }, short(v))] : []));
     group.append(make("rect", { x: 30, y: 22, width: 300, height: 300, class: "frame" }),
       make("text", { x: 30, y: 14, class: "title" }, this.title),
       make("text", { x: 330, y: 348 }, this.names[0]), make("text", { x: 10, y: 30 }, this.names[1]));
@@ -65,10 +65,10 @@ class Square {
 }
 
 // A dot that pointer and arrow keys move; `place` tells where it is, `moved` hears of a new place.
-function handle(square, name, place, moved, done) {
+function handle(square, name, place, moved, done, step = 1) {
   const by = (x, y) => {
     const [a, b] = place();
-    moved([a + x / 20, b + y / 20]);
+    moved([a + (x * step) / 20, b + (y * step) / 20]);
     done();
   };
   const keys = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };

@@ -4,6 +4,7 @@ import json
 from html import escape
 from pathlib import Path
 
+import numpy as onp
 from anywidget import AnyWidget
 from IPython.display import display
 
@@ -51,3 +52,15 @@ class Live(AnyWidget):
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
         data = {VIEW: view, "text/html": html, "text/plain": still["text/plain"]}
         display(data, raw=True)
+
+
+def numbers(name, value, size):
+    """Return what was given as a flat float64 array of `size` numbers, or raise a ValueError."""
+    try:
+        found = onp.array(value.asnumpy() if hasattr(value, "asnumpy") else value, "float64")
+    except (TypeError, ValueError):
+        found = onp.empty(0)
+    if found.size != size or not onp.isfinite(found).all():
+        wanted = "one number" if size == 1 else f"{size} numbers"
+        raise ValueError(f"{name} is {value!r:.60}; expected {wanted}.")
+    return found.ravel()

@@ -4,7 +4,7 @@ import numpy as onp
 import traitlets
 
 from d2lmlp.data import xor
-from d2lmlp.explore.live import Live
+from d2lmlp.explore.live import Live, numbers
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS
 
@@ -105,7 +105,7 @@ def fold(W1, b1, w2, b2, relu=True):
     ValueError
         In one sentence, if a shape does not fit, or all weights of a unit are 0.
     """
-    W1, b1 = _numbers("W1", W1, 4).reshape(2, 2), _numbers("b1", b1, 2)
+    W1, b1 = numbers("W1", W1, 4).reshape(2, 2), numbers("b1", b1, 2)
     if not abs(W1).max(axis=0).all():
         raise ValueError("a column of W1 is 0; this unit has no line at which it wakes up.")
     creases = onp.vstack([W1, b1]).T.round(4).tolist()
@@ -118,18 +118,7 @@ def _points():
 
 
 def _line(w, b):
-    w = _numbers("the weights", w, 2)
+    w = numbers("the weights", w, 2)
     if not w.any():
         raise ValueError("both weights are 0; give a line two weights of which one is not 0.")
-    return [*w.round(4).tolist(), round(float(_numbers("the bias", b, 1)[0]), 4)]
-
-
-def _numbers(name, value, size):
-    try:
-        found = onp.array(value.asnumpy() if hasattr(value, "asnumpy") else value, "float64")
-    except (TypeError, ValueError):
-        found = onp.empty(0)
-    if found.size != size or not onp.isfinite(found).all():
-        wanted = "one number" if size == 1 else f"{size} numbers"
-        raise ValueError(f"{name} is {value!r:.60}; expected {wanted}.")
-    return found.ravel()
+    return [*w.round(4).tolist(), round(float(numbers("the bias", b, 1)[0]), 4)]

@@ -21,6 +21,7 @@ MOUNT = """async ([text, state]) => {
 MADE = {
     "line": lambda: explore.line(),
     "fold": lambda: explore.fold([[1, 1], [1, 1]], [0, -1], [1, -2], -0.5),
+    "softmax": lambda: explore.softmax(),
 }
 
 
@@ -135,3 +136,17 @@ def test_the_plane_moves_and_without_relu_nothing_bends(opened):
     assert "nothing bends" in page.locator(".words").inner_text()
     assert int(page.locator(".words").inner_text().split(" of 4")[0][-1]) <= 3
     assert page.evaluate("() => state.relu") is False
+
+
+def test_softmax_answers_as_mxnet_does_and_only_differences_count(opened):
+    page = opened(MADE["softmax"]())
+    drag(page, "logit 1", 30, -60)
+    page.get_by_role("slider", name="logit 3").press("ArrowDown")
+    logits = page.evaluate("() => state.logits")
+    assert logits[0] > 2 and logits[1:] == [2, 2.9]
+    found = page.evaluate("() => window.module.softmax(state.logits)")
+    assert found == pytest.approx(npx.softmax(np.array(logits)).tolist(), abs=1e-6)
+    before = page.locator(".words").inner_text()
+    page.get_by_role("button", name="add 1 to all").click()
+    assert page.evaluate("() => state.logits")[2] == pytest.approx(3.9)
+    assert page.locator(".words").inner_text() == before

@@ -30,3 +30,11 @@ def test_what_does_not_fit_gets_one_sentence(wrong, said):
     with pytest.raises(ValueError, match=said) as found:
         explore.fold(**{**right, **wrong})
     assert "\n" not in str(found.value)
+
+
+def test_softmax_takes_three_logits():
+    assert explore.softmax([1, 0.52, -2]).logits == [1, 0.5, -2]
+    assert "0.090, 0.245, 0.665" in alt_text(explore.softmax().still())
+    for wrong, said in (([1, 2], "expected 3 numbers"), ([0, 0, 9], "from -6 to 6")):
+        with pytest.raises(ValueError, match=said):
+            explore.softmax(wrong)

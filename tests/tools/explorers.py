@@ -15,11 +15,12 @@ from course import ROOT
 
 from d2lmlp import explore
 from d2lmlp.explore.playground import widget as playground
+from d2lmlp.explore.softmax_bars import Softmax
 from d2lmlp.explore.xor_fold import Fold
 
 GRAPH = Path(explore.__file__).parent / "graph.js"
 CACHE = ROOT / "build" / "site-drawn"
-LIVE = {one.name: one for one in (Fold,)}
+LIVE = {one.name: one for one in (Fold, Softmax)}
 # name of each module -> its text and its style
 MODULES = {
     "graph": (GRAPH.read_text("utf-8"), GRAPH.with_suffix(".css").read_text("utf-8")),
