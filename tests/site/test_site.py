@@ -7,9 +7,10 @@ missing pages or a missing browser fail instead of being skipped. Screenshots: b
 import re
 from pathlib import Path
 
+import axe
 import nbformat
 import pytest
-from browser import SHOTS, serious
+from browser import SHOTS
 from course import ROOT, pages
 
 SITE = ROOT / "build" / "site"
@@ -71,7 +72,11 @@ def fits_and_is_legible(page, name):
             page.screenshot(path=SHOTS / f"site-{name}-{theme}-{width}.png")
             wide = "() => document.documentElement.scrollWidth > window.innerWidth"
             assert not page.evaluate(wide), f"wider than {width} pixels"
-        assert serious(page, only_colours=theme == "dark") == set()
+    assert axe.rules(page) == set()
+    for theme in ("dark", "light"):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_function("name => document.documentElement.dataset.theme === name", arg=theme)
+        assert axe.colours(page) == set(), theme
 
 
 def test_the_whole_course_is_one_way_through(site):
