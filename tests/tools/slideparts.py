@@ -90,11 +90,14 @@ def table(html, asked):
         del tag["style"]
     for caption in soup.find_all("caption"):
         caption.extract()
-    columns = asked.get("columns")
-    for row in soup.find_all("tr") if columns else ():
-        for number, field in enumerate(row.find_all(["th", "td"])):
-            if number not in columns:
+    wanted = asked.get("columns")
+    names = [field.get_text() for field in soup.tr.find_all(["th", "td"])]
+    for row in soup.find_all("tr") if wanted else ():
+        for name, field in zip(names, row.find_all(["th", "td"])):
+            if name not in wanted:
                 field.extract()
+    if not set(wanted or ()) <= set(names):
+        raise ValueError(f"There is no column {sorted({*wanted} - {*names})}, only {names}.")
     texts = [[one.get_text() for one in row.find_all(["th", "td"])] for row in soup.find_all("tr")]
     soup["style"] = f"font-size: {type_size(texts, sentence_lines(asked))}px"
     return [str(soup)]
@@ -106,13 +109,14 @@ def sentence_lines(asked):
 
 def type_size(rows, lines_above):
     """The largest type in which a table fits below its title and a sentence: pixels."""
-    widths = [max(map(len, column)) + 2 for column in zip(*rows)]
+    rows = [[letters(text) if "$" in text else len(text) for text in row] for row in rows]
+    widths = [max(column) + 2 for column in zip(*rows)]
     height = 500 - 55 * lines_above
     for size in range(28, 12, -1):
         room = 1168 / (0.56 * size)  # letters side by side
         share = min(1, room / sum(widths))  # of what each column would like
         lines = [
-            max(math.ceil((len(text) + 2) / (width * share)) for text, width in zip(row, widths))
+            max(math.ceil((length + 2) / (width * share)) for length, width in zip(row, widths))
             for row in rows
         ]
         if sum(1.3 * count + 0.5 for count in lines) * size <= height:
@@ -124,10 +128,22 @@ def code(cell, asked):
     """The lines of the cell's source that are asked for, such as "1-3,7"."""
     if "code" not in asked:
         return []
-    lines = chosen(cell.source.split("\n"), asked["code"])
+    lines = marked(chosen(cell.source.split("\n"), asked["code"]))
     lines = textwrap.dedent("\n".join(lines)).split("\n")
     html = highlight("\n".join(lines), PythonLexer(), HtmlFormatter(nowrap=True))
     return [f'<pre class="code"{sized(lines)}>{html.rstrip()}</pre>']
+
+
+def marked(lines):
+    """Put a mark where a line is further in than the one before, and what opens it is left out."""
+    found = []
+    for line in lines:
+        room, before = line[: len(line) - len(line.lstrip())], (found or [line])[-1]
+        open_ = before.rstrip().endswith((":", "(", "[", "{"))
+        if not open_ and len(room) > len(before) - len(before.lstrip()):
+            found.append(f"{room}# …")
+        found.append(line)
+    return found
 
 
 def output(cell, asked):

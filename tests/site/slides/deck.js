@@ -47,3 +47,11 @@ Reveal.initialize({
   },
   plugins: [RevealNotes],
 });
+
+// Beside a figure that is not wide stands its text, so that the figure gets the whole height.
+addEventListener("load", () => {
+  for (const image of document.querySelectorAll(".figure img")) {
+    const tall = image.naturalHeight > 0.9 * image.naturalWidth;
+    image.closest("section").classList.toggle("tall", tall);
+  }
+});
