@@ -148,7 +148,7 @@ def write(folder=SLIDES):
         shutil.copy(file, folder)
     for theme in ("light", "dark"):  # the inks of the pages
         style = f"a11y-high-contrast-{theme}"
-        command = [python, "-m", "pygments", "-S", style, "-f", "html", "-a", ".code"]
+        command = [python, "-m", "pygments", "-S", style, "-f", "html", "-a", "pre.code"]
         css = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         (folder / f"code-{theme}.css").write_text(css, encoding="utf-8")
     pages = jinja2.Environment(loader=jinja2.FileSystemLoader(LOOKS), trim_blocks=True)

@@ -51,7 +51,7 @@ Reveal.initialize({
 // Beside a figure that is not wide stands its text, so that the figure gets the whole height.
 addEventListener("load", () => {
   for (const image of document.querySelectorAll(".figure img")) {
-    const tall = image.naturalHeight > 0.9 * image.naturalWidth;
+    const tall = image.naturalHeight > 0.8 * image.naturalWidth;
     image.closest("section").classList.toggle("tall", tall);
   }
 });
