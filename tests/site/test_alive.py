@@ -125,7 +125,7 @@ def explorers_of(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     stored = [name for name in map(name_of, sources) if name]
-    live = r"^(explore\.graph|playground)\("
+    live = r"^(explore\.(graph|activation|neuron|hinges|depth)|playground)\("
     return stored, sum(bool(re.search(live, source, re.M)) for source in sources)
 
 
