@@ -5,8 +5,12 @@ Everything here has been shown in a notebook before it is imported from this pac
 
 from importlib import import_module
 
+from d2lmlp import engine as _engine
+
+_engine.settle()
 try:
-    import mxnet as _mx
+    with _engine.starting():
+        import mxnet as _mx
 except ModuleNotFoundError as error:
     raise ImportError(
         f"d2lmlp needs MXNet 1.9.1, and Python does not find the module {error.name!r}: "
@@ -43,6 +47,7 @@ __all__ = [
     "outcome",
     "predict",
     "progress",
+    "review",
     "solution",
     "trace",
     "value_and_grad",
@@ -50,6 +55,8 @@ __all__ = [
 
 
 def __getattr__(name):
+    if name == "review":
+        return import_module("d2lmlp.cards").review
     if name in _LATER:
         return getattr(import_module("d2lmlp.exercises"), name)
     raise AttributeError(f"d2lmlp has no name {name!r}; the public names are {', '.join(__all__)}")

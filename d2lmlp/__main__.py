@@ -1,11 +1,11 @@
-"""``python -m d2lmlp [doctor | fetch-data | grade | lab | progress | submit | workbook]``."""
+"""``python -m d2lmlp [doctor | fetch-data | grade | lab | progress | review | submit | ...]``."""
 
 import os
 import sys
 from pathlib import Path
 
-COMMANDS = ("doctor", "fetch-data", "progress", "grade", "lab", "submit", "workbook")
-WITH_WORDS = ("grade", "lab", "submit", "workbook")
+COMMANDS = ("doctor", "fetch-data", "progress", "grade", "lab", "review", "submit", "workbook")
+WITH_WORDS = ("grade", "lab", "review", "submit", "workbook")
 
 
 def main(argv):
@@ -40,6 +40,8 @@ def main(argv):
         from d2lmlp import exercises
 
         print(exercises.progress())
+    elif command == "review":
+        return _review(rest)
     elif command == "submit":
         return _submit(rest)
     elif command == "lab":
@@ -65,6 +67,23 @@ def _grade(rest):
     from d2lmlp.classroom import grading
 
     return grading.main(rest)
+
+
+def _review(rest):
+    from d2lmlp import cards
+
+    if not rest:
+        cards.review()
+        return 0
+    if len(rest) != 2 or rest[0] != "--anki":
+        print("review takes nothing, or --anki and the file to write.", file=sys.stderr)
+        return 2
+    try:
+        print(f"{cards.export(rest[1])} cards in {rest[1]}; Anki reads it with File > Import.")
+    except OSError as error:
+        print(f"{rest[1]} cannot be written: {error.strerror}.", file=sys.stderr)
+        return 2
+    return 0
 
 
 def _submit(files):

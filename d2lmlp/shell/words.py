@@ -1,4 +1,4 @@
-"""``check``, ``hint``, ``solution``, ``progress`` in every notebook, imported when first used."""
+"""The words of the exercises and cards in every notebook, imported when first used."""
 
 from importlib import import_module
 
@@ -23,7 +23,12 @@ def progress():
     return import_module("d2lmlp.exercises").progress()
 
 
+def review(count=10):
+    """Ask the cards that are due: short questions about the whole course."""
+    return import_module("d2lmlp.cards").review(count)
+
+
 def install(shell):
     """Put the words into the notebook's namespace; a name that is taken stays as it is."""
-    for word in (check, hint, solution, progress):
+    for word in (check, hint, solution, progress, review):
         shell.user_ns.setdefault(word.__name__, word)

@@ -110,3 +110,28 @@ def test_training_goes_towards_the_built_net_and_more_units_get_nearer(five):
         return late < few and narrow < few and 5 * wide < late < early
 
     nine_of_ten(claim)
+
+
+@claims("universal_approximation", "Depth: folding a line")
+def test_the_steps_of_the_proof_hold_for_other_nets(five):
+    layers, run = five["random_layers"], five["run"]
+    t = onp.linspace(-3, 3, 20_001)[:, None]
+    for seed in FRESH:
+        for slope in (0, 0.3, -0.7, 2):
+            way = onp.random.default_rng(seed).normal(size=(1, 4))
+            y, on = run(layers(seed, 4, 6, 5, 3), t * way, slope)
+            same = (on[1:] == on[:-1]).all(axis=1)
+            inside = same[1:] & same[:-1]
+            assert abs(onp.diff(y, 2, axis=0)[inside]).max() < 1e-10  # affine where none switches
+            assert 1 + (~same).sum() <= 2**11
+            jumps = [abs(onp.diff(y[::k], axis=0)).max() for k in (10, 1)]
+            assert jumps[0] / jumps[1] > 5  # continuous: a jump would not shrink with the step
+
+
+@claims("universal_approximation", "Depth: folding a line")
+def test_a_jump_or_a_curve_would_be_seen():
+    t = onp.linspace(-3, 3, 20_001)
+    step, curve = (t > 0) + 0.01 * t, t**2
+    assert abs(onp.diff(curve, 2, axis=0)).max() > 1e-8
+    jumps = [abs(onp.diff(step[::k], axis=0)).max() for k in (10, 1)]
+    assert jumps[0] / jumps[1] < 1.1

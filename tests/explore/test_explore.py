@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from d2lmlp import explore
-from d2lmlp.explore import base, stopping
+from d2lmlp.explore import base, stopping, weighted_fit
 from d2lmlp.figures.alttext import alt_text
 
 BOTH = pytest.mark.parametrize("make", [explore.descent, explore.masks])
@@ -49,7 +49,7 @@ def test_every_knob_moves_the_picture_its_text_and_its_code(make):
         assert code(explorer) != before[2]
 
 
-@pytest.mark.parametrize("make", [explore.descent, explore.masks])
+@pytest.mark.parametrize("make", [explore.descent, explore.masks, explore.shift])
 def test_a_knob_can_be_moved_from_another_thread(make):
     explorer = make()  # JupyterLab's messages come in a thread of their own
     before, control = explorer.image.value, list(explorer.controls.values())[-1]
@@ -134,7 +134,28 @@ def test_what_is_said_of_masks_is_so():
     assert alt(eval(code(explorer), {"explore": explore})) == alt(explorer)
 
 
+def test_what_is_said_of_weights_is_so():
+    explorer = explore.shift()
+    _, points, plain, weighted, *bars, count = explorer.picture.moving
+    off = [bar.get_width() for bar in bars]
+    assert off[1] < 0.7 * off[0] and f"{off[0]:.2g} plain, {off[1]:.2g} weighted" in alt(explorer)
+    assert 40 < count.get_width() < 80 and points.get_sizes().max() > 20 * points.get_sizes().min()
+    explorer.controls["model"].value = "cubic"
+    assert bars[1].get_width() > bars[0].get_width()
+    assert alt(eval(code(explorer), {"explore": explore})) == alt(explorer)
+    explorer.controls["centre"].value, explorer.controls["width"].value = 0.0, 1.0
+    assert count.get_width() == pytest.approx(200)  # nothing has moved: all weights are 1
+    onp.testing.assert_allclose(plain.get_ydata(), weighted.get_ydata())
+
+
+def test_the_explorers_ratio_is_that_of_two_normals():
+    x = onp.linspace(-2, 2, 9)
+    q, p = onp.exp(-((x - 0.7) ** 2) / 2 / 0.4**2) / 0.4, onp.exp(-(x**2) / 2)
+    onp.testing.assert_allclose(weighted_fit.ratio(x, 0.7, 0.4), q / p)
+
+
 @pytest.mark.parametrize("make, settings", [
+    (explore.shift, {"model": "net"}), (explore.shift, {"width": 0}),
     (explore.descent, {"width": 5}), (explore.descent, {"noise": 0.9}), (explore.masks, {"p": 1}),
     (explore.stop_here, {"epoch": 41}), (explore.stop_here, {"wrong": "half"}),
 ])  # fmt: skip

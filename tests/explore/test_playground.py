@@ -188,7 +188,9 @@ def test_training_leaves_the_kernel_free_and_a_new_playground_stops_the_old():
         assert epochs == (first.model.epoch, second.model.epoch)
         assert first._task.done() and second._task.done()
 
-    asyncio.run(scene())
+    # A thread of its own: the browser's driver, once started, keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(scene())).result()
 
 
 def test_a_page_gets_a_picture_that_asks_and_all_that_it_needs():

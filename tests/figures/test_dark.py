@@ -5,6 +5,7 @@ import io
 import itertools
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import matplotlib
 import numpy as onp
@@ -71,21 +72,27 @@ def test_a_described_figure_shows_its_sentence_once_to_each_reader():
     plt.close("all")
 
 
-@pytest.mark.parametrize("theme, ground", [("light", 255), ("dark", 0x11)])
-def test_the_browser_shows_the_inks_of_the_page(chromium, theme, ground):
+def photograph(chromium, html, theme, colour):
+    """Show HTML on a page of a theme, and return its first picture as it is seen there."""
     from playwright.sync_api import sync_playwright
 
-    html = figures.bundle(drawing())["text/html"]
-    plt.close("all")
-    colour = to_hex([ground / 255] * 3)
     with sync_playwright() as playwright:
         options = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
         browser = playwright.chromium.launch(executable_path=chromium, args=options)
         page = browser.new_page(viewport={"width": 600, "height": 400})
         page.set_content(f'<body style="background:{colour};color-scheme:{theme}">{html}')
-        shot = Image.open(io.BytesIO(page.locator("img").screenshot())).convert("L")
+        shot = page.locator("img").screenshot()
         browser.close()
-    seen = onp.asarray(shot)
+    return onp.asarray(Image.open(io.BytesIO(shot)).convert("L"))
+
+
+@pytest.mark.parametrize("theme, ground", [("light", 255), ("dark", 0x11)])
+def test_the_browser_shows_the_inks_of_the_page(chromium, theme, ground):
+    html = figures.bundle(drawing())["text/html"]
+    plt.close("all")
+    with ThreadPoolExecutor(1) as apart:  # playwright wants a thread without an event loop
+        colour = to_hex([ground / 255] * 3)
+        seen = apart.submit(photograph, chromium, html, theme, colour).result()
     left, right = onp.array_split(seen, 2, axis=1)
     assert seen[1, 1] == ground, "no slab"
     assert ((left > 200) if theme == "dark" else (left < 50)).mean() > 0.03, "the line"

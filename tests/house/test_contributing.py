@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 
+import nbformat
 import pytest
 from course import ROOT
 
@@ -87,6 +88,13 @@ def test_a_task_is_one_file(house):
                 "--rootdir=.", "--import-mode=importlib", "tests/exercises/test_tasks.py",
                 "-k", "toy-doubling and not complete")  # fmt: skip
     assert re.search(r"\b3 passed", proof.stdout), proof.stdout + proof.stderr
+    answers = ["from d2lmlp import check", "def double(x):\n    return x * x",
+               'check("toy-doubling", double)']  # fmt: skip
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(a) for a in answers])
+    nbformat.write(notebook, house / "ada.ipynb")
+    graded = run(house, "-m", "d2lmlp", "grade", "--out", "marks", "ada.ipynb")
+    marks = "".join(path.read_text() for path in (house / "marks").iterdir() if path.is_file())
+    assert "toy-doubling" in marks and "squared-it" in marks, graded.stderr
 
 
 def test_the_map_names_every_folder_and_no_other():
@@ -109,7 +117,7 @@ def test_its_commands_are_there():
 def test_each_recipe_has_ten_lines_and_a_proof():
     recipes = re.split(r"^## ", TEXT, flags=re.M)[2:]
     assert [r.splitlines()[0] for r in recipes] == [
-        "Add a notebook", "Add a task", "Add a patient", "Add an explorer",
+        "Add a notebook", "Add a task", "Add a patient", "Add a card", "Add an explorer",
     ]  # fmt: skip
     for recipe in recipes:
         assert len([line for line in recipe.splitlines()[1:] if line.strip()]) <= 10

@@ -11,13 +11,14 @@ import sys
 
 import nbformat
 import pytest
-from course import ROOT, paths
+from course import ROOT, pages, paths
 
 NOTEBOOKS = paths()
 WORDS = ("check", "hint", "solution", "progress")  # %load_ext brings them: tests/shell
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|home|work|tmp|Users|usr|opt)/|[A-Z]:\\\\")
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each_page = pytest.mark.parametrize("path", pages(), ids=lambda path: path.stem)
 
 
 def read(path):
@@ -37,7 +38,7 @@ def test_the_course_is_there():
     assert len(NOTEBOOKS) >= 3
 
 
-@each_notebook
+@each_page
 def test_every_cell_was_run_cleanly_and_in_order(path):
     cells = code_cells(path)
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
@@ -50,7 +51,7 @@ def test_every_cell_was_run_cleanly_and_in_order(path):
             assert not MACHINE_PATH.search(shown), "a path of one machine in an output"
 
 
-@each_notebook
+@each_page
 def test_cells_are_short_and_stored_in_normal_form(path):
     notebook = read(path)
     assert notebook.metadata.kernelspec.name == "python3"
@@ -87,7 +88,7 @@ def test_front_matter(path):
     assert code_cells(path)[0].source.splitlines()[0] == "%load_ext d2lmlp"
 
 
-@each_notebook
+@each_page
 def test_imports_stand_in_the_first_cell(path):
     for cell in code_cells(path)[1:]:
         late = [
@@ -98,7 +99,7 @@ def test_imports_stand_in_the_first_cell(path):
         assert not late, f"{late} belongs in the first code cell"
 
 
-@each_notebook
+@each_page
 def test_what_the_text_tells_to_call_is_there(path):
     """After the first code cell, or by a cell of this notebook."""
     names = {*dir(builtins), *WORDS}
@@ -114,7 +115,7 @@ def test_what_the_text_tells_to_call_is_there(path):
             assert called in names
 
 
-@each_notebook
+@each_page
 def test_links_lead_somewhere(path):
     for source in markdown(path):
         for target in re.findall(r"\]\(([^)#\s]+)", source):
@@ -122,7 +123,7 @@ def test_links_lead_somewhere(path):
                 assert (path.parent / target).exists(), f"{target} is not there"
 
 
-@each_notebook
+@each_page
 def test_every_figure_carries_alternative_text(path):
     for cell in code_cells(path):
         for output in cell.outputs:
@@ -137,7 +138,7 @@ def test_every_figure_carries_alternative_text(path):
             assert plain != "Figure: A drawing.", "describe(fig, ...) should say what it shows"
 
 
-@each_notebook
+@each_page
 def test_paragraphs_are_short(path):
     for source in markdown(path):
         for paragraph in re.split(r"\n\s*\n", source):
@@ -145,13 +146,20 @@ def test_paragraphs_are_short(path):
             assert not prose or len(paragraph) <= 800, f"a wall of text: {paragraph[:60]}…"
 
 
-@each_notebook
+@each_page
 def test_no_formula_becomes_a_list(path):
     """A line that begins with a minus or a plus is an item, even in the middle of a sentence."""
     for source in markdown(path):
         for before, line in zip(source.splitlines(), source.splitlines()[1:]):
             if re.match(r"[-+*] ", line):
                 assert re.match(r"$|[-+* ] |.*(?:[.:]|\*\*)$", before), f"{before}\n{line}"
+
+
+@each_page
+def test_nothing_is_said_twice_in_a_row(path):
+    for source in markdown(path):
+        lines = [line for line in source.splitlines() if len(line) > 20]
+        assert not [line for line, after in zip(lines, lines[1:]) if line == after]
 
 
 def test_a_cell_that_cannot_be_run_twice_is_found(tmp_path):

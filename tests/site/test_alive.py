@@ -9,7 +9,8 @@ import re
 import numpy as onp
 import pytest
 from bs4 import BeautifulSoup
-from course import ROOT, paths
+from course import ROOT, pages, paths
+from explorers import LIVE
 from pages import HIDDEN, LETTERS, REWORDED, split
 from PIL import Image
 from sealed import KINDS, sealed
@@ -90,7 +91,7 @@ def test_a_prediction_opens_what_came_out(from_folder):
     assert page.locator("details.predicted[open]").count() == 1
 
 
-@pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", pages(), ids=lambda path: path.stem)
 def test_no_page_asks_for_what_a_page_cannot_do(path):
     html = (SITE / f"{path.stem}.html").read_text(encoding="utf-8")
     article = BeautifulSoup(html, "html.parser").find("article")
@@ -125,7 +126,8 @@ def explorers_of(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     stored = [name for name in map(name_of, sources) if name]
-    live = r"^(explore\.(graph|activation|neuron|hinges|depth)|playground)\("
+    own = "graph|line|fold|softmax|activation|neuron|hinges|depth"
+    live = rf"^(explore\.({own})|playground)\("
     return stored, sum(bool(re.search(live, source, re.M)) for source in sources)
 
 
@@ -147,13 +149,14 @@ def test_each_explorer_moves_from_a_folder(from_folder, path):
         if place.get_attribute("data-explorer") == "playground":
             assert place.get_by_role("button", name="train", exact=True).is_visible()
             continue  # that it trains, the front page's test asks
-        words = place.locator(".words, [role=status]").last
-        before = words.inner_text()
+        before = place.inner_text()
         if place.get_attribute("data-explorer") == "graph":
             place.get_by_role("button", name="next step").click()
+        elif place.get_attribute("data-explorer") in LIVE:
+            place.get_by_role("slider").last.press("ArrowLeft")
         else:
             turn(place.locator(".knobs").locator("input, select").first)
-        assert words.inner_text() != before
+        assert place.inner_text() != before
     data = places.locator("script[type='application/json']").all_inner_texts()
     assert sum(map(len, data)) < 500_000
     assert page.locator(".d2lmlp-still:visible").count() == 0
@@ -210,4 +213,4 @@ def test_the_front_page_trains_a_net(from_folder):
         "() => Number(document.querySelector('.epoch').textContent.split(' ')[1]) > 2"
     )
     page.get_by_role("button", name="pause").click()
-    assert page.locator(".map li").count() == len(paths())
+    assert page.locator(".map li").count() == len(pages())

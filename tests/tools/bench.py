@@ -51,7 +51,7 @@ class Contender:
         self.process = subprocess.Popen(
             [other if foreign and other else sys.executable, script, name, folder, str(epochs)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-            env={**os.environ, **dict.fromkeys(names, str(threads))},
+            env={**os.environ, **dict.fromkeys([*names, "D2LMLP_THREADS"], str(threads))},
         )  # fmt: skip
 
     def epoch(self):

@@ -16,6 +16,11 @@ def paths():
     return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
+def pages():
+    """Return all of the course's pages: the notebooks in order, and then the appendix."""
+    return [*paths(), *sorted(NOTEBOOKS.glob("appendix_*.ipynb"))]
+
+
 def path(name):
     """Return the notebook called `name`, such as "training", whatever its number is."""
     (found,) = NOTEBOOKS.glob(f"[0-9][0-9]_{name}.ipynb")

@@ -131,6 +131,10 @@ SOURCES = """\
 
 {way}
 """
+CARDS = """\
+Will you still know it next month? `review()` asks short questions about the whole course, ten at a
+time, and each one again when you are about to forget it.
+"""
 IMPORTS = """\
 %load_ext d2lmlp
 import numpy as onp
@@ -161,8 +165,10 @@ def exercises_notebook():
             cells += [*task_cells(task), folded(task)]
     cells.append(markdown("## How far you are", "nb08-progress-text"))
     cells.append(code("progress()", "nb08-progress", ["nbval-ignore-output"]))
+    cells.append(markdown(CARDS, "nb08-cards"))
     cells += [markdown(KEY, "nb08-key"), markdown(SOURCES.format(**words), "nb08-sources")]
-    return nbformat.v4.new_notebook(cells=kept(cells, course.read("exercises").cells))
+    old = course.read("exercises")
+    return nbformat.v4.new_notebook(cells=kept(cells, old.cells), metadata=old.metadata)
 
 
 # --- the notebooks with tasks --------------------------------------------------------------------

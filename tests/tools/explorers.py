@@ -19,9 +19,12 @@ from d2lmlp.explore.depth_bars import DepthStage
 from d2lmlp.explore.hinge_sum import HingeStage
 from d2lmlp.explore.neuron_plane import NeuronStage
 from d2lmlp.explore.playground import widget as playground
+from d2lmlp.explore.softmax_bars import Softmax
+from d2lmlp.explore.xor_fold import Fold
 
 GRAPH = Path(explore.__file__).parent / "graph.js"
 CACHE = ROOT / "build" / "site-drawn"
+LIVE = {one.name: one for one in (Fold, Softmax)}
 # What a line of a notebook calls -> the class whose module draws it.
 STAGES = {
     "activation": ActivationStage,
@@ -34,9 +37,10 @@ MODULES = {
     **{name: (stage.module(), stage.style()) for name, stage in STAGES.items()},
     "graph": (GRAPH.read_text("utf-8"), GRAPH.with_suffix(".css").read_text("utf-8")),
     "playground": (playground.module(), playground.style()),
+    **{name: (one.module(), one.style()) for name, one in LIVE.items()},
 }
 PLACE = re.compile(
-    r'<div class="d2lmlp-(graph|playground)" data-(?:graph|state)="([^"]*)">.*</div>', re.S
+    rf'<div class="d2lmlp-({"|".join(MODULES)})" data-(?:graph|state)="([^"]*)">.*</div>', re.S
 )
 
 

@@ -35,6 +35,11 @@ PLACES = {
         "ridge": (0.0, 0.5),
     },
     "masks": {"p": (0.0, 0.2, 0.5, 0.8), "seed": tuple(range(6))},
+    "shift": {
+        "model": ("line", "cubic"),
+        "centre": (-2.0, -1.0, 0.0, 1.2, 2.0),
+        "width": (0.2, 0.5, 1.0),
+    },
     "leaks": {"statistics": SWITCH, "room": SWITCH, "agent": SWITCH, "day": SWITCH},
 }
 CALL = re.compile(r"^(?:explore\.)?(\w+)\((.*)\)$", re.S)

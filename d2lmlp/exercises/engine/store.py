@@ -71,7 +71,8 @@ def _read(file):
         content = json.loads(file.read_text(encoding="utf-8"))
         tasks = content["tasks"]
         good = isinstance(tasks, dict) and all(_is_entry(entry) for entry in tasks.values())
-        if good and isinstance(content.get("predictions", {}), dict):
+        others = (content.get(part, {}) for part in ("predictions", "cards"))
+        if good and all(isinstance(other, dict) for other in others):
             return content, ""
     except (FileNotFoundError, NotADirectoryError):
         return {"tasks": {}}, ""
@@ -128,6 +129,24 @@ def predict(name, said):
     return _change(lambda content: content.setdefault("predictions", {}).update({name: said}))[1]
 
 
+def cards():
+    """Return when each card comes again, and a sentence when the file could not be read.
+
+    Returns
+    -------
+    cards : dict
+        Card's id -> what its scheduler keeps.
+    note : str
+    """
+    content, note = _load()
+    return content.get("cards", {}), note
+
+
+def keep_card(name, state):
+    """Keep when a card comes again; return a sentence when it could not be written, else ""."""
+    return _change(lambda content: content.setdefault("cards", {}).update({name: state}))[1]
+
+
 def _change(change):
     """Read, change and write as one step that no other notebook can come between."""
     file = None
@@ -152,8 +171,9 @@ def _joined(content, unkept):
     for task, entry in (unkept or {}).get("tasks", {}).items():
         here = content["tasks"].setdefault(task, {})
         here.update({key: max(value, here.get(key, 0)) for key, value in entry.items()})
-    if (unkept or {}).get("predictions"):
-        content.setdefault("predictions", {}).update(unkept["predictions"])
+    for part in ("predictions", "cards"):
+        if (unkept or {}).get(part):
+            content.setdefault(part, {}).update(unkept[part])
     return content
 
 

@@ -191,7 +191,10 @@ def affine(X, W, b):
     explanation="b is broadcast: one copy under each row, H = XW + 1b with a column of ones. "
     "Every row "
     "passes a gradient of 1 to b, so db is their sum, n in each entry. A bias of n rows would be a "
-    "parameter per example, of no use for new data.",
+    "parameter per example, of no use for new data. A reader writes the hidden layer with b2 in "
+    "the place of b1. Each layer has its own bias: b1 has h entries, b2 one for each output. So "
+    "the sum raises an error, unless there is one output: then it is broadcast, and all hidden "
+    "units are shifted alike.",
     hints=(
         "How many entries of H change when b[0, j] grows by 1?",
         "All n entries of column j, by 1 each: sum(H) grows by n.",

@@ -38,7 +38,11 @@ TASK = Task(
     explanation="MXNet frees the graph after backward unless it is told to retain it. With "
     "'write', "
     "the default, each backward overwrites the gradient; with 'add' it adds. PyTorch always adds, "
-    "and needs the gradient to be zeroed; MXNet's default does not.",
+    "and needs the gradient to be zeroed; MXNet's default does not. So the advice of a reader, to "
+    "put a line that zeroes the gradient before backward, is right for PyTorch; here it changes "
+    "nothing under 'write', and under 'add' it is what you need before each new sum: "
+    "`x.grad[:] = 0`, or `net.collect_params().zero_grad()` for a net. And to run a cell of record "
+    "and backward a second time doubles the gradient in PyTorch and under 'add' only.",
     hints=(
         "Two questions decide: does the graph still exist, and does a new gradient replace or add?",
         "`backward()` frees the graph unless retain_graph=True. 'write' replaces, 'add' adds.",

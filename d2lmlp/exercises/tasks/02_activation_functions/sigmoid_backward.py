@@ -173,7 +173,11 @@ needed.
     "the "
     "backward pass needs no exponential. MXNet does the same; the price is that y rounds to 1 for "
     "x "
-    "above 17 in float32, and the gradient to 0.",
+    "above 17 in float32, and the gradient to 0. A reader feared that such a rule makes a program "
+    "less portable. It does not: every operation of every framework brings its own rule for the "
+    "backward pass, the rule is a formula like any other, and the net that calls it does not see "
+    "it. It buys a gradient that stays finite where 1 / (1 + e^-x), differentiated step by step, "
+    "gives nan (x below -89 in float32).",
     hints=(
         "Write the derivative of the sigmoid at x with the sigmoid's own value.",
         "sigmoid'(x) = sigmoid(x) (1 - sigmoid(x)). Which of these numbers do you have already?",

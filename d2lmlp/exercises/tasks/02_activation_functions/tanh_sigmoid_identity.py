@@ -292,8 +292,10 @@ def steps(x):
 """,
     explanation="Write tanh as a fraction, put the 1 over the same denominator, and multiply "
     "numerator "
-    "and denominator by e^-x. Numbers can refute a step, not prove it: the algebra does that. A "
-    "tanh net is therefore a sigmoid net with other weights.",
+    "and denominator by e^-x. Readers have answered with a plot in which the two curves lie on one "
+    "another. A plot, like this check, looks at finitely many points, with finitely many digits: "
+    "both can refute a step, neither proves one; the algebra does that. A tanh net is therefore a "
+    "sigmoid net with other weights.",
     hints=(
         "Start with tanh(x) = (e^x - e^-x) / (e^x + e^-x).",
         "Write 1 as (e^x + e^-x) / (e^x + e^-x) and add: what remains on top?",

@@ -275,7 +275,7 @@ TASK = Task(
     stars=3,
     statement="""\
 Batch normalisation mixes the rows of a minibatch. The cure is to predict with *running*
-statistics. Write `predict(batches, Z)`: `batches` is a list of training minibatches of shape (n,
+statistics. Write `normalised(batches, Z)`: `batches` is a list of training minibatches of shape (n,
 d), in order (n may differ), `Z` has d columns.
 
 - Start with a running mean of 0 and a running variance of 1 for each column.
@@ -283,10 +283,10 @@ d), in order (n may differ), `Z` has d columns.
   n).
 - Return (Z - running mean) / sqrt(running variance + 1e-5). Z itself updates nothing.
 """,
-    name="predict",
-    stub="def predict(batches, Z):\n    return ...\n",
+    name="normalised",
+    stub="def normalised(batches, Z):\n    return ...\n",
     solution="""\
-def predict(batches, Z):
+def normalised(batches, Z):
     mean, var = 0, 1
     for batch in batches:
         mean = 0.9 * mean + 0.1 * batch.mean(axis=0)
