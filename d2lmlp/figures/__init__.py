@@ -4,6 +4,7 @@ from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.curves import training_curves
 from d2lmlp.figures.diagram import draw_mlp
 from d2lmlp.figures.health_picture import health_over_training
+from d2lmlp.figures.measured import measured
 from d2lmlp.figures.pictures import decision_regions, show_images
 from d2lmlp.figures.style import COLOURS, LINES, bundle
 
@@ -15,6 +16,7 @@ __all__ = [
     "describe",
     "draw_mlp",
     "health_over_training",
+    "measured",
     "show_images",
     "training_curves",
 ]

@@ -5,6 +5,15 @@ from html import escape
 LEFT = 'style="text-align: left"'  # JupyterLab sets texts in tables flush right
 
 
+class Drawn(str):
+    """A cell that is drawn where there is HTML, and written where there is only text."""
+
+    def __new__(cls, text, html):
+        self = super().__new__(cls, text)
+        self.html = html
+        return self
+
+
 class Table:
     """Rows of short texts under a caption; a cell that ends with ``Table`` shows it.
 
@@ -14,11 +23,12 @@ class Table:
     columns : tuple of str
         The first column names the rows.
     rows : list of tuple of str
+        `Drawn` cells among them.
     """
 
     def __init__(self, caption, columns, rows):
         self.caption, self.columns = caption, tuple(columns)
-        self.rows = [tuple(map(str, row)) for row in rows]
+        self.rows = [tuple(c if isinstance(c, str) else str(c) for c in row) for row in rows]
 
     def __repr__(self):
         lines = [self.columns, *self.rows]
@@ -30,7 +40,9 @@ class Table:
         head = "".join(f'<th scope="col" {LEFT}>{escape(name)}</th>' for name in self.columns)
         body = "".join(
             f'<tr><th scope="row" {LEFT}>{escape(first)}</th>'
-            + "".join(f"<td {LEFT}>{escape(cell)}</td>" for cell in rest)
+            + "".join(
+                f"<td {LEFT}>{getattr(cell, 'html', None) or escape(cell)}</td>" for cell in rest
+            )
             + "</tr>"
             for first, *rest in self.rows
         )
@@ -38,3 +50,7 @@ class Table:
             f"<table><caption>{escape(self.caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
+
+
+def _html(cell):
+    return cell.html if isinstance(cell, Drawn) else escape(cell)

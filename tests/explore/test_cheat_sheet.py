@@ -61,6 +61,9 @@ def test_the_cheat_sheet_reads_as_text_and_as_a_table():
     assert html.count('<th scope="row"') == len(ACTIVATIONS)
     assert "<caption>" in html
     assert "x if x &gt; 0 else αx" in html
+    assert html.count("<img alt=") == 2 * len(ACTIVATIONS)
+    assert "slope of relu over x from -8 to 8: from 0.00 to 1.00" in html
+    assert "▁▁▁▁▁████" in repr(sheet)
 
 
 def test_uses_are_not_told_too_narrowly():

@@ -10,6 +10,7 @@ import numpy as onp
 import pytest
 from bs4 import BeautifulSoup
 from course import ROOT, pages, paths
+from explorers import LIVE
 from pages import HIDDEN, LETTERS, REWORDED, split
 from PIL import Image
 from sealed import KINDS, sealed
@@ -125,7 +126,7 @@ def explorers_of(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     stored = [name for name in map(name_of, sources) if name]
-    live = r"^(explore\.graph|playground)\("
+    live = r"^(explore\.(graph|line|fold|softmax)|playground)\("
     return stored, sum(bool(re.search(live, source, re.M)) for source in sources)
 
 
@@ -147,13 +148,14 @@ def test_each_explorer_moves_from_a_folder(from_folder, path):
         if place.get_attribute("data-explorer") == "playground":
             assert place.get_by_role("button", name="train", exact=True).is_visible()
             continue  # that it trains, the front page's test asks
-        words = place.locator(".words, [role=status]").last
-        before = words.inner_text()
+        before = place.inner_text()
         if place.get_attribute("data-explorer") == "graph":
             place.get_by_role("button", name="next step").click()
+        elif place.get_attribute("data-explorer") in LIVE:
+            place.get_by_role("slider").last.press("ArrowLeft")
         else:
             turn(place.locator(".knobs").locator("input, select").first)
-        assert words.inner_text() != before
+        assert place.inner_text() != before
     data = places.locator("script[type='application/json']").all_inner_texts()
     assert sum(map(len, data)) < 500_000
     assert page.locator(".d2lmlp-still:visible").count() == 0

@@ -15,16 +15,20 @@ from course import ROOT
 
 from d2lmlp import explore
 from d2lmlp.explore.playground import widget as playground
+from d2lmlp.explore.softmax_bars import Softmax
+from d2lmlp.explore.xor_fold import Fold
 
 GRAPH = Path(explore.__file__).parent / "graph.js"
 CACHE = ROOT / "build" / "site-drawn"
+LIVE = {one.name: one for one in (Fold, Softmax)}
 # name of each module -> its text and its style
 MODULES = {
     "graph": (GRAPH.read_text("utf-8"), GRAPH.with_suffix(".css").read_text("utf-8")),
     "playground": (playground.module(), playground.style()),
+    **{name: (one.module(), one.style()) for name, one in LIVE.items()},
 }
 PLACE = re.compile(
-    r'<div class="d2lmlp-(graph|playground)" data-(?:graph|state)="([^"]*)">.*</div>', re.S
+    rf'<div class="d2lmlp-({"|".join(MODULES)})" data-(?:graph|state)="([^"]*)">.*</div>', re.S
 )
 
 

@@ -1,0 +1,152 @@
+"""The explorers that draw themselves, on a bare page without a kernel: what MXNet says, dragged."""
+
+import os
+
+import pytest
+from browser import QUIET, SHOTS
+from mxnet import np, npx
+
+from d2lmlp import explore
+
+MOUNT = """async ([text, state]) => {
+  const url = URL.createObjectURL(new Blob([text], {type: 'text/javascript'}));
+  window.module = await import(url);
+  window.state = state;
+  const model = {
+    get: name => state[name], set: (name, value) => { state[name] = value; }, on() {},
+    save_changes() {},
+  };
+  window.module.default.render({model, el: document.getElementById('here')});
+}"""
+MADE = {
+    "line": lambda: explore.line(),
+    "fold": lambda: explore.fold([[1, 1], [1, 1]], [0, -1], [1, -2], -0.5),
+    "softmax": lambda: explore.softmax(),
+}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+        browser = playwright.chromium.launch(executable_path=chromium, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser):
+    """Open an explorer on a bare page; it asks nobody outside."""
+    pages = []
+
+    def opened(explorer, width=1000, theme="light"):
+        page = browser.new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+        page.set_default_timeout(30_000)
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("request", lambda asked: asked.url[:5] != "blob:" and page.complaints.append(asked))
+        page.set_content(
+            f'<html lang="en" data-theme="{theme}"><head><title>Explorer</title>'
+            f"<style>{explorer.style()} body {{margin: 8px}}</style></head>"
+            '<body><div id="here"></div></body></html>'
+        )
+        page.evaluate(MOUNT, [explorer.module(), explorer.state_for_page()])
+        pages.append(page)
+        return page
+
+    yield opened
+    for page in pages:
+        assert page.complaints == []
+        page.close()
+
+
+def drag(page, name, right, down):
+    box = page.get_by_role("slider", name=name).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + right, y + down, steps=3)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_their_looks(opened, name, theme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(MADE[name](), 390, theme)
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}-{theme}-390.png", full_page=True)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    found = Axe().run(page, context="#here").response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+def test_no_line_is_dragged_to_four_of_four(opened):
+    page = opened(explore.line())
+    assert page.locator(".words").inner_text().startswith("1 of 4")
+    drag(page, "the line, end 1", 0, 180)  # class 1 is on the right of the way from 1 to 2
+    drag(page, "the line, end 2", -140, -150)
+    said = page.locator(".words").inner_text()
+    assert int(said[0]) <= 3
+    page.get_by_role("slider", name="the line, end 2").press("ArrowLeft")
+    assert page.locator("pre").inner_text().startswith("explore.line([")
+
+
+def test_the_folded_plane_is_what_mxnet_computes(opened):
+    page = opened(explore.fold([[1, -0.7], [-0.7, 1]], [0, 0], [1, 1], -0.8))
+    drag(page, "crease of unit 2, end 2", -50, -70)
+    drag(page, "the line, end 1", 30, 50)
+    state = page.evaluate("() => state")
+    creases, line = np.array(state["creases"]), np.array(state["line"])
+    assert abs(creases[1] - np.array([-0.7, 1, 0])).max() > 0.1
+    X = np.random.uniform(-0.5, 1.5, (400, 2))
+    H = npx.relu(np.dot(X, creases[:, :2].T) + creases[:, 2])
+    f = np.dot(H, line[:2]) + line[2]
+    found = page.evaluate(
+        "X => X.map(x => window.module.hidden(state.creases, true, x))", X.tolist()
+    )
+    assert np.abs(np.array(found) - H).max() < 1e-5
+    areas = page.evaluate(
+        "() => window.module.preimage(state.creases, true, state.line, "
+        "[[-0.5, -0.5], [1.5, -0.5], [1.5, 1.5], [-0.5, 1.5]])"
+    )
+    share = float((f > 0).mean())
+    assert share == pytest.approx(sum(map(area, areas)) / 4, abs=0.09)
+    points = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    out = np.dot(npx.relu(np.dot(points, creases[:, :2].T) + creases[:, 2]), line[:2]) + line[2]
+    right = sum(map(bool.__eq__, (out > 0).tolist(), [False, True, True, False]))
+    assert f"{right} of 4" in page.locator(".words").inner_text()
+
+
+def area(polygon):
+    turned = [*polygon[1:], polygon[0]]
+    return abs(sum(p[0] * q[1] - p[1] * q[0] for p, q in zip(polygon, turned))) / 2
+
+
+def test_the_plane_moves_and_without_relu_nothing_bends(opened):
+    page = opened(MADE["fold"]())
+    page.get_by_role("slider", name="how far").fill("0")
+    assert "The plane as it is" in page.locator(".words").inner_text()
+    page.get_by_role("button", name="fold").click()
+    assert "h = ReLU(z). 4 of 4" in page.locator(".words").inner_text()
+    page.get_by_role("checkbox").uncheck()
+    assert "nothing bends" in page.locator(".words").inner_text()
+    assert int(page.locator(".words").inner_text().split(" of 4")[0][-1]) <= 3
+    assert page.evaluate("() => state.relu") is False
+
+
+def test_softmax_answers_as_mxnet_does_and_only_differences_count(opened):
+    page = opened(MADE["softmax"]())
+    drag(page, "logit 1", 30, -60)
+    page.get_by_role("slider", name="logit 3").press("ArrowDown")
+    logits = page.evaluate("() => state.logits")
+    assert logits[0] > 2 and logits[1:] == [2, 2.9]
+    found = page.evaluate("() => window.module.softmax(state.logits)")
+    assert found == pytest.approx(npx.softmax(np.array(logits)).tolist(), abs=1e-6)
+    before = page.locator(".words").inner_text()
+    page.get_by_role("button", name="add 1 to all").click()
+    assert page.evaluate("() => state.logits")[2] == pytest.approx(3.9)
+    assert page.locator(".words").inner_text() == before
