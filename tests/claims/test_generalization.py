@@ -17,7 +17,7 @@ from d2lmlp import MLP, accuracy, data, fit
 def nb():
     space = {
         "MLP": MLP, "accuracy": accuracy, "fit": fit, "gluon": gluon, "math": math, "np": np,
-        "mx": mx, "onp": onp, "images": data.fashion_mnist(),
+        "mx": mx, "onp": onp, "images": data.fashion_mnist(), "PATIENCES": (1, 5, 30),
     }  # fmt: skip
     return course.functions("generalization", space)
 
@@ -29,7 +29,11 @@ def test_degree_19_overfits_in_closed_form_and_underfits_by_sgd(nb):
             nb["closed_form"](degree, seed) for degree in (1, 3, 19)
         )
         exact = train_19 < train_3 < 0.1 * train_1 and test_3 < min(test_19, test_1) / 1.5
-        return exact and nb["by_sgd"](19, seed, 300)[0] > nb["closed_form"](3, seed)[0]
+        parabola = nb["closed_form"](2, seed)[0] > 10 * train_3
+        x, _ = nb["points"](100, seed)
+        bare, scaled = onp.vander(x, 13), nb["features"](x, 12)
+        assert onp.linalg.cond(scaled) > 3 * onp.linalg.cond(bare)
+        return exact and parabola and nb["by_sgd"](19, seed, 150)[0] > train_3
 
     nine_of_ten(claim)
 
@@ -38,9 +42,15 @@ def test_degree_19_overfits_in_closed_form_and_underfits_by_sgd(nb):
 def test_k_fold_errs_on_the_dark_side(nb):
     biases = []
     for K in (3, 5, 40):
-        runs = onp.array([nb["k_fold"](K, seed) for seed in range(1000, 1100)])
+        runs = onp.array([nb["k_fold"](K, seed) for seed in range(1000, 1100 if K < 40 else 1060)])
         biases.append(runs[:, 0].mean() / runs[:, 1].mean())
-    assert biases[0] > biases[1] > 1.15 > biases[2] > 0.85
+    assert biases[0] > biases[1] > 1.15 > biases[2] > 0.8
+
+
+@claims("generalization", "Validation")
+def test_copies_dealt_at_random_make_folds_too_rosy(nb):
+    runs = onp.array([nb["k_fold"](5, seed, copies=2) for seed in FRESH])
+    assert runs[:, 0].mean() < 0.7 * runs[:, 1].mean()
 
 
 @claims("generalization", "More data")
@@ -53,15 +63,12 @@ def test_random_labels_are_learned_and_take_longer_than_true_ones(nb):
     learn = cache(nb["epochs_to_learn"])
 
     def claim(seed):
-        true, labels = (learn(f"{k} labels", seed) for k in ("true", "random"))
+        true, labels = learn("true labels", seed), learn("random labels", seed, epochs=70)
         return labels[0] > 1.3 * true[0] and true[1] > 0.6 > 0.3 > labels[1]
 
     nine_of_ten(claim)
-    pixels, labels = (
-        onp.mean([learn(f"random {kind}", s)[0] for s in FRESH[:3]])
-        for kind in ("pixels", "labels")
-    )
-    assert pixels < 0.8 * labels
+    pixels = onp.mean([learn("random pixels", s, epochs=35)[0] for s in FRESH[:3]])
+    assert pixels < 0.8 * onp.mean([learn("random labels", s, epochs=70)[0] for s in FRESH[:3]])
 
 
 @claims("generalization", "Clean labels first")
@@ -77,10 +84,11 @@ def test_right_labels_come_first_and_the_test_curve_falls_again(nb):
 
 @claims("generalization", "Early stopping")
 def test_stopping_gains_with_wrong_labels_and_nothing_beyond_the_spread_without(nb):
-    noisy = onp.array([nb["gain_of_stopping"](0.3, seed)[0] for seed in FRESH])
+    hasty, noisy, patient = onp.transpose([nb["gain_of_stopping"](0.3, s)[0] for s in FRESH])
     assert (noisy > 0).sum() >= 9 and noisy.mean() > 0.02
-    clean = onp.array([nb["gain_of_stopping"](0.0, seed)[0] for seed in FRESH[:6]])
-    assert abs(clean.mean()) < 0.02
+    assert hasty.mean() < noisy.mean() - 0.01 and abs(patient - noisy).mean() < 0.01
+    clean = onp.array([nb["gain_of_stopping"](0.0, seed)[0] for seed in FRESH[:4]])
+    assert abs(clean[:, 1].mean()) < 0.02
 
 
 @claims("generalization", "Double descent")
@@ -106,6 +114,9 @@ def test_legendre_polynomials_descend_twice(nb):
 
     found = [claim(seed) for seed in FRESH]
     medians = [onp.median([nb["legendre"](d, s) for s in FRESH]) for d in (3, 19, 30, 60)]
+    powers = onp.polynomial.polynomial.polyvander
+    bare = [onp.median([nb["legendre"](d, s, basis=powers) for s in FRESH]) for d in (30, 60)]
+    assert bare[1] > bare[0] > 1e6
     assert sum(found) >= 5 and medians[1] > medians[2] > medians[3] > medians[0]
 
 
