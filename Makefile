@@ -23,7 +23,7 @@ HERE = JUPYTER_PREFER_ENV_PATH=1 JUPYTER_PATH="$(CURDIR)/.venv/share/jupyter" \
 	PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONUTF8=1 OMP_NUM_THREADS="$${OMP_NUM_THREADS:-1}"
 
 # Tests and stored outputs depend on no setting of the user, and leave the user's progress alone.
-SEALED = $(HERE) OMP_NUM_THREADS=1 PYTHONHASHSEED=0 D2LMLP_HOME="$(CURDIR)/build/home" \
+SEALED = $(HERE) OMP_NUM_THREADS=1 D2LMLP_THREADS= PYTHONHASHSEED=0 D2LMLP_HOME="$(CURDIR)/build/home" \
 	IPYTHONDIR="$(CURDIR)/build/ipython" JUPYTER_CONFIG_DIR="$(CURDIR)/build/jupyter" \
 	JUPYTER_DATA_DIR="$(CURDIR)/build/jupyter-data" MPLCONFIGDIR="$(CURDIR)/build/matplotlib"
 

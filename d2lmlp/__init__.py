@@ -5,8 +5,12 @@ Everything here has been shown in a notebook before it is imported from this pac
 
 from importlib import import_module
 
+from d2lmlp import engine as _engine
+
+_engine.settle()
 try:
-    import mxnet as _mx
+    with _engine.starting():
+        import mxnet as _mx
 except ModuleNotFoundError as error:
     raise ImportError(
         f"d2lmlp needs MXNet 1.9.1, and Python does not find the module {error.name!r}: "

@@ -32,7 +32,7 @@ class Case:
         the losses step by step, and its predictions for the test inputs.
     finding : Finding
         The disease, and the measurement that shows it.
-    data : {"spiral", "clothes", "bytes", "tops", "hearsay"}
+    data : {"spiral", "clothes", "bytes", "tops", "hearsay", "sorted", "bookings"}
     sick_below, well_above : float
         Test accuracy that the sick script stays below and a cured one reaches, on every seed.
     cure : tuple of (str, str)

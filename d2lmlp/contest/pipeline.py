@@ -49,13 +49,15 @@ def learn(rows, numbers=NUMBERS, words=WORDS, least=10):
 def encode(rows, learned):
     """Turn rows into numbers: standardised columns, then a column of 0 and 1 for each known word.
 
+    A gap among the numbers becomes 0, the mean of the rows that were learned from.
+
     Returns
     -------
     numpy.ndarray of float32, shape (n, d)
     """
     mean, spread, known = learned
     rows = with_calendar(rows)
-    parts = [(rows[mean.index] - mean) / spread]
+    parts = [((rows[mean.index] - mean) / spread).fillna(0)]
     for name, words in known.items():
         column = pd.Categorical(rows[name].fillna("gap"), categories=words)
         parts.append(pd.get_dummies(column, dtype=float).set_axis(rows.index))

@@ -7,9 +7,11 @@ from d2lmlp.explore.dropout_masks import masks
 from d2lmlp.explore.graph_steps import graph
 from d2lmlp.explore.hinge_sum import hinges
 from d2lmlp.explore.neuron_plane import neuron
+from d2lmlp.explore.paper_fold import paper
 from d2lmlp.explore.scale_histogram import scale
 from d2lmlp.explore.softmax_bars import softmax
 from d2lmlp.explore.stopping import stop_here
+from d2lmlp.explore.weighted_fit import shift
 from d2lmlp.explore.xor_fold import fold, line
 
 __all__ = [
@@ -22,7 +24,9 @@ __all__ = [
     "line",
     "masks",
     "neuron",
+    "paper",
     "scale",
+    "shift",
     "softmax",
     "stop_here",
 ]

@@ -1,11 +1,12 @@
-"""``explore.depth()``: signal and gradient in a new deep net, layer by layer."""
+"""``explore.depth()``: signal and gradient in a new deep net, layer by layer, there and back."""
 
 import mxnet as mx
 import numpy as onp
-from matplotlib.figure import Figure
+import traitlets
 from mxnet import np
 
-from d2lmlp.explore.base import Explorer, Picture, dropdown, strip, whole
+from d2lmlp.explore.base import strip
+from d2lmlp.explore.stage import Stage, checked_choice, checked_whole, texts
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS
 from d2lmlp.health import health
@@ -13,7 +14,64 @@ from d2lmlp.mlp import INITIALIZERS, MLP
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "gelu")
 INITS = tuple(name for name in INITIALIZERS if name != "zeros")
-FLOOR, CEILING = 1e-12, 1e4  # of the bars
+ON_PAGE = (1, 2, 3, 5, 7, 10, 15, 20)  # depths that a page, which cannot compute, has numbers for
+
+
+class DepthStage(Stage):
+    """What `depth` returns; its attributes are where the knobs stand."""
+
+    parts = ("depth",)
+    _esm, _css = texts(*parts)
+    depth = traitlets.Int().tag(sync=True)
+    width = traitlets.Int().tag(sync=True)
+    activation = traitlets.Unicode().tag(sync=True)
+    init = traitlets.Unicode().tag(sync=True)
+    seed = traitlets.Int().tag(sync=True)
+    choices = traitlets.Dict({"activation": list(ACTIVATIONS), "init": list(INITS)}).tag(sync=True)
+
+    def answer(self, depth, width, activation, init, seed):
+        """Measure a new net.
+
+        Returns
+        -------
+        dict
+            ``rms`` of the activations and ``delta`` norms, layer by layer, to three digits; None
+            where a number is not finite.
+        """
+        state = measured(depth, width, activation, init, seed)
+        return {
+            "rms": [_plain(v) for v in state.activation_rms[:depth]],
+            "delta": [_plain(v) for v in state.delta_norm[:depth]],
+        }
+
+    def places(self):
+        """Some depths of every kind, at one width and one seed."""
+        return [
+            (depth, self.width, activation, init, self.seed)
+            for depth in sorted({*ON_PAGE, self.depth})
+            for activation in ACTIVATIONS
+            for init in INITS
+        ]
+
+    def still(self):
+        """Four nets with the signal on its way forward: what will come back?"""
+
+        def draw(ax, activation, init):
+            rms = measured(10, 64, activation, init, 0).activation_rms[:10]
+            ax.plot(range(1, 11), rms, "o-", color=COLOURS[0], ms=4)
+            ax.set_yscale("log")
+            ax.set(ylim=(1e-12, 1e4), xlabel="hidden layer", xticks=(1, 5, 10))
+            ax.set_title(f"{activation}, {init}", fontsize=10)
+
+        settings = (("sigmoid", "xavier"), ("tanh", "xavier"), ("relu", "default"), ("relu", "he"))
+        fig, _ = strip(settings, draw, height=2.8)
+        fig.axes[0].set_ylabel("activation rms")
+        nets = ", ".join(" with ".join(setting) for setting in settings)
+        describe(
+            fig, f"The signal on its way forward through new nets of ten layers: {nets}. In which "
+            "of them does the gradient come back to layer 1, and in which is it lost?",
+        )  # fmt: skip
+        return fig
 
 
 def depth(depth=10, width=64, activation="sigmoid", init="xavier", seed=0):
@@ -24,7 +82,7 @@ def depth(depth=10, width=64, activation="sigmoid", init="xavier", seed=0):
     depth : int
         Hidden layers, from 1 to 20.
     width : int
-        Units in each hidden layer, from 8 to 256.
+        Units in each hidden layer, from 8 to 256, a multiple of 8.
     activation : str
         One of ``ACTIVATIONS``.
     init : str
@@ -34,79 +92,30 @@ def depth(depth=10, width=64, activation="sigmoid", init="xavier", seed=0):
 
     Returns
     -------
-    d2lmlp.explore.base.Explorer
+    DepthStage
 
     Raises
     ------
     ValueError
         If a name is not known or a number is out of range.
     """
-    controls = {
-        "depth": whole("depth", depth, 1, 20),
-        "width": whole("width", width, 8, 256, 8),
-        "activation": dropdown("activation", activation, ACTIVATIONS),
-        "init": dropdown("init", init, INITS),
-        "seed": whole("seed", seed, 0, 99),
-    }
-    fig = Figure(figsize=(7.2, 3.2), dpi=144, facecolor="white")
-    bars = _bar_axes(fig.add_axes((0.09, 0.15, 0.89, 0.76)), 20)
-    _bar_legend(fig)
-
-    def follow(depth, width, activation, init, seed):
-        text = _move_bars(bars, depth, width, activation, init, seed)
-        state = f'depth={depth}, width={width}, activation="{activation}", init="{init}"'
-        return text, f"explore.depth({state}, seed={seed})"
-
-    return Explorer(controls, Picture(fig, bars), follow, _examples())
+    if checked_whole("width", width, 8, 256) % 8:
+        raise ValueError(f"width is {width}; expected a multiple of 8.")
+    return DepthStage(
+        depth=checked_whole("depth", depth, 1, 20),
+        width=width,
+        activation=checked_choice("activation", activation, ACTIVATIONS),
+        init=checked_choice("init", init, INITS),
+        seed=checked_whole("seed", seed, 0, 99),
+    )
 
 
-def _bar_axes(ax, layers):
-    at = onp.arange(1, layers + 1)
-    bars = []
-    for shift, colour, hatch, label in (
-        (-0.2, COLOURS[0], None, "signal forward: activation rms"),
-        (0.2, COLOURS[4], "//", "gradient backward: delta norm"),
-    ):
-        bars += ax.bar(
-            at + shift, FLOOR, 0.4, bottom=FLOOR, color=colour, hatch=hatch, edgecolor="white",
-            linewidth=0, label=label,
-        ).patches  # fmt: skip
-    ax.set_yscale("log")
-    ax.set(xlim=(0.4, layers + 0.6), ylim=(FLOOR, CEILING), xlabel="hidden layer")
-    ax.set_xticks(at[:: 1 + layers // 11])
-    ax.grid(axis="x", visible=False)
-    return bars
-
-
-def _bar_legend(fig):
-    handles, labels = fig.axes[0].get_legend_handles_labels()
-    fig.legend(handles, labels, loc="upper center", ncols=2, fontsize=9)
-
-
-def _move_bars(bars, depth, width, activation, init, seed):
-    """Measure a new net, set the heights of its bars, and say what they show."""
+def measured(depth, width, activation, init, seed):
+    """Return the health of a new net on 128 random examples of 64 inputs."""
     mx.random.seed(seed)
     X, y = np.random.normal(size=(128, 64)), np.random.randint(0, 10, size=(128,))
-    state = health(MLP((64, *[width] * depth, 10), activation=activation, init=init), X, y)
-    rms, delta = state.activation_rms[:depth], state.delta_norm[:depth]
-    for column, shown in ((rms, bars[: len(bars) // 2]), (delta, bars[len(bars) // 2 :])):
-        for i, bar in enumerate(shown):
-            top = column[i] if i < depth else FLOOR
-            top = CEILING if not onp.isfinite(top) else min(max(top, FLOOR), CEILING)
-            bar.set_height(top - FLOOR)
-    ends = f"≈ {rms[0]:.1e} in layer 1, ≈ {rms[-1]:.1e} in layer {depth}"
-    back = f"≈ {delta[-1]:.1e} in layer {depth}, ≈ {delta[0]:.1e} in layer 1"
-    return f"{depth} layers of {width} {activation}, {init}: activation rms {ends}; delta {back}."
+    return health(MLP((64, *[width] * depth, 10), activation=activation, init=init), X, y)
 
 
-def _examples():
-    settings = (("sigmoid", "xavier"), ("tanh", "xavier"), ("relu", "default"), ("relu", "he"))
-
-    def draw(ax, activation, init):
-        ax.set_title(f"{activation}, {init}", fontsize=10)
-        return _move_bars(_bar_axes(ax, 10), 10, 64, activation, init, 0)
-
-    fig, said = strip(settings, draw, height=2.8, top=0.93)
-    _bar_legend(fig)
-    describe(fig, " ".join(said))
-    return fig
+def _plain(value):
+    return float(f"{value:.3g}") if onp.isfinite(value) else None

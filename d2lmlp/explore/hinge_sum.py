@@ -1,25 +1,53 @@
-"""``explore.hinges()``: a net of one input as a sum of hinges."""
+"""``explore.hinges()``: a net of one input as a sum of hinges, each a line of its own."""
 
 import numpy as onp
-from mxnet import np, npx
+import traitlets
 
-from d2lmlp.explore.base import Explorer, Picture, dropdown, slider, strip, two_panels
+from d2lmlp.explore.base import strip
+from d2lmlp.explore.stage import Stage, checked_choice, checked_whole, texts
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS
 
-# What the hinges have to follow on [-3, 3].
+# What the hinges have to follow on [-3, 3]; hinges.js holds the same.
 TARGETS = {
     "wave": lambda x: onp.sin(2 * x) + x / 2,
     "parabola": lambda x: x**2 / 3 - 1.5,
     "bump": lambda x: 3 * onp.exp(-2 * x**2) - 1,
 }
 GRID = onp.linspace(-3, 3, 241)
+STEEPEST = 20
 
 
-def hinges(target="wave", t=(-1.8, -0.6, 0.6, 1.8)):
+class HingeStage(Stage):
+    """What `hinges` returns; its attributes are where the knobs stand."""
+
+    parts = ("hinges",)
+    _esm, _css = texts(*parts)
+    target = traitlets.Unicode().tag(sync=True)
+    t = traitlets.List(traitlets.Float()).tag(sync=True)
+    v = traitlets.List(traitlets.Float(), allow_none=True).tag(sync=True)  # None: least squares
+    shown = traitlets.Int().tag(sync=True)
+
+    def still(self):
+        """The targets, each with four hinges side by side: where would they do more?"""
+
+        def draw(ax, name):
+            places = onp.array([-1.8, -0.6, 0.6, 1.8])
+            ax.plot(GRID, TARGETS[name](GRID), color="black", ls="--", lw=1.5)
+            ax.plot(places, TARGETS[name](places), "o", color=COLOURS[1])
+            ax.set(xlim=(-3, 3), ylim=(-3, 3), xlabel="x")
+            ax.set_title(name, fontsize=10)
+
+        fig, _ = strip([(name,) for name in TARGETS], draw)
+        describe(
+            fig, f"Three targets, {', '.join(TARGETS)}, each with four hinges at even distances. "
+            "Where would you move them, so that the error becomes small?",
+        )  # fmt: skip
+        return fig
+
+
+def hinges(target="wave", t=(-1.8, -0.6, 0.6, 1.8), v=None, shown=4):
     """Explore the hinges of a ReLU net: b + s x + v1 relu(x - t1) + ... + v4 relu(x - t4).
-
-    The slopes follow by least squares, so that only the places of the hinges are yours.
 
     Parameters
     ----------
@@ -27,76 +55,34 @@ def hinges(target="wave", t=(-1.8, -0.6, 0.6, 1.8)):
         A key of ``TARGETS``.
     t : sequence of four floats
         Where the hinges are, from -3 to 3.
+    v : sequence of four floats, optional
+        How much each hinge changes the slope, from -20 to 20. By least squares if not given; b and
+        s always are.
+    shown : int
+        How many of the hinges are added up, from 0 to 4.
 
     Returns
     -------
-    d2lmlp.explore.base.Explorer
+    HingeStage
 
     Raises
     ------
     ValueError
-        If the target is not known or the hinges are not four numbers from -3 to 3.
+        If the target is not known, or t or v are not four numbers in their range.
     """
-    if len(t) != 4 or not all(isinstance(x, (int, float)) and -3 <= x <= 3 for x in t):
-        raise ValueError(f"t is {t!r}; expected four numbers from -3 to 3.")
-    controls = {"target": dropdown("target", target, TARGETS)}
-    for i, place in enumerate(t, start=1):
-        controls[f"t{i}"] = slider(f"t{i}", place, -3, 3)
-    fig, left, right = two_panels()
-    curves = _hinge_axes(left)
-    error = right.plot(GRID, GRID, color=COLOURS[3], ls="-", lw=2)[0]
-    band = right.plot([-3, 3, None, -3, 3], [0] * 5, color="black", ls=":", lw=1)[0]
-    right.set(xlim=(-3, 3), ylim=(-1.6, 1.6), xlabel="x", title="error, and its largest size")
-
-    def follow(target, **places):
-        y, approximation = _move_hinges(curves, target, list(places.values()))
-        largest = abs(approximation - y).max()
-        error.set_ydata(approximation - y)
-        band.set_ydata([largest, largest, None, -largest, -largest])
-        at = ", ".join(f"{x:.1f}" for x in places.values())
-        text = f"{target} with hinges at {at}: the error is {largest:.2f} at most."
-        return text, f'explore.hinges("{target}", t=({at}))'
-
-    return Explorer(controls, Picture(fig, [*curves, error, band]), follow, _examples())
-
-
-def _hinge_axes(ax):
-    target = ax.plot(GRID, GRID, color="black", ls="--", lw=1.5, label="target")[0]
-    net = ax.plot(GRID, GRID, color=COLOURS[0], ls="-", lw=2, label="net")[0]
-    places = ax.plot([0] * 4, [0] * 4, "o", color=COLOURS[1], label="hinges")[0]
-    ax.set(xlim=(-3, 3), ylim=(-3, 3), xlabel="x", title="net and target")
-    ax.legend(loc="upper left", fontsize=9)
-    return [target, net, places]
-
-
-def _move_hinges(curves, name, places):
-    """Fit the slopes, move the curves, and return target and net on the grid."""
-    y = TARGETS[name](GRID)
-    # On [-3, 3] the hinge at -3 is the straight line x + 3.
-    X, knots = np.array(GRID, dtype="float32").reshape(-1, 1), [-3.0, *places]
-    H = npx.relu(X - np.array(knots)).asnumpy()
-    H = onp.column_stack([H, onp.ones(len(H))])
-    net = H @ onp.linalg.lstsq(H, y, rcond=None)[0]
-    target, line, dots = curves
-    target.set_ydata(y)
-    line.set_ydata(net)
-    dots.set_data(places, onp.interp(places, GRID, net))
-    return y, net
-
-
-def _examples():
-    settings = (
-        ("wave", (-1.8, -0.6, 0.6, 1.8)),
-        ("wave", (-2.0, -1.0, 1.0, 2.0)),
-        ("parabola", (-1.8, -0.6, 0.6, 1.8)),
-        ("bump", (-1.2, -0.1, 0.1, 1.2)),
+    checked_choice("target", target, TARGETS)
+    slopes = None if v is None else four("v", v, STEEPEST)
+    return HingeStage(
+        target=target, t=four("t", t, 3), v=slopes, shown=checked_whole("shown", shown, 0, 4)
     )
 
-    def draw(ax, name, places):
-        y, net = _move_hinges(_hinge_axes(ax), name, places)
-        ax.set_title(f"{name}, largest error {abs(net - y).max():.2f}", fontsize=9)
-        return f"{abs(net - y).max():.2f} for {name} with hinges at {places}"
 
-    fig, said = strip(settings, draw)
-    describe(fig, f"Nets of four hinges; the largest error is {'; '.join(said)}.")
-    return fig
+def four(name, values, most):
+    """Return four numbers within [-most, most] as a list, or raise a ValueError."""
+    try:
+        found = [float(x) for x in values]
+    except (TypeError, ValueError):
+        found = []
+    if len(found) != 4 or not all(-most <= x <= most for x in found):
+        raise ValueError(f"{name} is {values!r}; expected four numbers from -{most} to {most}.")
+    return found

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import time
 from pathlib import Path
@@ -14,8 +15,13 @@ from d2lmlp.workbook.merge import is_note, merge
 from d2lmlp.workbook.pages import Unreadable
 from d2lmlp.workbook.tasks import cells_of_task
 
+PAGE = re.compile(r"\d\d_|appendix_")
 COURSE = Path(d2lmlp.__file__).resolve().parent.parent / "notebooks"
-NUMBERED = "[0-9][0-9]_*.ipynb"
+
+
+def _pages(folder):
+    """Return the files of a folder that are pages of the course, in its order."""
+    return sorted(path for path in folder.glob("*.ipynb") if PAGE.match(path.name))
 
 
 class Trouble(Exception):
@@ -41,7 +47,7 @@ class Desk:
             raise Trouble(f"There is no place for the workbook: {error}.") from None
         self.course = course
         self._base = self.folder / ".d2lmlp"
-        if not any(course.glob(NUMBERED)):
+        if not _pages(course):
             raise Trouble(f"The course's notebooks are not in {course}: clone the course anew.")
         if self.folder == course.resolve():
             raise Trouble("D2LMLP_WORKBOOK names the course's own notebooks: name another folder.")
@@ -50,7 +56,7 @@ class Desk:
 
     def names(self):
         """Return the file names of the course's pages, in order."""
-        return sorted(path.name for path in self.course.glob(NUMBERED))
+        return [path.name for path in _pages(self.course)]
 
     def page(self, name):
         """Return a page as the course lays it out."""
@@ -86,7 +92,7 @@ class Desk:
             If the folder cannot be written.
         """
         with self._locked():
-            first = not any(self._base.glob(NUMBERED))
+            first = not _pages(self._base)
             news, changed = self._follow_names(), []
             for name in self.names():
                 try:
@@ -203,7 +209,7 @@ class Desk:
     def _follow_names(self):
         """Follow pages to their new numbers, and part from those that the course has no longer."""
         news, now = [], {name[3:]: name for name in self.names()}
-        for base in sorted(self._base.glob(NUMBERED)):
+        for base in _pages(self._base):
             old, new = base.name, now.get(base.name[3:])
             if old == new:
                 continue

@@ -22,6 +22,7 @@ MADE = {
     "line": lambda: explore.line(),
     "fold": lambda: explore.fold([[1, 1], [1, 1]], [0, -1], [1, -2], -0.5),
     "softmax": lambda: explore.softmax(),
+    "paper": lambda: explore.paper(),
 }
 
 
@@ -150,3 +151,20 @@ def test_softmax_answers_as_mxnet_does_and_only_differences_count(opened):
     page.get_by_role("button", name="add 1 to all").click()
     assert page.evaluate("() => state.logits")[2] == pytest.approx(3.9)
     assert page.locator(".words").inner_text() == before
+
+
+def test_the_strip_folds_as_the_tent_net_does(opened):
+    page = opened(MADE["paper"]())
+    page.get_by_role("button", name="fold once more").click()
+    assert "Depth 4, 8 units: 16 straight pieces." in page.locator(".words").inner_text()
+    drag(page, "the point x", 60, 0)
+    x, depth = page.evaluate("() => [state.x, state.depth]")
+    assert x == pytest.approx(0.5, abs=0.02) and depth == 4
+    places = np.arange(0, 1.01, 0.07)
+    y = places
+    for _ in range(4):
+        y = 2 * npx.relu(y) - 4 * npx.relu(y - 0.5)
+    found = page.evaluate("X => X.map(x => window.module.folded(x, 4))", places.tolist())
+    assert found == pytest.approx(y.tolist(), abs=1e-4)
+    page.get_by_role("slider", name="depth").fill("3.5")
+    assert "Layer 4 is folding" in page.locator(".words").inner_text()

@@ -1,24 +1,13 @@
 """The playground's module on a bare page, without a kernel: it computes what MXNet computes."""
 
-import os
-
 import pytest
-from browser import QUIET, SHOTS
+from bare import bare_browser, mounted  # noqa: F401  (fixtures)
+from browser import SHOTS
 
 from d2lmlp import health
 from d2lmlp.explore.playground import playground
 from d2lmlp.explore.playground.widget import module, style
 
-MOUNT = """async ([text, state]) => {
-  const url = URL.createObjectURL(new Blob([text], {type: 'text/javascript'}));
-  window.module = await import(url);
-  if (!state) return;
-  const model = {
-    get: name => state[name], set: (name, value) => { state[name] = value; }, on() {},
-    save_changes() {},
-  };
-  window.module.default.render({model, el: document.getElementById('here')});
-}"""
 TRAIN = """([state, weights, epochs]) => {
   const {Net, accuracyOf, healthOf} = window.module;
   const net = new Net(state.settings, state.fixed, weights);
@@ -31,41 +20,14 @@ TRAIN = """([state, weights, epochs]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser(chromium):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        options = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
-        browser = playwright.chromium.launch(executable_path=chromium, args=options)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def opened(browser):
+def opened(mounted):  # noqa: F811
     """Open a playground on a bare page: ``opened(play, width, theme)``; it asks nobody outside."""
-    pages = []
 
-    def opened(play, width=1280, theme="light", motion="no-preference"):
-        page = browser.new_page(viewport={"width": width, "height": 800}, reduced_motion=motion)
-        page.set_default_timeout(30_000)
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("request", lambda asked: asked.url[:5] != "blob:" and page.complaints.append(asked))
-        page.set_content(
-            f'<html lang="en" data-theme="{theme}"><head><title>Playground</title>'
-            f"<style>{style()} body {{margin: 8px}}</style></head>"
-            '<body><div id="here"></div></body></html>'
-        )
-        page.evaluate(MOUNT, [module(), play and play.state_for_page()])
-        pages.append(page)
-        return page
+    def opened(play, *how, **more):
+        return mounted(module(), style(), play and play.state_for_page(), *how, **more)
 
-    yield opened
-    for page in pages:
-        assert page.complaints == []
-        page.close()
+    return opened
 
 
 def epoch(page):

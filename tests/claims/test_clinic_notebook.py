@@ -1,9 +1,11 @@
 """What the notebook of the clinic and its case histories say beyond the verdicts of the clinic."""
 
+from collections import Counter
+
 import mxnet as mx
 from course import claims, nine_of_ten
 
-from d2lmlp import MLP, data, health
+from d2lmlp import MLP, accuracy, data, health
 from d2lmlp.clinic import CASES, exam
 from d2lmlp.clinic.case import function
 from d2lmlp.clinic.ward import TASKS
@@ -51,3 +53,22 @@ def test_a_leaky_relu_cures_patient_6_because_it_trains_with_adam():
 def test_the_hint_names_what_the_notebook_defines():
     hint = CASES["patient-11"].hints[1]
     assert "[labels[int(k)]" in hint and "images.labels" not in hint
+
+
+@claims("clinic", "Patient 19: the crystal ball")
+def test_the_rows_kept_out_agree_with_the_leak_and_most_codes_stand_alone():
+    case = CASES["patient-19"]
+    codes = Counter(exam.load(case.data)[0][:, -1].tolist())
+    assert sum(count == 1 for count in codes.values()) > 0.8 * len(codes) > 300
+    visit = exam.run(case, case.script, 101)
+    assert accuracy(visit.net, visit.X[400:], visit.y[400:]) > 0.9 > 0.2 + visit.test_accuracy
+
+
+@claims("clinic", "Patient 20: first come, first served")
+def test_no_picture_kept_out_is_right():
+    case = CASES["patient-20"]
+    visit, (X, y, *_) = exam.run(case, case.script, 101), exam.load(case.data)
+    assert accuracy(visit.net, X[420:], y[420:]) == 0
+    taught = exam.load(case.data)[3] < 7
+    right = visit.predicted == exam.load(case.data)[3]
+    assert right[taught].mean() > 0.65 and not right[~taught].any()

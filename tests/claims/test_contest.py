@@ -98,6 +98,51 @@ def test_an_indicator_helps_where_the_gap_tells_something(nb):
     nine_of_ten(helps)
 
 
+@claims("contest", "Gaps in numbers")
+def test_without_the_rows_that_have_gaps_the_model_is_too_cheap(nb):
+    table = nb["table"]
+    dear = (table["price"] > table["price"].quantile(0.7)).to_numpy()
+
+    def too_cheap(seed):
+        chance = onp.where(dear, 0.5, 0.07)
+        gap = onp.random.default_rng(seed).random(3000) < chance
+        part = pipeline.folds(3000, 3, seed)[0]
+        held = table.iloc[part]
+        rest = table.index.difference(held.index)
+        both = (rest, rest.difference(table.index[gap]))
+        logs = [onp.log(nb["by_ridge"](table.loc[rows], held, words=["month"])) for rows in both]
+        return 0.95 < onp.exp((logs[1] - logs[0]).mean()) < 0.985
+
+    nine_of_ten(too_cheap)
+
+
+@claims("contest", "From words and dates to numbers")
+def test_a_gap_in_a_number_is_the_mean_of_the_training_rows(nb):
+    rows = nb["table"].assign(lead_time=nb["table"]["lead_time"].astype(float))
+    learned = nb["learn"](rows[:2000])
+    holes, filled = rows[2000:2010].copy(), rows[2000:2010].copy()
+    holes["lead_time"], filled["lead_time"] = onp.nan, rows["lead_time"][:2000].mean()
+    onp.testing.assert_allclose(*(nb["encode"](r, learned) for r in (holes, filled)), atol=1e-6)
+
+
+@claims("contest", "A table of your own")
+def test_a_readers_own_file_goes_through_the_same_steps(nb, tmp_path, monkeypatch):
+    (text,) = (c.source for c in course.read("contest").cells if "read_csv(" in c.source)
+    rng, n = onp.random.default_rng(0), 200
+    area, town = rng.uniform(20, 120, n), rng.integers(0, 3, n)
+    age = onp.where(rng.random(n) < 0.2, onp.nan, rng.integers(0, 90, n))
+    rent = 10 * area * 1.3**town * onp.exp(0.1 * rng.normal(size=n))
+    day = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 700, n), "D")
+    columns = {"area": area, "age": age, "town": onp.array(list("abc"))[town], "day": day}
+    pd.DataFrame({**columns, "rent": rent}).to_csv(tmp_path / "mine.csv", index=False)
+    monkeypatch.chdir(tmp_path)
+    names = course.functions("contest", dict(nb))
+    block, call = text.split("```")[1].removeprefix("python").rstrip().rsplit("\n\n\n", 1)
+    exec(block, names)
+    scores = eval(call, names)
+    assert len(scores) == 5 and scores.max() < 0.3
+
+
 @claims("contest", "Leaks")
 def test_the_famous_leak_does_not_matter_and_the_other_does(nb):
     groups = [nb["table"]["agent"].fillna("gap"), nb["table"]["arrival"]]
@@ -163,6 +208,44 @@ def test_the_best_of_many_promises_too_much(nb):
         )
 
     nine_of_ten(promises)
+
+
+@claims("contest", "From ridge to an ensemble")
+def test_with_200_rows_ridge_is_ahead_of_the_net(nb):
+    def ahead(seed):
+        few = nb["table"].sample(200, random_state=seed)
+        rest = nb["table"].drop(index=few.index)
+        held = rest.sample(500, random_state=seed)
+        names = {**nb, "train": few, "held": held}
+        net = course.functions("contest", names)["net_prices"](seed, dropout=0.2)
+        line = nb["by_ridge"](few, held)
+        return pipeline.log_rmse(line, held["price"]) < pipeline.log_rmse(net, held["price"]) - 0.01
+
+    nine_of_ten(ahead)
+
+
+@claims("contest", "Folds, and what they say")
+def test_the_same_recipe_on_all_rows_does_a_little_better(nb):
+    table, sealed = nb["table"], nb["sealed"]
+    whole = contest.sealed_log_rmse(nb["by_ridge"](table, sealed))
+    parts = [
+        contest.sealed_log_rmse(nb["by_ridge"](table.drop(index=table.index[part]), sealed))
+        for part in pipeline.folds(3000, 3, 101)
+    ]
+    assert whole < onp.mean(parts) < whole + 0.01
+
+
+@claims("contest", "Look at the table first")
+def test_twins_in_other_folds_matter_little_here(nb):
+    columns = nb["table"].columns.drop("id").tolist()
+    kind = nb["table"].groupby(columns, dropna=False, sort=False).ngroup().to_numpy()
+
+    for seed in FRESH[:3]:
+        kinds = pipeline.folds(kind.max() + 1, 3, seed)
+        together = [onp.flatnonzero(onp.isin(kind, part)) for part in kinds]
+        ways = (pipeline.folds(3000, 3, seed), together)
+        apart, close = (score(nb, nb["by_ridge"], parts) for parts in ways)
+        assert abs(apart - close) < 0.005
 
 
 @claims("contest", "From ridge to an ensemble")

@@ -7,6 +7,7 @@ import pytest
 from course import FRESH, claims, nine_of_ten
 
 from d2lmlp import MLP, accuracy, data, fit
+from d2lmlp.explore.weighted_fit import errors
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +78,27 @@ def test_weights_help_the_wrong_model_and_hurt_the_right_one(nb):
     for seed in FRESH:
         w = nb["shifted"](seed)[3]
         assert w.sum() ** 2 / (w**2).sum() < 120
+
+
+@claims("distribution_shift", "Weights")
+def test_weights_guessed_by_a_detector_help_the_straight_line(nb):
+    for seed in FRESH[:4]:
+        x, y, x_target, w = nb["shifted"](seed)
+        guessed = nb["estimated_weights"](seed)
+        line = onp.polyfit(x, y, 1, w=guessed**0.5)
+        error = onp.mean((onp.polyval(line, x_target) - nb["truth"](x_target)) ** 2)
+        assert onp.corrcoef(guessed, w)[0, 1] > 0.7
+        assert error < nb["target_error"](seed, 1, False)
+
+
+@claims("distribution_shift", "Weights")
+def test_what_the_explorer_is_said_to_show():
+    plain, weighted, points = errors("line", 2.0, 0.2)
+    assert weighted < plain / 30 and 6.5 < points < 8.5
+    for centre in onp.linspace(-2, 2, 11):
+        for width in (0.2, 0.6, 1.0, 1.4):
+            plain, weighted, _ = errors("cubic", centre, width)
+            assert weighted >= plain * (1 - 1e-9)
 
 
 @claims("distribution_shift", "Weights")

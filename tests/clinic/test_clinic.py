@@ -42,8 +42,8 @@ def changed(patient, *replacements):
     return function(text, CASES[patient].name)
 
 
-def test_eighteen_patients_with_eighteen_diseases():
-    assert list(CASES) == [f"patient-{k}" for k in range(1, 19)]
+def test_twenty_patients_with_twenty_diseases():
+    assert list(CASES) == [f"patient-{k}" for k in range(1, 21)]
     assert sorted(case.disease for case in CASES.values()) == sorted(BY_DISEASE)
 
 
@@ -123,6 +123,15 @@ def test_the_untouched_script_is_not_attempted_and_the_cure_is_correct(case):
     assert "only outweighed" not in verdict.message
 
 
+OUT_OF_FOLD = """
+    X_test, parts = encoded(X_test), []
+    for k in range(5):
+        rest = onp.arange(len(X)) % 5 != k
+        means = {c: labels[rest][codes[rest] == c].mean() for c in codes[rest].tolist()}
+        parts.append(encoded(X[k::5]))
+    X, y = np.concatenate(parts), np.concatenate([y[k::5] for k in range(5)])
+"""
+
 OTHER_CURES = (
     ("patient-1", [("nn.Dense(32)", 'nn.Dense(32, activation="tanh")')]),
     ("patient-3", [("init.Zero()", "init.Normal(0.1)")]),
@@ -137,6 +146,8 @@ OTHER_CURES = (
     ("patient-16", [("    net = nn", "    y = y.reshape(-1, 1)\n    net = nn")]),
     ("patient-17", [('"adam", settings', '"sgd", {"learning_rate": 0.1, "wd": 0.1}')]),
     ("patient-18", [("range(300)", "range(25)")]),
+    ("patient-19", [("    X, X_test = encoded(X), encoded(X_test)\n", OUT_OF_FOLD)]),
+    ("patient-20", [("X[:420], y[:420]", "X[::2], y[::2]")]),
 )  # fmt: skip
 
 
@@ -163,6 +174,12 @@ NO_CURES = (
     ("patient-17", [('"wd": 0.001', '"wd": 0')], "new-disease"),
     ("patient-18", [("watched[-10:]", "watched[-3:]")], "still-ill"),
     ("patient-18", [("net(X), y).mean().item()", "net(X), y).sum().item()")], "still-ill"),
+    (
+        "patient-19",
+        [('nn.Dense(32, activation="relu")', 'nn.Dense(32, activation="relu"), nn.Dropout(0.5)')],
+        "still-ill",
+    ),
+    ("patient-20", [("nn.Dropout(0.2)", "nn.Dropout(0.5)")], "still-ill"),
 )
 
 

@@ -633,6 +633,61 @@ def weights_by_probability(f, n, m):
     return w, onp.square(w.sum()) / onp.square(w).sum()
 
 
+def cost_by_loops(n, K, settings, epochs):
+    trainings, visits = 1, epochs * n
+    for _ in range(settings):
+        for _ in range(K):
+            trainings += 1
+            visits += epochs * n // K * (K - 1)
+    return trainings, visits
+
+
+def curve_by_equations(sizes, errors, n):
+    A = onp.stack([onp.ones(len(sizes)), onp.log10(to_numpy(sizes))], axis=1)
+    level, slope = onp.linalg.solve(A.T @ A, A.T @ onp.log10(to_numpy(errors)))
+    return 10 ** (level + slope * math.log10(n))
+
+
+def curve_by_covariance(sizes, errors, n):
+    x, y = np.log(sizes), np.log(errors)
+    slope = ((x * y).mean() - x.mean() * y.mean()) / ((x**2).mean() - x.mean() ** 2)
+    return np.exp(y.mean() - slope * x.mean()) * n ** float(slope)
+
+
+def patience_by_search(losses):
+    losses = [float(loss) for loss in losses]
+    for patience in range(1, len(losses) + 1):
+        best = k = 0
+        while k < len(losses) and k - best <= patience:
+            best = k if losses[k] < losses[best] else best
+            k += 1
+        if losses[best] == min(losses):
+            break
+    return patience
+
+
+def patience_by_counting(losses):
+    lowest, waits = float("inf"), [0]
+    for loss in losses:
+        waits[-1] += 1
+        if loss < lowest:
+            lowest = loss
+            waits.append(0)
+    return max(waits[1:-1] + [1])
+
+
+def noise_in_numpy(X, p, training):
+    A = to_numpy(X)
+    if not training:
+        return A
+    return A + A * onp.random.default_rng().normal(0, math.sqrt(p / (1 - p)), A.shape)
+
+
+def noise_by_where(X, p, training):
+    noisy = X * (1 + np.sqrt(np.array(p / (1 - p))) * np.random.normal(size=X.shape))
+    return np.where(np.array(training), noisy, X)
+
+
 STYLES = {
     "gradient-shape": [
         lambda n, m: [n, m],
@@ -850,6 +905,24 @@ STYLES = {
     "backprop-by-hand": [backprop_in_numpy, backprop_rows, backprop_loops],
     "cross-entropy-gradient": [logits_in_numpy, logits_loop, logits_by_scatter],
     "exact-degree": [degree_in_numpy, degree_by_dict, degree_by_fitting],
+    "fold-cost": [
+        cost_by_loops,
+        lambda n, K, settings, epochs: [1 + settings * K, n * epochs * (1 + settings * (K - 1))],
+        lambda n, K, settings, epochs: (
+            float(settings * K + 1),
+            onp.array(settings * K * epochs * (n - n / K) + n * epochs),
+        ),
+    ],
+    "dependent-data": ["a, c, d, f, h", ["h", "f", "d", "c", "a"], set("acdfh")],
+    "learning-curve": [
+        lambda sizes, errors, n: onp.exp(
+            onp.polyval(
+                onp.polyfit(onp.log(to_numpy(sizes)), onp.log(to_numpy(errors)), 1), onp.log(n)
+            )
+        ),
+        curve_by_equations,
+        curve_by_covariance,
+    ],
     "stop-epoch": [stop_with_counter, stop_by_argmin, stop_by_minimum],
     "generalization-claims": ["a, d, e, h", ["h", "a", "e", "d"], ("a", "d", "e", "h")],
     "frobenius-trace": [
@@ -864,6 +937,18 @@ STYLES = {
         lambda sigma, n, tau: math.exp(2 * math.log(sigma) - math.log(n) - 2 * math.log(tau)),
     ],
     "ridge-rows": [ridge_by_equations, ridge_by_svd, ridge_by_descent],
+    "least-patience": [
+        patience_by_search,
+        patience_by_counting,
+        lambda losses: max(
+            [
+                1,
+                *onp.diff(
+                    onp.unique(onp.minimum.accumulate(to_numpy(losses)), return_index=True)[1][::-1]
+                ),
+            ]
+        ),
+    ],
     "decay-claims": ["A E H", ["a", "e", "h"], {"a": True, "e": 1, "h": True, "b": False}],
     "dropout-layer": [dropout_in_numpy, dropout_by_gluon, dropout_by_bernoulli],
     "variance-after": [
@@ -886,6 +971,11 @@ STYLES = {
         lambda X, W, b, mask, p: np.dot(X, W * mask / (1 - p)) + b,
         lambda X, W, b, mask, p: np.dot(X / (1 - p), np.where(mask == 0, 0 * W, W)) + b,
     ],
+    "own-noise": [
+        lambda X, p, training: X * np.random.normal(1, (p / (1 - p)) ** 0.5 * training, X.shape),
+        noise_in_numpy,
+        noise_by_where,
+    ],
     "dropout-claims": ["b e i", ["i", "b", "e"], ("b", "e", "i")],
     "log-rmse": [
         lambda guess, price: np.sqrt(np.square(np.log(guess / price)).mean()),
@@ -899,6 +989,11 @@ STYLES = {
         ),
     ],
     "fill-gaps": [fill_by_column, fill_by_pandas, fill_by_loops],
+    "telling-gap": [
+        ([1, 2, 3, 4, 5, 6, 7, 8, None, None], [0] * 8 + [9.5, 9]),
+        {"x": onp.r_[onp.arange(20), onp.full(9, onp.nan)], "y": onp.arange(29)[:, None] // 20},
+        lambda: (onp.ma.masked_greater(onp.arange(12.0), 9), np.array([1.0] * 10 + [4, 4])),
+    ],
     "deal-folds": [
         lambda n, k, seed: [
             f.tolist() for f in onp.array_split(onp.random.RandomState(seed).permutation(n), k)

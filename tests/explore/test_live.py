@@ -38,3 +38,11 @@ def test_softmax_takes_three_logits():
     for wrong, said in (([1, 2], "expected 3 numbers"), ([0, 0, 9], "from -6 to 6")):
         with pytest.raises(ValueError, match=said):
             explore.softmax(wrong)
+
+
+def test_paper_takes_a_depth_and_a_point():
+    assert explore.paper(4.5, 0).state_for_page() == {"depth": 4.5, "x": 0.0}
+    assert "folded once" in alt_text(explore.paper().still())
+    for wrong, said in (((11, 0.3), "depth is 11"), ((2, -1), "x is -1"), (("no", 0), "'no'")):
+        with pytest.raises(ValueError, match=said):
+            explore.paper(*wrong)

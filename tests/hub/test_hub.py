@@ -18,8 +18,9 @@ import time
 from pathlib import Path
 
 import pytest
-from browser import QUIET, get, opened, stop
+from browser import QUIET, get, opened
 from course import ROOT
+from leash import stop
 
 HUB = ROOT / "tests" / "hub"
 TARGET = ROOT / "build" / "hub"

@@ -11,13 +11,16 @@ import sys
 
 import nbformat
 import pytest
-from course import ROOT, paths
+from course import ROOT, pages, paths
+
+import notebooks
 
 NOTEBOOKS = paths()
 WORDS = ("check", "hint", "solution", "progress")  # %load_ext brings them: tests/shell
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|home|work|tmp|Users|usr|opt)/|[A-Z]:\\\\")
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each_page = pytest.mark.parametrize("path", pages(), ids=lambda path: path.stem)
 
 
 def read(path):
@@ -37,7 +40,7 @@ def test_the_course_is_there():
     assert len(NOTEBOOKS) >= 3
 
 
-@each_notebook
+@each_page
 def test_every_cell_was_run_cleanly_and_in_order(path):
     cells = code_cells(path)
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
@@ -50,7 +53,7 @@ def test_every_cell_was_run_cleanly_and_in_order(path):
             assert not MACHINE_PATH.search(shown), "a path of one machine in an output"
 
 
-@each_notebook
+@each_page
 def test_cells_are_short_and_stored_in_normal_form(path):
     notebook = read(path)
     assert notebook.metadata.kernelspec.name == "python3"
@@ -87,7 +90,7 @@ def test_front_matter(path):
     assert code_cells(path)[0].source.splitlines()[0] == "%load_ext d2lmlp"
 
 
-@each_notebook
+@each_page
 def test_imports_stand_in_the_first_cell(path):
     for cell in code_cells(path)[1:]:
         late = [
@@ -98,7 +101,7 @@ def test_imports_stand_in_the_first_cell(path):
         assert not late, f"{late} belongs in the first code cell"
 
 
-@each_notebook
+@each_page
 def test_what_the_text_tells_to_call_is_there(path):
     """After the first code cell, or by a cell of this notebook."""
     names = {*dir(builtins), *WORDS}
@@ -114,7 +117,7 @@ def test_what_the_text_tells_to_call_is_there(path):
             assert called in names
 
 
-@each_notebook
+@each_page
 def test_links_lead_somewhere(path):
     for source in markdown(path):
         for target in re.findall(r"\]\(([^)#\s]+)", source):
@@ -122,7 +125,7 @@ def test_links_lead_somewhere(path):
                 assert (path.parent / target).exists(), f"{target} is not there"
 
 
-@each_notebook
+@each_page
 def test_every_figure_carries_alternative_text(path):
     for cell in code_cells(path):
         for output in cell.outputs:
@@ -137,7 +140,7 @@ def test_every_figure_carries_alternative_text(path):
             assert plain != "Figure: A drawing.", "describe(fig, ...) should say what it shows"
 
 
-@each_notebook
+@each_page
 def test_paragraphs_are_short(path):
     for source in markdown(path):
         for paragraph in re.split(r"\n\s*\n", source):
@@ -145,7 +148,7 @@ def test_paragraphs_are_short(path):
             assert not prose or len(paragraph) <= 800, f"a wall of text: {paragraph[:60]}…"
 
 
-@each_notebook
+@each_page
 def test_no_formula_becomes_a_list(path):
     """A line that begins with a minus or a plus is an item, even in the middle of a sentence."""
     for source in markdown(path):
@@ -154,7 +157,7 @@ def test_no_formula_becomes_a_list(path):
                 assert re.match(r"$|[-+* ] |.*(?:[.:]|\*\*)$", before), f"{before}\n{line}"
 
 
-@each_notebook
+@each_page
 def test_nothing_is_said_twice_in_a_row(path):
     for source in markdown(path):
         lines = [line for line in source.splitlines() if len(line) > 20]
@@ -176,3 +179,17 @@ def test_a_cell_that_cannot_be_run_twice_is_found(tmp_path):
     )  # fmt: skip
     assert "1 failed, 3 passed" in done.stdout
     assert "pop from empty list" in done.stdout
+
+
+def test_a_long_cell_is_run_twice_when_its_outputs_are_stored(tmp_path):
+    counts = "try:\n    k += 1\nexcept NameError:\n    k = 0\nprint(k)"
+    for source, again in (("k = 1\nprint(k)", True), (counts, False)):
+        cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["long"]})
+        path = tmp_path / "long.ipynb"
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+        if again:
+            notebooks.execute(path)
+            assert read(path).cells[0].execution_count == 1
+        else:
+            with pytest.raises(ValueError, match="run again, this cell says something else"):
+                notebooks.execute(path)

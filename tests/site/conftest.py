@@ -10,10 +10,10 @@ import threading
 
 import pytest
 from browser import BROWSERS, QUIET
-from course import ROOT, paths
+from course import ROOT, pages
 
 SITE = ROOT / "build" / "site"
-PAGES = ["index", *(path.stem for path in paths()), "glossary"]
+PAGES = ["index", *(path.stem for path in pages()), "glossary"]
 REQUIRED = os.environ.get("D2LMLP_SITE") == "required"
 # A page waits for nothing from elsewhere: what it asks for beyond these is a failure.
 OWN = ("data:", "blob:")

@@ -9,7 +9,7 @@ import re
 import numpy as onp
 import pytest
 from bs4 import BeautifulSoup
-from course import ROOT, paths
+from course import ROOT, pages, paths
 from explorers import LIVE
 from pages import HIDDEN, LETTERS, REWORDED, split
 from PIL import Image
@@ -91,7 +91,7 @@ def test_a_prediction_opens_what_came_out(from_folder):
     assert page.locator("details.predicted[open]").count() == 1
 
 
-@pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", pages(), ids=lambda path: path.stem)
 def test_no_page_asks_for_what_a_page_cannot_do(path):
     html = (SITE / f"{path.stem}.html").read_text(encoding="utf-8")
     article = BeautifulSoup(html, "html.parser").find("article")
@@ -126,7 +126,8 @@ def explorers_of(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     stored = [name for name in map(name_of, sources) if name]
-    live = r"^(explore\.(graph|line|fold|softmax)|playground)\("
+    own = "graph|line|fold|softmax|paper|activation|neuron|hinges|depth"
+    live = rf"^(explore\.({own})|playground)\("
     return stored, sum(bool(re.search(live, source, re.M)) for source in sources)
 
 
@@ -212,4 +213,4 @@ def test_the_front_page_trains_a_net(from_folder):
         "() => Number(document.querySelector('.epoch').textContent.split(' ')[1]) > 2"
     )
     page.get_by_role("button", name="pause").click()
-    assert page.locator(".map li").count() == len(paths())
+    assert page.locator(".map li").count() == len(pages())

@@ -51,7 +51,7 @@ class Contender:
         self.process = subprocess.Popen(
             [other if foreign and other else sys.executable, script, name, folder, str(epochs)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-            env={**os.environ, **dict.fromkeys(names, str(threads))},
+            env={**os.environ, **dict.fromkeys([*names, "D2LMLP_THREADS"], str(threads))},
         )  # fmt: skip
 
     def epoch(self):
@@ -184,10 +184,10 @@ def start():
     found = {f"{name}, s": median(values) for name, values in times.items()}
     from d2lmlp import explore
 
-    knob, frames = explore.activation().controls["x"], []
+    knob, frames = explore.masks().controls["p"], []
     for k in range(20):
         begin = time.perf_counter()
-        knob.value = -4 + 0.4 * k
+        knob.value = 0.04 * k
         frames.append(time.perf_counter() - begin)
     found["a slider's frame, ms"] = 1000 * median(frames)
     return {**found, **playground_frames()}

@@ -6,13 +6,13 @@ Skipped where no Chromium is installed, unless D2LMLP_BROWSER=required says that
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from course import ROOT
@@ -48,6 +48,8 @@ def server(chromium, tmp_path_factory):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
+        sys.executable,
+        Path(__file__).with_name("leash.py"),
         "make",
         "--assume-old=.venv/.ready",  # the environment is the one that runs this test
         "lab",
@@ -62,15 +64,15 @@ def server(chromium, tmp_path_factory):
             command,
             cwd=ROOT,
             env={**environ, **{name: str(value) for name, value in own.items()}},
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
         )
     try:
         yield wait_for_server(process, folder)
     finally:
-        stop(process)
+        process.stdin.close()
+        process.wait(timeout=60)
 
 
 def unlike(folder):
@@ -128,16 +130,6 @@ def wait_for_server(process, folder):
                 return info["url"], info["token"]
         time.sleep(0.2)
     pytest.fail(f"`make lab` does not answer:\n{(folder / 'log').read_text()[-3000:]}")
-
-
-def stop(process):
-    """End make, JupyterLab and its kernels: politely, then for sure."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, number)
-            process.wait(timeout=20)
-        except (ProcessLookupError, subprocess.TimeoutExpired):
-            pass
 
 
 def get(url):

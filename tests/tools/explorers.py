@@ -14,15 +14,28 @@ import stored
 from course import ROOT
 
 from d2lmlp import explore
+from d2lmlp.explore.activation_curve import ActivationStage
+from d2lmlp.explore.depth_bars import DepthStage
+from d2lmlp.explore.hinge_sum import HingeStage
+from d2lmlp.explore.neuron_plane import NeuronStage
+from d2lmlp.explore.paper_fold import Paper
 from d2lmlp.explore.playground import widget as playground
 from d2lmlp.explore.softmax_bars import Softmax
 from d2lmlp.explore.xor_fold import Fold
 
 GRAPH = Path(explore.__file__).parent / "graph.js"
 CACHE = ROOT / "build" / "site-drawn"
-LIVE = {one.name: one for one in (Fold, Softmax)}
+LIVE = {one.name: one for one in (Fold, Paper, Softmax)}
+# What a line of a notebook calls -> the class whose module draws it.
+STAGES = {
+    "activation": ActivationStage,
+    "neuron": NeuronStage,
+    "hinges": HingeStage,
+    "depth": DepthStage,
+}
 # name of each module -> its text and its style
 MODULES = {
+    **{name: (stage.module(), stage.style()) for name, stage in STAGES.items()},
     "graph": (GRAPH.read_text("utf-8"), GRAPH.with_suffix(".css").read_text("utf-8")),
     "playground": (playground.module(), playground.style()),
     **{name: (one.module(), one.style()) for name, one in LIVE.items()},
@@ -78,6 +91,12 @@ def mounted(cell):
         html = place("states", state, own=False)
         said = nbformat.v4.new_output("display_data", {"text/html": html})
         cell.outputs.append(said)
+    called = stored.called(cell.source)
+    if called in STAGES:
+        found = "stage"
+        state = stored.kept(cell.source, CACHE, state_of)
+        said = nbformat.v4.new_output("display_data", {"text/html": place(called, state)})
+        cell.outputs.append(said)
     for output in cell.outputs:
         text = output.get("data", {}).get("text/html", "")
         if PLACE.search(text):
@@ -87,6 +106,11 @@ def mounted(cell):
         text = output.get("data", {}).get("text/html", "")
         if text.startswith("<img"):
             output.data["text/html"] = f'<div class="d2lmlp-still">{text}</div>'
+
+
+def state_of(source):
+    """Run the line that shows an explorer, and return the state that a page needs."""
+    return eval(source, {"explore": explore}).state_for_page()
 
 
 def live(html):

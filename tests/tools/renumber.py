@@ -12,8 +12,16 @@ import sys
 import nbformat
 from course import ROOT
 
-TEXTS = ("README.md", "CONTRIBUTING.md", "tests/hub/README.md", "jupyter_config/*.json",
-         "tests/hub/*.py", "notebooks/*.py", "d2lmlp/**/*.py")  # fmt: skip
+TEXTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "tests/hub/README.md",
+    "jupyter_config/*.json",
+    "tests/hub/*.py",
+    "notebooks/*.py",
+    "notebooks/appendix*.ipynb",
+    "d2lmlp/**/*.py",
+)
 HOME = "start_here"
 
 

@@ -143,7 +143,7 @@ def write_source(folder):
     others = shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints", "__pycache__")
     shutil.copytree(ROOT / "notebooks", folder, ignore=others)  # pictures, and what is linked to
     entries, names = [], []
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    for path in course.pages():
         notebook = nbformat.read(path, as_version=4)
         nbformat.write(runnable(page(notebook), path.name), folder / path.name)
         entries.append(entry(notebook, path.name))
@@ -163,7 +163,7 @@ def main(argv):
     options = ["-q", "-W", "--keep-going", "-b", "html", "-c", CONFIG, "-d", BUILD / "site-cache"]
     result = subprocess.run([python, "-m", "sphinx", *options, *argv, source, site])
     if result.returncode == 0:
-        sections.write(site, [*(path.stem for path in course.paths()), "glossary"])
+        sections.write(site, [*(path.stem for path in course.pages()), "glossary"])
         print(f"The pages are there: open {os.path.relpath(site / 'index.html')}")
     return result.returncode
 

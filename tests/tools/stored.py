@@ -20,25 +20,6 @@ from d2lmlp.explore.leaks import leaks
 SWITCH = (False, True)
 # The places where each knob can stand on a page; a knob that is not listed stays as it is.
 PLACES = {
-    "activation": {
-        "function": ("relu", "leaky_relu", "elu", "gelu", "silu", "sigmoid", "tanh"),
-        "x": (-4.0, -2.5, -1.5, -0.5, 0.5, 1.5, 3.0),
-    },
-    "neuron": {
-        "w1": (-2.0, -1.0, 1.0, 2.0),
-        "w2": (-1.0, 0.0, 1.0, 2.0),
-        "b": (-2.0, 0.0, 2.0),
-    },
-    "hinges": {
-        "t1": (-2.4, -2.0, -1.6),
-        "t2": (-1.0, -0.6, -0.2),
-        "t3": (0.2, 0.6, 1.0),
-    },
-    "depth": {
-        "depth": (2, 5, 10, 20),
-        "activation": ("sigmoid", "tanh", "relu"),
-        "init": ("default", "xavier", "he"),
-    },
     "scale": {
         "gain": (0.5, 1.0, 1.4, 2.0, 3.0),
         "depth": (5, 20, 50),
@@ -54,15 +35,25 @@ PLACES = {
         "ridge": (0.0, 0.5),
     },
     "masks": {"p": (0.0, 0.2, 0.5, 0.8), "seed": tuple(range(6))},
+    "shift": {
+        "model": ("line", "cubic"),
+        "centre": (-2.0, -1.0, 0.0, 1.2, 2.0),
+        "width": (0.2, 0.5, 1.0),
+    },
     "leaks": {"statistics": SWITCH, "room": SWITCH, "agent": SWITCH, "day": SWITCH},
 }
 CALL = re.compile(r"^(?:explore\.)?(\w+)\((.*)\)$", re.S)
 
 
-def name_of(source):
-    """Name the explorer that a cell shows, or return None."""
+def called(source):
+    """Name the one function that a cell calls, or return None."""
     found = CALL.match(source.strip())
-    return found[1] if found and found[1] in PLACES else None
+    return found[1] if found else None
+
+
+def name_of(source):
+    """Name the explorer of pictures that a cell shows, or return None."""
+    return called(source) if called(source) in PLACES else None
 
 
 def states(source, cache):
@@ -80,14 +71,19 @@ def states(source, cache):
     dict
         Its knobs with their places, the first place, the pictures, the words and the code.
     """
+    return kept(source, cache, drawn)
+
+
+def kept(source, cache, make):
+    """Return ``make(source)``, which JSON can hold, or what was kept of it."""
     folder = explore.__path__[0]
     files = sorted(explore_files(folder))
     seen = b"".join(path.read_bytes() for path in files) + repr(PLACES).encode()
-    kept = cache / f"{hashlib.sha256(source.encode() + seen).hexdigest()[:24]}.json"
-    if not kept.is_file():
+    file = cache / f"{hashlib.sha256(source.encode() + seen).hexdigest()[:24]}.json"
+    if not file.is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(drawn(source), ensure_ascii=False), encoding="utf-8")
-    return json.loads(kept.read_text(encoding="utf-8"))
+        file.write_text(json.dumps(make(source), ensure_ascii=False), encoding="utf-8")
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 def explore_files(folder):

@@ -7,13 +7,14 @@ import subprocess
 import sys
 
 import pytest
-from course import ROOT, paths
+from course import ROOT
+from course import pages as course_pages
 
 from d2lmlp.workbook import command, pages
 from d2lmlp.workbook.desk import Desk, Trouble
 from d2lmlp.workbook.tasks import cells_of_task
 
-NAMES = [path.name for path in paths()]
+NAMES = [path.name for path in course_pages()]
 HEAD = "# 1. A page\n\n[Contents](00_start.ipynb)"
 
 
@@ -150,6 +151,15 @@ def test_a_page_that_gets_another_number_is_followed(desk):
     assert sorted(p.name for p in desk.folder.glob("*.ipynb")) == [
         "00_start.ipynb", "01_new.ipynb", "02_page.ipynb",
     ]  # fmt: skip
+
+
+def test_the_appendix_is_laid_out_and_what_stands_beside_the_course_is_not(desk):
+    save(desk.course / "appendix_other.ipynb", cell("a0", "# Other", "markdown"))
+    save(desk.course / "Untitled.ipynb", cell("u0", "# Notes", "markdown"))
+    desk.update()
+    assert (desk.folder / "appendix_other.ipynb").exists()
+    assert not (desk.folder / "Untitled.ipynb").exists()
+    assert desk.update() == []
 
 
 def test_a_page_that_the_course_drops_stays_if_there_is_work_in_it(desk):

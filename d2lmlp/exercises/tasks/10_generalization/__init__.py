@@ -2,6 +2,8 @@
 
 SECTIONS = (
     "Polynomials",
+    "Validation",
+    "More data",
     "Early stopping",
     "Double descent",
 )

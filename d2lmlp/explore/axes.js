@@ -1,0 +1,109 @@
+// What all explorers draw with: elements, numbers in words, axes. stage.js follows in the same text,
+// and then the explorer's own file; see stage.py for the contract.
+
+const SVG = "http://www.w3.org/2000/svg";
+const DRAWN = ["svg", "g", "path", "text", "rect", "circle", "defs", "clipPath", "title",
+  "linearGradient", "stop"];
+
+function make(tag, attributes = {}, ...children) {
+  const element = DRAWN.includes(tag) ? document.createElementNS(SVG, tag)
+    : document.createElement(tag);
+  change(element, attributes).append(...children);
+  return element;
+}
+
+function change(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value === false || value === undefined) element.removeAttribute(name);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  return element;
+}
+
+const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
+const round = (v, step) => Number((Math.round(v / step) * step).toFixed(6)) || 0;
+const fixed = (v, digits = 1) => (Number(v.toFixed(digits)) || 0).toFixed(digits);
+const minus = (text) => String(text).replaceAll("-", "−"); // in words; code keeps its own
+const range = (low, high, step) =>
+  Array.from({ length: Math.round((high - low) / step) + 1 }, (_, k) => round(low + k * step, step));
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+let made = 0; // so that ids are of one page only once
+
+// Axes in a part of the picture: `box` is [left, top, width, height] in the picture's units.
+class Panel {
+  constructor({ x, y, box, title = "", ticks = [], log = false }) {
+    Object.assign(this, { x, y, box, log });
+    const [left, top, width, height] = box, id = `d2lmlp-clip-${(made += 1)}`;
+    this.axes = make("g", { class: "axes", "aria-hidden": true });
+    this.inside = make("g", { "clip-path": `url(#${id})`, "aria-hidden": true });
+    this.above = make("g", {}); // what may reach over the frame: labels, handles
+    this.root = make("g", {},
+      make("clipPath", { id }, make("rect", { x: left, y: top, width, height })),
+      this.axes, this.inside, this.above);
+    const [across, up] = ticks;
+    for (const v of across ?? []) {
+      this.axes.append(make("path", { class: "grid", d: `M${this.X(v)} ${top}v${height}` }),
+        make("text", { x: this.X(v), y: top + height + 15, class: "middle" }, minus(v)));
+    }
+    for (const v of up ?? []) {
+      this.axes.append(make("path", { class: "grid", d: `M${left} ${this.Y(v)}h${width}` }),
+        make("text", { x: left - 6, y: this.Y(v) + 4, class: "end" }, written(v, log)));
+    }
+    this.axes.append(make("rect", { x: left, y: top, width, height, class: "frame" }),
+      make("text", { x: left, y: top - 7, class: "title" }, title));
+  }
+  X(v) {
+    return this.box[0] + ((v - this.x[0]) / (this.x[1] - this.x[0])) * this.box[2];
+  }
+  Y(v) {
+    const [low, high, at] = [...this.y, v].map((one) => (this.log ? Math.log10(one) : one));
+    return this.box[1] + (1 - (at - low) / (high - low)) * this.box[3];
+  }
+  // From a place in the picture back to numbers.
+  back([px, py]) {
+    const share = 1 - (py - this.box[1]) / this.box[3];
+    return [this.x[0] + ((px - this.box[0]) / this.box[2]) * (this.x[1] - this.x[0]),
+      this.y[0] + share * (this.y[1] - this.y[0])];
+  }
+  add(tag, attributes = {}, ...children) { // clipped at the frame
+    const element = make(tag, attributes, ...children);
+    this.inside.append(element);
+    return element;
+  }
+  over(tag, attributes = {}, ...children) {
+    const element = make(tag, { "aria-hidden": true, ...attributes }, ...children);
+    this.above.append(element);
+    return element;
+  }
+  // The path of points (x, y); a null breaks it.
+  d(points) {
+    let pen = "M";
+    return points.map((point) => {
+      if (!point) return (pen = "M") && "";
+      const text = `${pen}${this.X(point[0]).toFixed(1)} ${this.Y(point[1]).toFixed(1)}`;
+      pen = "L";
+      return text;
+    }).join("");
+  }
+  // A little arrow wherever a curve leaves the frame upwards or downwards.
+  exits(points) {
+    const [low, high] = this.y, found = [];
+    points.forEach((point, k) => {
+      const next = points[k + 1];
+      if (!point || !next) return;
+      for (const [edge, way] of [[high, -1], [low, 1]]) {
+        const out = (p) => (way < 0 ? p[1] > edge : p[1] < edge);
+        if (out(point) === out(next)) continue;
+        const t = (edge - point[1]) / (next[1] - point[1]);
+        const x = this.X(point[0] + t * (next[0] - point[0])), y = this.Y(edge);
+        found.push(`M${x - 5} ${y - way}h10L${x} ${y + 8 * way}Z`);
+      }
+    });
+    return found.join("");
+  }
+}
+
+const raised = (power) => `10${[...String(power)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c])).join("")}`;
+const written = (v, log) => (log && v !== 1 ? raised(Math.round(Math.log10(v))) : minus(v));

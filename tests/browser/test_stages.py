@@ -1,0 +1,325 @@
+"""The explorers that draw themselves, on a bare page: they draw what MXNet computes, and answer."""
+
+import re
+
+import numpy as onp
+import pytest
+from bare import bare_browser, mounted  # noqa: F401  (fixtures)
+from browser import SHOTS
+from mxnet import np, npx
+
+from d2lmlp import explore
+from d2lmlp.activations import value_and_grad
+from d2lmlp.explore.activation_curve import ALPHAS, ELEMENTWISE, function_of
+from d2lmlp.explore.hinge_sum import GRID, TARGETS
+
+HISTOGRAM = {"shares": [1 / 60] * 60, "left": 0.0, "right": 0.0}
+MAKERS = (explore.activation, explore.neuron, explore.hinges, explore.depth)
+ALL = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
+
+
+@pytest.fixture
+def opened(mounted):  # noqa: F811
+    """Open an explorer on a page: ``opened(explorer, width, theme)``; nets are not trained."""
+
+    def opened(explorer, *how, answers=True, kernel=False, **more):
+        if explorer.parts[-1] == "activation":
+            explorer.answer = lambda name: HISTOGRAM
+        if explorer.parts[-1] == "depth":
+            explorer.places = lambda: [
+                (depth, 64, activation, "xavier", 0)
+                for depth in (2, 5, 10)
+                for activation in ("sigmoid", "tanh")
+            ]
+        explorer.places = explorer.places if answers else list
+        state = {**explorer.state_for_page(), "kernel": kernel}
+        page = mounted(explorer.module(), explorer.style(), state, *how, **more)
+        page.locator(".d2lmlp-stage svg").wait_for()
+        return page
+
+    return opened
+
+
+def words(page):
+    return page.locator(".words").inner_text().replace("−", "-")
+
+
+def code(page):
+    return page.locator("pre.line").inner_text()
+
+
+def pull(page, handle, right, up):
+    """Drag something with the mouse by so many pixels."""
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + right / 2, y - up / 2)
+    page.mouse.move(x + right, y - up)
+    page.mouse.up()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
+# --- what is drawn is what MXNet computes ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_an_activation_is_drawn_as_mxnet_computes_it(opened, name):
+    alphas = (None,) if ALPHAS[name] is None else (ALPHAS[name], -0.3, 1.2)
+    page = opened(explore.activation(name), answers=False)
+    for alpha in alphas:
+        drawn = page.evaluate("([n, a]) => module.curvesOf(n, a)", [name, alpha])
+        value, grad = (onp.array([p for p in drawn[k] if p]) for k in ("value", "grad"))
+        y, slope = value_and_grad(function_of(name, alpha), value[:, 0])
+        onp.testing.assert_allclose(value[:, 1], y.asnumpy(), atol=2e-6)
+        x, keep = grad[:, 0], abs(grad[:, 0]) != 1e-9
+        y, slope = value_and_grad(function_of(name, alpha), x[keep])
+        onp.testing.assert_allclose(grad[keep, 1], slope.asnumpy(), atol=2e-6)
+        jumps = name == "relu" or (alpha is not None and alpha != 1)
+        assert (None in drawn["grad"]) == jumps  # a jump is drawn as one
+
+
+def test_the_shade_lies_where_the_slope_is_next_to_nothing(opened):
+    page = opened(explore.activation("sigmoid"), answers=False)
+    zones = page.evaluate("() => module.flatZones('sigmoid', null)")
+    assert zones == [[-6, -4.6], [4.6, 6]]
+    share = page.evaluate("h => module.shareIn([[-6, -4.6], [4.6, 6]], h)", HISTOGRAM)
+    assert share == pytest.approx(2.8 / 12, abs=1e-6)
+    assert page.evaluate("() => module.flatZones('leaky_relu', 0.01)") == []
+
+
+@pytest.mark.parametrize("name", ("relu", "gelu", "sigmoid", "prelu"))
+def test_a_neuron_is_drawn_as_mxnet_computes_it(opened, name):
+    state = {"w1": 1.5, "w2": -0.5, "b": 1.0, "activation": name, "alpha": ALPHAS[name]}
+    page = opened(explore.neuron(1.5, -0.5, 1.0, name))
+    z, a = onp.array(page.evaluate("s => module.surface(s)", state)).T
+    assert (z[0], z[-1]) == (-5, 7)  # the corners of the square
+    expected = function_of(name, ALPHAS[name])(np.array(z)).asnumpy()
+    onp.testing.assert_allclose(a, expected, atol=2e-6)
+    ends = onp.array(page.evaluate("s => module.boundary(s)", state))
+    onp.testing.assert_allclose(ends @ [1.5, -0.5] + 1, 0, atol=1e-9)
+    # The colours run along w: from the corner with the lowest z to the line of the highest.
+    at = page.evaluate(
+        """() => ['x1', 'y1', 'x2', 'y2'].map(
+          k => Number(document.querySelector('linearGradient').getAttribute(k)))"""
+    )
+    across = (at[2] - at[0], at[1] - at[3])
+    assert across[0] / across[1] == pytest.approx(1.5 / -0.5)
+
+
+@pytest.mark.parametrize("t", [(-1.8, -0.6, 0.6, 1.8), (0, 0, 1, 1), (-3, 0, 0.1, 3)])
+@pytest.mark.parametrize("name", TARGETS)
+def test_hinges_are_drawn_as_mxnet_computes_them(opened, name, t):
+    page = opened(explore.hinges(name, t=t))
+    call = "([target, t, v]) => { const n = module.netOf({target, t, v}); "
+    call += "return {...n, sum: module.sumOf(n, 4)}; }"
+    y = TARGETS[name](GRID)
+    H = npx.relu(np.array(GRID).reshape(-1, 1) - np.array(t)).asnumpy()
+    for v in (None, [1.0, -2.0, 0.5, 3.0]):
+        found = page.evaluate(call, [name, t, v])
+        lines = onp.column_stack([onp.ones(241), GRID])
+        columns, rest = (onp.column_stack([lines, H]), y) if v is None else (lines, y - H @ v)
+        net = columns @ onp.linalg.lstsq(columns, rest, rcond=None)[0] + (0 if v is None else H @ v)
+        onp.testing.assert_allclose(found["sum"], net, atol=1e-5)
+        parts = found["b"] + found["s"] * GRID + H @ found["v"]
+        onp.testing.assert_allclose(parts, net, atol=1e-5)
+
+
+def test_the_goal_of_the_notebook_can_be_reached(opened):
+    page = opened(explore.hinges("wave", t=(-2.4, -0.8, 0.8, 2.4)))
+    assert "the error is 0.23 at most" in words(page)
+
+
+def test_a_pulse_carries_what_the_layers_have(opened):
+    page = opened(explore.depth(depth=5))
+    found = {"rms": [0.5, 0.5, 0.4], "delta": [1e-4, 1e-3, 1e-2]}
+    ways = page.evaluate("f => [0, 0.5, 0.51, 1].map(t => module.pulse(f, t))", found)
+    assert ways[0] == pytest.approx([1, 0.5]) and ways[1] == pytest.approx([3, 0.4])
+    assert ways[2][1] == pytest.approx(1e-2, rel=0.2) and ways[3] == pytest.approx([1, 1e-4])
+    sizes = page.evaluate("() => [1, 1e-2, 1e-4, 1e-12].map(module.radius)")
+    assert sizes == sorted(sizes, reverse=True) and sizes[-1] == 2
+    assert page.evaluate("d => module.factor(d)", found["delta"]) == pytest.approx(0.1)
+
+
+# --- pointer and keys ----------------------------------------------------------------------------
+
+DRAGS = {  # the name of a handle, how far, and what of the line of code it changes
+    explore.activation: [("x, the point", (60, 0), "x="), ("x, the line", (-60, 0), "x=")],
+    explore.neuron: [("w, the tip", (30, 40), "w1="), ("b, the line", (40, -40), "b=")],
+    explore.hinges: [("t2, the knee", (40, 0), "t="), ("v1, the slope", (0, 25), "v=")],
+    explore.depth: [("depth, the last", (-90, 0), "depth=")],
+}
+CASES = [(make, *case) for make, cases in DRAGS.items() for case in cases]
+
+
+@pytest.mark.parametrize("make, name, way, part", CASES, ids=lambda v: getattr(v, "__name__", None))
+@pytest.mark.parametrize("width", [390, 1000])
+def test_things_are_dragged_and_moved_by_keys(opened, make, name, way, part, width):
+    page = opened(make(), width)
+    handle = page.get_by_role("slider", name=name)
+    before = code(page), words(page), handle.get_attribute("aria-valuetext")
+    pull(page, handle, *way)
+    after = code(page), words(page), handle.get_attribute("aria-valuetext")
+    assert after[0] != before[0] and part in after[0]
+    assert after[2] != before[2]
+    handle.focus()
+    page.keyboard.press("ArrowDown" if part == "v=" else "ArrowLeft")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert code(page) != after[0]
+    assert page.evaluate("() => window.saved") > 0  # Python hears of it
+
+
+def number(text, name):
+    return float(re.search(rf"{name}=(-?[\d.]+)", text)[1])
+
+
+def test_the_boundary_follows_the_pointer_and_the_arrow_its_tip(opened):
+    page = opened(explore.neuron(1.0, 1.0, 0.0))
+    pull(page, page.get_by_role("slider", name="b, the line"), 62, 62)  # one unit each way
+    assert number(code(page), "b") == pytest.approx(-2, abs=0.2)
+    pull(page, page.get_by_role("slider", name="w, the tip"), 0, 62)
+    assert number(code(page), "w2") == pytest.approx(2, abs=0.2)
+    assert number(code(page), "w1") == 1.0
+
+
+def test_a_neuron_without_weights_has_no_line(opened):
+    page = opened(explore.neuron(0, 0, 1, "tanh"))
+    assert "from 0.76 to 0.76" in words(page)
+    assert page.get_by_role("slider", name="b, the line").count() == 0
+
+
+@ALL
+def test_every_knob_changes_the_picture_and_the_line_repeats_it(opened, make):
+    page = opened(make())
+    knobs = page.locator(".knobs").locator("input:visible, select:visible")
+    for k in range(knobs.count()):
+        knob = knobs.nth(k)
+        if knob.is_disabled():
+            continue
+        before = page.locator(".picture").inner_html(), code(page)
+        knob.focus()
+        page.keyboard.press("ArrowDown")
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        if (page.locator(".picture").inner_html(), code(page)) == before:
+            page.keyboard.press("ArrowUp")
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+        assert page.locator(".picture").inner_html() != before[0], knob.get_attribute("id")
+        assert code(page) != before[1]
+    again = eval(code(page), {"explore": explore})
+    state = page.evaluate("() => window.state")
+    for name in type(again).class_own_traits(sync=True):
+        if not name.startswith("_"):
+            assert getattr(again, name) == state[name], name
+
+
+def test_a_function_brings_its_alpha(opened):
+    page = opened(explore.activation("relu", x=-1.5))
+    assert "alpha" not in code(page) and page.get_by_role("slider", name="alpha").is_disabled()
+    page.get_by_role("combobox", name="function").select_option("elu")
+    page.wait_for_function("() => document.querySelector('pre').textContent.includes('alpha=1.00')")
+    assert words(page).startswith("elu, alpha=1.00: value -0.777 and slope 0.223 at x = -1.5.")
+
+
+def test_hinges_are_summed_one_by_one(opened):
+    page = opened(explore.hinges(shown=2))
+    assert "2 of 4 are added up" in words(page)
+    page.get_by_role("button", name="add them one by one").click()
+    page.wait_for_function("() => !document.querySelector('.words').textContent.includes('of 4')")
+    page.get_by_role("slider", name="v1", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('pre').textContent.includes('v=(')")
+    page.get_by_role("button", name="slopes by least squares").click()
+    page.wait_for_function("() => !document.querySelector('pre').textContent.includes('v=(')")
+
+
+def test_a_pulse_runs_forward_and_comes_back_weaker(opened):
+    page = opened(explore.depth())
+    page.get_by_role("button", name="send a pulse").click()
+    seen = page.evaluate(
+        """async () => {
+          const seen = [], end = performance.now() + 6500, ball = document.querySelector('.ball');
+          while (performance.now() < end) {
+            if (ball.getAttribute('visibility') === 'visible')
+              seen.push([ball.classList.contains('purple'), Number(ball.getAttribute('r'))]);
+            await new Promise(requestAnimationFrame);
+          }
+          return seen;
+        }"""
+    )
+    forward = [r for back, r in seen if not back]
+    back = [r for back, r in seen if back]
+    assert min(forward) > 12 and back[-1] < 7
+    assert back == sorted(back, reverse=True)
+
+
+def test_no_motion_where_none_is_wanted(opened):
+    page = opened(explore.depth(), motion="reduce")
+    assert page.get_by_role("button", name="send a pulse").count() == 0
+    page = opened(explore.hinges(shown=1), motion="reduce")
+    page.get_by_role("button", name="add them one by one").click()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert "of 4" not in words(page)
+
+
+# --- without a kernel, and with one that is gone --------------------------------------------------
+
+
+def test_a_page_offers_what_it_has_numbers_for(opened):
+    page = opened(explore.depth())
+    slider = page.get_by_role("slider", name="depth", exact=True)
+    assert slider.get_attribute("max") == "2"  # three depths
+    assert page.get_by_role("slider", name="width").count() == 0
+
+
+def test_a_kernel_that_does_not_answer_is_named(opened):
+    page = opened(explore.depth(), answers=False, kernel=True)
+    assert "MXNet computes" in words(page)
+    assert page.evaluate("() => window.state.wanted") == '[10,64,"sigmoid","xavier",0]'
+    page.wait_for_function(
+        "() => /Nothing answers/.test(document.querySelector('.words').textContent)"
+    )
+    page.evaluate(
+        """() => model.set('answers', {[state.wanted]: {rms: [0.5, 0.4], delta: [1e-3, 1e-2]}})"""
+    )
+    page.wait_for_function(
+        "() => /activation rms/.test(document.querySelector('.words').textContent)"
+    )
+
+
+# --- looks ---------------------------------------------------------------------------------------
+
+
+@ALL
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1000, 1920])
+def test_its_looks(opened, make, theme, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(make(), width, theme)
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{make.__name__}-{theme}-{width}.png", full_page=True)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    out = page.evaluate(
+        """() => {
+          const frame = document.getElementById('here').getBoundingClientRect();
+          return [...document.querySelectorAll('svg text')].filter(text => {
+            const box = text.getBoundingClientRect();
+            return text.textContent && (box.left < frame.left - 1 || box.right > frame.right + 1);
+          }).map(text => text.textContent);
+        }"""
+    )
+    assert out == [], "words leave the picture"
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll('svg text')].map(
+          text => text.getBoundingClientRect().height).filter(Boolean)"""
+    )
+    assert min(sizes) > 11
+    found = Axe().run(page, context="#here").response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+@ALL
+def test_it_is_taken_down_whole(opened, make):
+    page = opened(make())
+    page.evaluate("() => { window.close_(); document.getElementById('here').remove(); }")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
