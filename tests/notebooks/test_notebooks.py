@@ -63,7 +63,7 @@ def test_cells_are_short_and_stored_in_normal_form(path):
     for cell in code_cells(path):
         assert cell.source.strip(), "an empty cell"
         assert len(cell.source.splitlines()) <= 20, cell.source
-        assert set(cell.metadata) <= {"tags", "jupyter", "slideshow"}
+        assert set(cell.metadata) <= {"tags", "jupyter", "slideshow", "slide"}
 
 
 @each_notebook

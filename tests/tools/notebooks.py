@@ -30,7 +30,7 @@ METADATA = {
         "version": "3.11.7",
     },
 }
-KEPT_CELL_METADATA = {"tags", "jupyter", "slideshow", "jp-MarkdownHeadingCollapsed"}
+KEPT_CELL_METADATA = {"tags", "jupyter", "slideshow", "slide", "jp-MarkdownHeadingCollapsed"}
 
 
 class Client(NotebookClient):
