@@ -6,6 +6,7 @@ from d2lmlp.explore.double_descent import descent
 from d2lmlp.explore.dropout_masks import masks
 from d2lmlp.explore.graph_steps import graph
 from d2lmlp.explore.hinge_sum import hinges
+from d2lmlp.explore.matrix_product import product
 from d2lmlp.explore.neuron_plane import neuron
 from d2lmlp.explore.paper_fold import paper
 from d2lmlp.explore.scale_histogram import scale
@@ -25,6 +26,7 @@ __all__ = [
     "masks",
     "neuron",
     "paper",
+    "product",
     "scale",
     "shift",
     "softmax",

@@ -22,6 +22,9 @@ MADE = {
     "line": lambda: explore.line(),
     "fold": lambda: explore.fold([[1, 1], [1, 1]], [0, -1], [1, -2], -0.5),
     "softmax": lambda: explore.softmax(),
+    "product": lambda: explore.product(
+        [[1, 2, -1], [0, 1, 3]], [[2, 1], [1, 0.5], [3, -1]], [0, 1]
+    ),
     "paper": lambda: explore.paper(),
 }
 
@@ -168,3 +171,26 @@ def test_the_strip_folds_as_the_tent_net_does(opened):
     assert found == pytest.approx(y.tolist(), abs=1e-4)
     page.get_by_role("slider", name="depth").fill("3.5")
     assert "Layer 4 is folding" in page.locator(".words").inner_text()
+
+
+def test_a_number_of_the_product_shows_what_it_is_made_of(opened):
+    page = opened(MADE["product"]())
+    X, W, b = (np.array(page.evaluate("() => state")[name]) for name in "XWb")
+    found = page.evaluate("() => window.module.layer(state.X, state.W, state.b)")
+    assert found == (np.dot(X, W) + b).tolist()
+    page.get_by_role("button", name="Z, row 2, column 2").hover()
+    words = page.locator(".words").inner_text()
+    assert "z = 0 · 1 + 1 · 0.5 + 3 · (−1) + 1 = −1.5, and h = ReLU(z) = 0." in words
+    assert page.locator(".lit").all_inner_texts() == [
+        "0",
+        "1",
+        "3",
+        "1",
+        "0.5",
+        "−1",
+        "1",
+        "−1.5",
+        "0",
+    ]
+    page.get_by_role("button", name="Z, row 2, column 2").press("ArrowUp")
+    assert page.evaluate("() => state.picked") == [0, 1]
