@@ -19,7 +19,7 @@ class Paper {
       return layer;
     });
     this.point = handle(this.graph, "the point x", () => [this.x, this.y()],
-      ([x]) => this.set({ x: clamp(Number(x.toFixed(3)), 0, 1) }), () => this.done(), 0.2);
+      ([x]) => this.set({ x: clamp(Number(x.toFixed(3)), 0, 1) }), () => this.done(), 0.2, "x");
     this.graph.svg.append(this.point);
     this.knob = make("input", { type: "range", min: 0, max: 10, step: 0.1, "aria-label": "depth",
       oninput: () => this.set({ depth: Number(this.knob.value) }), onchange: () => this.done() });
