@@ -6,7 +6,9 @@ from d2lmlp.explore.double_descent import descent
 from d2lmlp.explore.dropout_masks import masks
 from d2lmlp.explore.graph_steps import graph
 from d2lmlp.explore.hinge_sum import hinges
+from d2lmlp.explore.matrix_product import product
 from d2lmlp.explore.neuron_plane import neuron
+from d2lmlp.explore.paper_fold import paper
 from d2lmlp.explore.scale_histogram import scale
 from d2lmlp.explore.softmax_bars import softmax
 from d2lmlp.explore.stopping import stop_here
@@ -23,6 +25,8 @@ __all__ = [
     "line",
     "masks",
     "neuron",
+    "paper",
+    "product",
     "scale",
     "shift",
     "softmax",

@@ -65,9 +65,11 @@ class Square {
 }
 
 // A dot that pointer and arrow keys move; `place` tells where it is, `moved` hears of a new place.
-function handle(square, name, place, moved, done, step = 1) {
-  const by = (x, y) => {
-    const [a, b] = place();
+// One that moves along one axis only, "x" or "y", takes all four keys for it.
+function handle(square, name, place, moved, done, step = 1, axis = "") {
+  const by = (right, up) => {
+    const [a, b] = place(), both = right + up;
+    const [x, y] = { x: [both, 0], y: [0, both] }[axis] ?? [right, up];
     moved([a + (x * step) / 20, b + (y * step) / 20]);
     done();
   };

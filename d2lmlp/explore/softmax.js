@@ -29,7 +29,7 @@ class Softmax {
     });
     const across = (k) => -MOST + 2 * MOST * SPOTS[k];
     this.handles = [0, 1, 2].map((k) => handle(this.left, `logit ${k + 1}`,
-      () => [across(k), this.logits[k]], ([, y]) => this.set(k, y), () => this.done(), 2));
+      () => [across(k), this.logits[k]], ([, y]) => this.set(k, y), () => this.done(), 2, "y"));
     this.left.svg.append(...this.handles);
     this.words = make("p", { class: "words", "aria-live": "polite" });
     this.code = make("pre", {});

@@ -22,6 +22,10 @@ MADE = {
     "line": lambda: explore.line(),
     "fold": lambda: explore.fold([[1, 1], [1, 1]], [0, -1], [1, -2], -0.5),
     "softmax": lambda: explore.softmax(),
+    "product": lambda: explore.product(
+        [[1, 2, -1], [0, 1, 3]], [[2, 1], [1, 0.5], [3, -1]], [0, 1]
+    ),
+    "paper": lambda: explore.paper(),
 }
 
 
@@ -142,6 +146,8 @@ def test_softmax_answers_as_mxnet_does_and_only_differences_count(opened):
     page = opened(MADE["softmax"]())
     drag(page, "logit 1", 30, -60)
     page.get_by_role("slider", name="logit 3").press("ArrowDown")
+    page.get_by_role("slider", name="logit 2").press("ArrowLeft")
+    page.get_by_role("slider", name="logit 2").press("ArrowUp")
     logits = page.evaluate("() => state.logits")
     assert logits[0] > 2 and logits[1:] == [2, 2.9]
     found = page.evaluate("() => window.module.softmax(state.logits)")
@@ -150,3 +156,43 @@ def test_softmax_answers_as_mxnet_does_and_only_differences_count(opened):
     page.get_by_role("button", name="add 1 to all").click()
     assert page.evaluate("() => state.logits")[2] == pytest.approx(3.9)
     assert page.locator(".words").inner_text() == before
+
+
+def test_the_strip_folds_as_the_tent_net_does(opened):
+    page = opened(MADE["paper"]())
+    page.get_by_role("button", name="fold once more").click()
+    assert "Depth 4, 8 units: 16 straight pieces." in page.locator(".words").inner_text()
+    drag(page, "the point x", 60, 0)
+    x, depth = page.evaluate("() => [state.x, state.depth]")
+    assert x == pytest.approx(0.5, abs=0.02) and depth == 4
+    places = np.arange(0, 1.01, 0.07)
+    y = places
+    for _ in range(4):
+        y = 2 * npx.relu(y) - 4 * npx.relu(y - 0.5)
+    found = page.evaluate("X => X.map(x => window.module.folded(x, 4))", places.tolist())
+    assert found == pytest.approx(y.tolist(), abs=1e-4)
+    page.get_by_role("slider", name="depth").fill("3.5")
+    assert "Layer 4 is folding" in page.locator(".words").inner_text()
+
+
+def test_a_number_of_the_product_shows_what_it_is_made_of(opened):
+    page = opened(MADE["product"]())
+    X, W, b = (np.array(page.evaluate("() => state")[name]) for name in "XWb")
+    found = page.evaluate("() => window.module.layer(state.X, state.W, state.b)")
+    assert found == (np.dot(X, W) + b).tolist()
+    page.get_by_role("button", name="Z, row 2, column 2").hover()
+    words = page.locator(".words").inner_text()
+    assert "z = 0 · 1 + 1 · 0.5 + 3 · (−1) + 1 = −1.5, and h = ReLU(z) = 0." in words
+    assert page.locator(".lit").all_inner_texts() == [
+        "0",
+        "1",
+        "3",
+        "1",
+        "0.5",
+        "−1",
+        "1",
+        "−1.5",
+        "0",
+    ]
+    page.get_by_role("button", name="Z, row 2, column 2").press("ArrowUp")
+    assert page.evaluate("() => state.picked") == [0, 1]

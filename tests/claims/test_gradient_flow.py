@@ -9,14 +9,15 @@ from course import FRESH, claims, nine_of_ten
 from mxnet import autograd, gluon, np
 from mxnet.gluon import nn
 
-from d2lmlp import MLP, accuracy, data, fit, health
+from d2lmlp import MLP, accuracy, data, figures, fit, health
 
 
 @pytest.fixture(scope="module")
 def six():
     space = {
         "MLP": MLP, "data": data, "fit": fit, "gluon": gluon, "health": health, "mx": mx,
-        "nn": nn, "np": np, "onp": onp, "plt": plt, "images": data.fashion_mnist(),
+        "nn": nn, "np": np, "onp": onp, "plt": plt, "images": data.fashion_mnist(), "watched": {},
+        "figures": figures,
     }  # fmt: skip
     return course.functions("gradient_flow", space)
 

@@ -1,5 +1,6 @@
 """The explorers that draw themselves: their state, their stills, and what they do not take."""
 
+import numpy as onp
 import pytest
 
 from d2lmlp import explore
@@ -38,3 +39,25 @@ def test_softmax_takes_three_logits():
     for wrong, said in (([1, 2], "expected 3 numbers"), ([0, 0, 9], "from -6 to 6")):
         with pytest.raises(ValueError, match=said):
             explore.softmax(wrong)
+
+
+def test_paper_takes_a_depth_and_a_point():
+    assert explore.paper(4.5, 0).state_for_page() == {"depth": 4.5, "x": 0.0}
+    assert "folded once" in alt_text(explore.paper().still())
+    for wrong, said in (((11, 0.3), "depth is 11"), ((2, -1), "x is -1"), (("no", 0), "'no'")):
+        with pytest.raises(ValueError, match=said):
+            explore.paper(*wrong)
+
+
+def test_the_product_takes_what_fits_a_screen():
+    X, W, b = [[1, 2]], [[1, 0], [0, 1]], [0.5, -3]
+    assert explore.product(X, W, b).X == [[1.0, 2.0]]
+    assert "Which row" in alt_text(explore.product(X, W, b).still())
+    for wrong, said in (
+        ((X, [[1, 0]], b), "W|b"),
+        (([1, 2], W, b), "X has shape"),
+        ((X, onp.ones((2, 9)), b), "at most 6"),
+        ((X, W, b, (1, 0)), "picked is"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            explore.product(*wrong)

@@ -17,14 +17,16 @@ from d2lmlp import explore
 from d2lmlp.explore.activation_curve import ActivationStage
 from d2lmlp.explore.depth_bars import DepthStage
 from d2lmlp.explore.hinge_sum import HingeStage
+from d2lmlp.explore.matrix_product import Product
 from d2lmlp.explore.neuron_plane import NeuronStage
+from d2lmlp.explore.paper_fold import Paper
 from d2lmlp.explore.playground import widget as playground
 from d2lmlp.explore.softmax_bars import Softmax
 from d2lmlp.explore.xor_fold import Fold
 
 GRAPH = Path(explore.__file__).parent / "graph.js"
 CACHE = ROOT / "build" / "site-drawn"
-LIVE = {one.name: one for one in (Fold, Softmax)}
+LIVE = {one.name: one for one in (Fold, Paper, Product, Softmax)}
 # What a line of a notebook calls -> the class whose module draws it.
 STAGES = {
     "activation": ActivationStage,
