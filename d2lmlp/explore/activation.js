@@ -48,7 +48,7 @@ function build(stage, wide) {
   const x = [-6, 6], axis = [-6, -4, -2, 0, 2, 4, 6];
   stage.size(width, tall + low + bars + 136);
   const top = stage.panel({ x, y: [-2, 6], box: [left, 24, across, tall],
-    title: "function", ticks: [axis, [-2, 0, 2, 4, 6]] });
+    title: "function: drag the line", ticks: [axis, [-2, 0, 2, 4, 6]] });
   const mid = stage.panel({ x, y: [-0.6, 1.6], box: [left, tall + 66, across, low],
     title: "its slope", ticks: [axis, [-0.5, 0, 0.5, 1, 1.5]] });
   const end = stage.panel({ x, y: [0, 1], box: [left, tall + low + 110, across, bars], ticks: [axis] });
@@ -126,10 +126,12 @@ function histogram(stage, name, zones) {
     const [x0, x1] = [end.X(-6 + BIN * k), end.X(-6 + BIN * (k + 1))];
     return share ? `M${x0 + 0.5} ${end.Y(0)}V${end.Y((0.94 * share) / most)}H${x1 - 0.5}V${end.Y(0)}Z` : "";
   }).join("") });
-  const percent = Math.round(100 * shareIn(zones, found));
-  heap.textContent = stage.wide ? `its inputs in a trained net (Fashion-MNIST, 64 units): ≈ ${percent} % in the shade`
-    : `in a trained net: ≈ ${percent} % in the shade`;
-  return `In a net trained with it, ≈ ${percent} % of its inputs lie where the slope is within ${FLAT} of 0.`;
+  const share = shareIn(zones, found), some = zones.length ? `≈ ${Math.round(100 * share)} %` : "nothing";
+  heap.textContent = stage.wide ? `its inputs in a trained net (Fashion-MNIST, 64 units): ${some} in the shade`
+    : `in a trained net: ${some} in the shade`;
+  const usual = stage.get("alphas")[name], at = usual === null ? "" : ` at alpha=${fixed(usual, 2)}`;
+  return `A net was trained with it${at}: ${zones.length ? `${some} of its inputs lie` : "none of its inputs lies"} ` +
+    `in the shade, where the slope is smaller than ${FLAT}.`;
 }
 
 export { curvesOf, flatZones, shareIn };

@@ -24,6 +24,7 @@ function change(element, attributes) {
 const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 const round = (v, step) => Number((Math.round(v / step) * step).toFixed(6)) || 0;
 const fixed = (v, digits = 1) => (Number(v.toFixed(digits)) || 0).toFixed(digits);
+const plain = (v, digits = 2) => String(Number(v.toFixed(digits)) || 0); // 0 and 6, not 0.00
 const minus = (text) => String(text).replaceAll("-", "−"); // in words; code keeps its own
 const range = (low, high, step) =>
   Array.from({ length: Math.round((high - low) / step) + 1 }, (_, k) => round(low + k * step, step));

@@ -39,12 +39,12 @@ function build(stage, wide) {
   const panel = stage.panel({ x: [0.4, 20.6], y: [FLOOR, CEILING], log: true, box: [left, 26, width - left - 14, tall],
     title: "size in each hidden layer", ticks: [layers, [1e-12, 1e-9, 1e-6, 1e-3, 1, 1e3]] });
   panel.axes.append(make("text", { x: (left + width) / 2 - 8, y: tall + 60, class: "middle" }, "hidden layer"));
+  const end = panel.over("path", { class: "curve thin dotted" });
   const lines = [["blue", ""], ["purple", "dashed"]].map(([colour, dash]) => ({
     line: panel.add("path", { class: `curve ${dash} ${colour}` }), dots: panel.over("path", { class: `full ${colour}` }),
     name: panel.over("text", { class: `label own ${colour}` }),
   }));
   const moveTo = (to) => stage.set({ depth: nearestOf(stage.offered(0, WHOLE.depth), to) });
-  const end = panel.over("path", { class: "curve thin dotted" });
   const grip = stage.handle(panel, "end", { name: "depth, the last layer", at: () => [stage.get("depth"), 1],
     drag: ([x]) => moveTo(x), step: (right, up) => {
       const offered = stage.offered(0, WHOLE.depth), k = offered.indexOf(stage.get("depth"));
@@ -114,8 +114,8 @@ export default {
     const { activation, init } = model.get("choices");
     stage.slider("depth", stage.offered(0, WHOLE.depth));
     stage.slider("width", stage.offered(1, WHOLE.width));
-    stage.choice("activation", activation);
-    stage.choice("init", init);
+    stage.choice("activation", stage.offered(2, activation));
+    stage.choice("init", stage.offered(3, init));
     stage.slider("seed", stage.offered(4, WHOLE.seed));
     if (!calm()) stage.button("send a pulse", () => send(stage));
     return () => stage.close();

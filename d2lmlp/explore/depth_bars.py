@@ -1,5 +1,7 @@
 """``explore.depth()``: signal and gradient in a new deep net, layer by layer, there and back."""
 
+from itertools import product
+
 import mxnet as mx
 import numpy as onp
 import traitlets
@@ -14,7 +16,12 @@ from d2lmlp.mlp import INITIALIZERS, MLP
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "gelu")
 INITS = tuple(name for name in INITIALIZERS if name != "zeros")
-ON_PAGE = (1, 2, 3, 5, 7, 10, 15, 20)  # depths that a page, which cannot compute, has numbers for
+# What a page, which cannot compute, has numbers for.
+ON_PAGE = {
+    "depth": (1, 2, 5, 10, 15, 20),
+    "activation": ("sigmoid", "tanh", "relu"),
+    "init": ("default", "xavier", "he"),
+}
 
 
 class DepthStage(Stage):
@@ -45,12 +52,11 @@ class DepthStage(Stage):
         }
 
     def places(self):
-        """Some depths of every kind, at one width and one seed."""
+        """Some depths of some kinds, at one width and one seed."""
+        kinds = [sorted({*there, getattr(self, name)}) for name, there in ON_PAGE.items()]
         return [
             (depth, self.width, activation, init, self.seed)
-            for depth in sorted({*ON_PAGE, self.depth})
-            for activation in ACTIVATIONS
-            for init in INITS
+            for depth, activation, init in product(*kinds)
         ]
 
     def still(self):

@@ -133,12 +133,12 @@ export default {
     });
     stage.choice("target", Object.keys(TARGETS));
     stage.slider("shown", range(0, 4, 1), { label: "hinges added up" });
-    stage.button("add them one by one", () => stage.animate(4, (share) => {
+    stage.button("add one by one", () => stage.animate(4, (share) => {
       stage.growing = share < 1 ? 4 * share : undefined;
       if (share === 1) stage.set({ shown: 4 });
       stage.draw();
     }));
-    const fit = stage.button("slopes by least squares", () => stage.set({ v: null }));
+    const fit = stage.button("fit the slopes", () => stage.set({ v: null }));
     stage.set_.push(() => (fit.disabled = stage.get("v") === null));
     for (const [trait, values] of [["t", range(-3, 3, STEP)], ["v", range(-STEEPEST, STEEPEST, STEP)]])
       for (const i of [0, 1, 2, 3]) {

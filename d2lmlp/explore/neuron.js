@@ -40,7 +40,7 @@ function build(stage, wide) {
   const side = wide ? 372 : 306, ticks = [-3, -2, -1, 0, 1, 2, 3], x = [-HALF, HALF];
   const box = wide ? [478, 100, 226, 150] : [40, side + 90, side, 96];
   stage.size(wide ? 720 : 360, wide ? side + 62 : side + 226);
-  const plane = stage.panel({ x, y: x, box: [40, 24, side, side], title: "a over the plane", ticks: [ticks, ticks] });
+  const plane = stage.panel({ x, y: x, box: [40, 24, side, side], title: "a over the plane: drag w and the line", ticks: [ticks, ticks] });
   const id = `d2lmlp-surface-${(made += 1)}`;
   const colours = ["plane", "curve"].map((kind) => make("linearGradient", { id: `${id}-${kind}`,
     gradientUnits: "userSpaceOnUse" }));
@@ -59,6 +59,7 @@ function build(stage, wide) {
     drag: ([x1, x2]) => shift(-(stage.get("w1") * x1 + stage.get("w2") * x2)),
     step: (right, up) => shift(stage.get("b") + 0.1 * (right + up)),
   });
+  plane.over("circle", { class: "full", cx: plane.X(0), cy: plane.Y(0), r: 3.5 });
   const shaft = plane.over("path", { class: "curve" }), tip = plane.over("path", { class: "full" });
   const turn = ([w1, w2]) => stage.set({ w1: clamp(round(w1, 0.1), -3, 3), w2: clamp(round(w2, 0.1), -3, 3) });
   const head = stage.handle(plane, "arrow", {
@@ -90,10 +91,20 @@ function paint(stage) {
   change(zero, { visibility: ends.length ? "visible" : "hidden" });
   put(w, p.plane, [w1, w2], way.map((v) => 14 * v), "w");
   profile(stage, found, now);
-  const values = found.map(([, a]) => a), sign = (v) => `${v < 0 ? "-" : "+"} ${fixed(Math.abs(v))}`;
-  const z = `z = ${fixed(w1)} x1 ${sign(w2)} x2 ${sign(b)}`;
-  return [minus(`a = ${activation}(z), ${z}: from ${fixed(Math.min(...values), 2)} to ${fixed(Math.max(...values), 2)} on the square.`),
+  const values = found.map(([, a]) => a), [least, most] = [Math.min(...values), Math.max(...values)];
+  return [minus(`a = ${activation}(z), z = ${sumInWords(now)}: from ${plain(least)} to ${plain(most)} on the square.`),
     `explore.neuron(w1=${fixed(w1)}, w2=${fixed(w2)}, b=${fixed(b)}, activation="${activation}")`];
+}
+
+// "x₁ − 0.5 x₂ + 2": a factor of 1 is not written, nor a part that is 0.
+function sumInWords({ w1, w2, b }) {
+  const parts = [[w1, "x₁"], [w2, "x₂"], [b, ""]].filter(([v]) => v).map(([v, x]) => {
+    const size = Math.abs(v) === 1 && x ? "" : plain(Math.abs(v), 1);
+    return [v < 0 ? "-" : "+", [size, x].filter(Boolean).join(" ")];
+  });
+  if (!parts.length) return "0";
+  const [[sign, first], ...rest] = parts;
+  return [sign === "-" ? `-${first}` : first, ...rest.flat()].join(" ");
 }
 
 function arrow({ plane, shaft, tip }, w1, w2, size) {

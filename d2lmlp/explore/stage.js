@@ -89,7 +89,9 @@ class Stage {
   choice(name, options, { label = name } = {}) {
     const select = make("select", { onchange: () => this.set({ [name]: options[select.selectedIndex] }) },
       ...options.map((option) => make("option", {}, option)));
-    this.knob(label, select).shown.remove();
+    const { box, shown } = this.knob(label, select);
+    shown.remove();
+    change(box, { hidden: options.length < 2 });
     this.set_.push(() => (select.selectedIndex = options.indexOf(this.get(name))));
   }
   button(label, click) {

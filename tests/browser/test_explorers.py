@@ -1,51 +1,70 @@
-"""The explorers in a real browser: knobs by keyboard, names for screen readers, both themes."""
+"""An explorer in JupyterLab: pointer, keys and kernel, names for screen readers, both themes."""
 
 import pytest
 from browser import SHOTS, opened, show
 from course import path
 
 
-@pytest.fixture(scope="module", params=["activation_zoo", "forward_pass"])
-def explorer_page(request, page, server):
-    """The page with the notebook of an explorer, every cell run: (page, the widget)."""
-    name = path(request.param).name
+@pytest.fixture(scope="module")
+def explorer_page(page, server):
+    """The page with the notebook of an explorer, every cell run: (page, the explorer)."""
+    name = path("activation_zoo").name
     show(page, server, name)
     area = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     opened(page, name)
-    widget = area.locator(".jp-OutputArea-output .widget-vbox")
+    widget = area.locator(".jp-OutputArea-output .d2lmlp-stage")
+    widget.locator("svg").wait_for()
     widget.scroll_into_view_if_needed()
-    widget.locator("img").wait_for()
-    return page, widget, request.param
+    return page, widget
 
 
-def press(page, widget, key):
-    """Press a key, and wait until the picture is another one."""
-    before = widget.locator("img").get_attribute("src")
-    page.keyboard.press(key)
+def test_the_kernel_answers_what_the_module_asks(explorer_page):
+    page, widget = explorer_page
+    widget.locator(".words", has_text="A net was trained with it").wait_for()
+    widget.get_by_role("combobox", name="function").select_option("relu")
+    widget.locator("text", has_text="% in the shade").wait_for()
+    share = int(widget.locator(".words").inner_text().split("≈ ")[1].split(" %")[0])
+    assert 50 < share < 80  # of ReLU's inputs most are negative
+
+
+def test_it_moves_by_keyboard_and_the_notebook_stays_where_it_is(explorer_page):
+    page, widget = explorer_page
+    line = widget.get_by_role("slider", name="x, the line")
+    line.focus()
+    active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    before, x = page.evaluate(active), float(line.get_attribute("aria-valuenow"))
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
     page.wait_for_function(
-        "([widget, src]) => widget.querySelector('img').src !== src",
-        arg=[widget.element_handle(), before],
-        polling=5,
+        "([line, x]) => Math.abs(line.getAttribute('aria-valuenow') - x) < 1e-6",
+        arg=[line.element_handle(), x + 0.5],
+    )
+    assert f"x={x + 0.5:.1f}" in widget.locator("pre").inner_text()
+    assert page.evaluate(active) == before
+
+
+def test_it_is_dragged_by_the_pointer(explorer_page):
+    page, widget = explorer_page
+    line = widget.get_by_role("slider", name="x, the line")
+    before, box = widget.locator("pre").inner_text(), line.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=3)
+    page.mouse.up()
+    page.wait_for_function(
+        "([pre, text]) => pre.textContent !== text",
+        arg=[widget.locator("pre").element_handle(), before],
     )
 
 
-def test_a_slider_moves_by_keyboard_and_the_picture_follows(explorer_page):
-    page, widget, _ = explorer_page
-    texts = {widget.locator("img").get_attribute("alt")}
-    widget.get_by_role("slider").first.focus()
-    for _ in range(5):
-        press(page, widget, "ArrowRight")
-    texts.add(widget.locator("img").get_attribute("alt"))
-    assert len(texts) == 2
-
-
 def test_every_knob_is_reached_by_the_tab_key(explorer_page):
-    page, widget, _ = explorer_page
-    knobs = widget.locator("select, [role=slider]:not([disabled] *)")
+    page, widget = explorer_page
+    knobs = widget.locator("select:enabled, input:enabled, [role=slider][tabindex]")
     knobs.first.focus()
     visited = set()
-    for _ in range(2 * knobs.count()):  # the number beside a slider can be typed into, too
+    for _ in range(knobs.count() + 1):
         visited.update(
             k
             for k in range(knobs.count())
@@ -58,17 +77,16 @@ def test_every_knob_is_reached_by_the_tab_key(explorer_page):
 def test_a_screen_reader_finds_names_for_all_of_it(explorer_page):
     from axe_playwright_python.sync_playwright import Axe
 
-    page, widget, _ = explorer_page
-    handle = widget.get_by_role("slider").first
-    assert handle.get_attribute("aria-label") in ("x", "w1")
-    assert len(handle.get_attribute("aria-valuetext")) <= 5
-    found = Axe().run(page, context=".jp-NotebookPanel:not(.lm-mod-hidden) .widget-vbox").response
+    page, widget = explorer_page
+    said = widget.get_by_role("slider", name="x, the line").get_attribute("aria-valuetext")
+    assert said.startswith("x = ") and "slope" in said
+    found = Axe().run(page, context=".jp-NotebookPanel:not(.lm-mod-hidden) .d2lmlp-stage").response
     assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
 
 
 @pytest.mark.parametrize("theme", ["Dark", "Light"])
 def test_the_looks_of_an_explorer(explorer_page, theme):
-    page, widget, name = explorer_page
+    page, widget = explorer_page
     page.evaluate(
         "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
         f"JupyterLab {theme}",
@@ -79,12 +97,12 @@ def test_the_looks_of_an_explorer(explorer_page, theme):
     widget.scroll_into_view_if_needed()
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.wait_for_timeout(300)
-    page.screenshot(path=SHOTS / f"{name}-{theme.lower()}.png")
-    box, image = widget.bounding_box(), widget.locator("img").bounding_box()
+    page.screenshot(path=SHOTS / f"activation-lab-{theme.lower()}.png")
+    box, image = widget.bounding_box(), widget.locator("svg").bounding_box()
     assert image["width"] > 300
     assert image["x"] + image["width"] <= box["x"] + box["width"] + 1
 
 
 def test_the_console_is_clean_after_an_explorer(explorer_page):
-    page, *_ = explorer_page
+    page, _ = explorer_page
     assert page.complaints == []
