@@ -43,9 +43,13 @@ def checked(path, sha256):
     return content
 
 
-def read_table():
-    """Read all bookings as a pandas DataFrame; those without a price are the sealed ones."""
+def read_csv(path, sha256, **how):
+    """Read a bundled table as a pandas DataFrame, once it is `checked`; ``how`` is for pandas."""
     import pandas as pd
 
-    content = io.BytesIO(checked(TABLE, TABLE_SHA256))
-    return pd.read_csv(content, compression="gzip", parse_dates=["arrival"])
+    return pd.read_csv(io.BytesIO(checked(path, sha256)), compression="gzip", **how)
+
+
+def read_table():
+    """Read all bookings as a pandas DataFrame; those without a price are the sealed ones."""
+    return read_csv(TABLE, TABLE_SHA256, parse_dates=["arrival"])

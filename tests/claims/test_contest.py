@@ -36,6 +36,17 @@ def score(nb, predict, parts, rows=None):
     return onp.mean(scores**2) ** 0.5
 
 
+@claims("contest", "A gap has a reason")
+def test_gaps_have_reasons_and_this_indicator_costs_a_little(nb):
+    birds = data.penguins()
+    reasons = birds.loc[birds["nitrogen"].isna(), "comment"]
+    assert reasons.notna().all() and reasons.str.contains("blood").sum() > len(reasons) / 2
+    space = {**nb, "birds": birds}
+    (cell,) = (source for source in course.code("contest") if "def fold_error" in source)
+    exec(cell, space)
+    nine_of_ten(lambda deal: space["fold_error"](deal, False) < space["fold_error"](deal, True))
+
+
 @claims("contest", "From words and dates to numbers")
 def test_the_package_holds_what_the_notebook_shows(nb):
     def trees(source):

@@ -11,6 +11,7 @@ from mxnet import np
 from d2lmlp import data
 from d2lmlp.assets import fashion_mnist as files
 from d2lmlp.assets import hotel
+from d2lmlp.assets import penguins as birds
 
 
 def idx(array):
@@ -206,12 +207,26 @@ def test_no_row_of_the_hotel_names_a_person_or_a_firm():
             assert part[name].dropna().str.fullmatch(rf"{letter}\d+").all()
 
 
-def test_a_damaged_hotel_table_is_one_sentence(tmp_path, monkeypatch):
-    broken = tmp_path / "rates.csv.gz"
-    broken.write_bytes(hotel.TABLE.read_bytes()[:-9])
-    monkeypatch.setattr(hotel, "TABLE", broken)
-    with pytest.raises(ValueError, match=r"rates\.csv\.gz is damaged .* install the course again"):
-        data.hotel_rates()
-    monkeypatch.setattr(hotel, "TABLE", tmp_path / "none.csv.gz")
+@pytest.mark.parametrize(("module", "load"), [(hotel, data.hotel_rates), (birds, data.penguins)])
+def test_a_damaged_table_is_one_sentence(module, load, tmp_path, monkeypatch):
+    broken = tmp_path / "table.csv.gz"
+    broken.write_bytes(module.TABLE.read_bytes()[:-9])
+    monkeypatch.setattr(module, "TABLE", broken)
+    with pytest.raises(ValueError, match=r"table\.csv\.gz is damaged .* install the course again"):
+        load()
+    monkeypatch.setattr(module, "TABLE", tmp_path / "none.csv.gz")
     with pytest.raises(FileNotFoundError, match=r"none\.csv\.gz is missing"):
-        data.hotel_rates()
+        load()
+
+
+def test_the_penguins_are_whole_and_their_gaps_have_a_reason():
+    table = data.penguins()
+    assert table["species"].value_counts().to_dict() == {
+        "Adelie": 152, "Gentoo": 124, "Chinstrap": 68,
+    }  # fmt: skip
+    gaps = table.drop(columns="comment").isna()
+    measures = ["bill_length", "bill_depth", "flipper", "mass"]
+    expected = {"species": 0, "island": 0, **dict.fromkeys(measures, 2)}
+    assert gaps.sum().to_dict() == {**expected, "sex": 11, "nitrogen": 14, "carbon": 13}
+    assert table.loc[gaps.any(axis=1), "comment"].notna().all()
+    assert birds.TABLE.stat().st_size < 8_000
