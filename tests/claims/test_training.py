@@ -139,19 +139,9 @@ def test_of_four_units_none_is_dead_at_the_start_and_some_die_in_training(nb):
 
 @claims("training", "What the settings do")
 def test_the_gap_to_the_linear_model_depends_on_how_both_are_trained(nb):
-    X, y, X_test, y_test = (nb[name] for name in ("X", "y", "X_test", "y_test"))
-    gaps = {"few": [], "adam": []}
-    for seed in FRESH[:4]:
-        few = [nb["run"](sizes, seeds=(seed,))[0] for sizes in ((784, 10), (784, 64, 10))]
-        gaps["few"].append(few[1] - few[0])
-        adam = []
-        for sizes in ((784, 10), (784, 256, 10)):
-            mx.random.seed(seed)
-            net = MLP(sizes)
-            fit(net, X, y, 12, 0.0005, 128, optimizer="adam", seed=seed)
-            adam.append(accuracy(net, X_test, y_test))
-        gaps["adam"].append(adam[1] - adam[0])
-    assert 0 < onp.mean(gaps["few"]) < 0.025 < onp.mean(gaps["adam"])
+    """The wider gap after twelve epochs of Adam is what tests/claims/test_start_here.py finds."""
+    linear, mlp = (nb["run"](sizes, seeds=FRESH[:4]) for sizes in ((784, 10), (784, 64, 10)))
+    assert 0 < onp.mean(mlp) - onp.mean(linear) < 0.025
 
 
 @claims("training", "Dropout and weight decay")

@@ -989,6 +989,11 @@ STYLES = {
         ),
     ],
     "fill-gaps": [fill_by_column, fill_by_pandas, fill_by_loops],
+    "telling-gap": [
+        ([1, 2, 3, 4, 5, 6, 7, 8, None, None], [0] * 8 + [9.5, 9]),
+        {"x": onp.r_[onp.arange(20), onp.full(9, onp.nan)], "y": onp.arange(29)[:, None] // 20},
+        lambda: (onp.ma.masked_greater(onp.arange(12.0), 9), np.array([1.0] * 10 + [4, 4])),
+    ],
     "deal-folds": [
         lambda n, k, seed: [
             f.tolist() for f in onp.array_split(onp.random.RandomState(seed).permutation(n), k)

@@ -13,6 +13,8 @@ import nbformat
 import pytest
 from course import ROOT, pages, paths
 
+import notebooks
+
 NOTEBOOKS = paths()
 WORDS = ("check", "hint", "solution", "progress")  # %load_ext brings them: tests/shell
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:root|home|work|tmp|Users|usr|opt)/|[A-Z]:\\\\")
@@ -61,7 +63,7 @@ def test_cells_are_short_and_stored_in_normal_form(path):
     for cell in code_cells(path):
         assert cell.source.strip(), "an empty cell"
         assert len(cell.source.splitlines()) <= 20, cell.source
-        assert set(cell.metadata) <= {"tags", "jupyter", "slideshow"}
+        assert set(cell.metadata) <= {"tags", "jupyter", "slideshow", "slide"}
 
 
 @each_notebook
@@ -177,3 +179,17 @@ def test_a_cell_that_cannot_be_run_twice_is_found(tmp_path):
     )  # fmt: skip
     assert "1 failed, 3 passed" in done.stdout
     assert "pop from empty list" in done.stdout
+
+
+def test_a_long_cell_is_run_twice_when_its_outputs_are_stored(tmp_path):
+    counts = "try:\n    k += 1\nexcept NameError:\n    k = 0\nprint(k)"
+    for source, again in (("k = 1\nprint(k)", True), (counts, False)):
+        cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["long"]})
+        path = tmp_path / "long.ipynb"
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+        if again:
+            notebooks.execute(path)
+            assert read(path).cells[0].execution_count == 1
+        else:
+            with pytest.raises(ValueError, match="run again, this cell says something else"):
+                notebooks.execute(path)

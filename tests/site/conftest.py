@@ -1,4 +1,4 @@
-"""The built pages and a browser for them, for all tests of the web edition."""
+"""The built pages and decks and a browser for them, for all tests of the web edition."""
 
 import functools
 import http.server
@@ -45,6 +45,21 @@ def site():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def decks():
+    """The folder of the decks."""
+    folder = ROOT / "build" / "slides"
+    if REQUIRED:
+        command = [sys.executable, ROOT / "tests" / "tools" / "slides.py"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr
+    if not (folder / "index.html").is_file():
+        absent("`make slides` has not built the decks")
+    if max(one.stat().st_mtime for one in pages()) > (folder / "index.html").stat().st_mtime:
+        absent("the decks are older than the notebooks: `make slides` builds them anew")
+    return folder
 
 
 @pytest.fixture(scope="session")

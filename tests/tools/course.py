@@ -55,6 +55,13 @@ def claims(name, section):
 
 
 def nine_of_ten(claim):
-    """Assert that a claim holds for nine of ten seeds that no notebook uses."""
-    found = [claim(seed) for seed in FRESH]
-    assert sum(map(bool, found)) >= 9, found
+    """Assert that a claim holds for nine of ten seeds that no notebook uses.
+
+    Once nine have held, or two have not, the last ones cannot change it and are not asked.
+    """
+    found = []
+    for seed in FRESH:
+        found.append(bool(claim(seed)))
+        if sum(found) == 9:
+            return
+        assert found.count(False) < 2, dict(zip(FRESH, found))

@@ -69,8 +69,14 @@ def with_tasks():
 
 
 def kept(cells, before):
-    """Take a cell that was there before in its place, if nothing changes: with its outputs."""
+    """Take a cell that was there before in its place, if nothing changes: with its outputs.
+
+    A cell whose text has changed is a new one; it keeps its slide.
+    """
     same = {(cell.id, cell.source): cell for cell in before}
+    slides = {cell.id: cell.metadata["slide"] for cell in before if "slide" in cell.metadata}
+    for cell in cells:
+        cell.metadata |= {"slide": slides[cell.id]} if cell.id in slides else {}
     return [same.get((cell.id, cell.source), cell) for cell in cells]
 
 

@@ -5,7 +5,9 @@ is what a second run on the same machine gives again, byte for byte: fixed metad
 cells, no times, no transient fields.
 """
 
+import configparser
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -28,14 +30,41 @@ METADATA = {
         "version": "3.11.7",
     },
 }
-KEPT_CELL_METADATA = {"tags", "jupyter", "slideshow", "jp-MarkdownHeadingCollapsed"}
+KEPT_CELL_METADATA = {"tags", "jupyter", "slideshow", "slide", "jp-MarkdownHeadingCollapsed"}
+
+
+class Client(NotebookClient):
+    """Runs a cell that the tests run once only, for its tag `long`, twice, and compares."""
+
+    async def async_execute_cell(self, cell, cell_index, *args, **options):
+        await super().async_execute_cell(cell, cell_index, *args, **options)
+        if "long" in cell.metadata.get("tags", []):
+            first = said(cell)
+            await super().async_execute_cell(cell, cell_index, *args, **options)
+            if said(cell) != first:
+                raise ValueError(f"run again, this cell says something else:\n{cell.source}")
+        return cell
+
+
+def said(cell):
+    """Return what nbval compares of a cell's outputs."""
+    rules = configparser.RawConfigParser()
+    rules.read(ROOT / "tests" / "nbval_sanitize.cfg", encoding="utf-8")
+    places = [(out, out.get("data", {})) for out in cell.outputs]
+    text = "\n".join(
+        f"{out.get('text')}\n{data.get('text/html')}\n{data.get('text/plain')}"
+        for out, data in places
+    )
+    for name in rules.sections():
+        text = re.sub(rules[name]["regex"], rules[name]["replace"], text)
+    return text
 
 
 def execute(path):
     """Run every cell of the notebook at `path` and save it with its outputs."""
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(METADATA)
-    client = NotebookClient(
+    client = Client(
         notebook,
         timeout=120,
         kernel_name="python3",
@@ -53,6 +82,11 @@ def normalise(notebook):
     """Bring a notebook, in place, into the form that is committed."""
     notebook.metadata = nbformat.from_dict(METADATA)
     notebook.nbformat_minor = 5
+    for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), 1):
+        cell.execution_count = count
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = count
     for cell in notebook.cells:
         cell.metadata = {k: v for k, v in cell.metadata.items() if k in KEPT_CELL_METADATA}
         for output in cell.get("outputs", []):

@@ -1,7 +1,6 @@
 """Build the course as web pages under build/site (``make site``), from the notebooks as committed.
 
-Nothing is executed. Sphinx has an environment of its own under build/, pinned with hashes in
-tests/site/requirements.lock, so that the course's environment stays as it is.
+Nothing is executed. Sphinx has an environment of its own under build/ (webenv.py).
 """
 
 import base64
@@ -10,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-import venv
 from html import escape
 from pathlib import Path
 
@@ -19,13 +17,10 @@ import explorers
 import nbformat
 import sections
 from pages import page
+from webenv import BUILD, CONFIG, ROOT, environment
 
 from d2lmlp.exercises.engine.card import as_html
 from d2lmlp.explore.playground import playground
-
-ROOT = Path(__file__).resolve().parents[2]
-CONFIG = ROOT / "tests" / "site"
-BUILD = ROOT / "build"
 
 START = """\
 # The multilayer perceptron in MXNet
@@ -78,19 +73,6 @@ Only this notebook, for a JupyterLab that has the course: {{download}}`{name} <{
 
 </details>
 """
-
-
-def environment():
-    """Build Sphinx's environment where it is missing or older than its lock; return its Python."""
-    folder, lock = BUILD / "site-env", CONFIG / "requirements.lock"
-    done = folder / "installed"
-    if not done.is_file() or done.read_bytes() != lock.read_bytes():
-        print("Installing what builds the pages (once).", flush=True)
-        venv.create(folder, with_pip=True, clear=True)
-        pip = [folder / "bin" / "python", ROOT / "d2lmlp" / "workbook" / "installing.py"]
-        subprocess.run([*pip, "--quiet", "--require-hashes", "-r", lock], check=True)
-        shutil.copyfile(lock, done)
-    return folder / "bin" / "python"
 
 
 def runnable(notebook, name):

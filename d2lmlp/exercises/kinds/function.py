@@ -295,15 +295,13 @@ class FunctionCheck:
         targets = self.targets
         if all(self.agrees(out, want) for out, want in zip(outputs, targets)):
             return Verdict("correct", "Your answer agrees with the target in every case.")
-        for order in permutations(range(len(self.parts))):
-            swapped = ([out[k] for k in order] for out in outputs)
-            if all(self.agrees(out, want) for out, want in zip(swapped, targets)):
-                names = ", ".join(part.name for part in self.parts)
-                return Verdict(
-                    "wrong",
-                    f"The results are right, but in the wrong order: return ({names}).",
-                    "swapped-results",
-                )
+        if self._swapped(outputs):
+            names = ", ".join(part.name for part in self.parts)
+            return Verdict(
+                "wrong",
+                f"The results are right, but in the wrong order: return ({names}).",
+                "swapped-results",
+            )
         whole = self._whole_mistake(outputs)
         for k, part in enumerate(self.parts):
             ys, ts = [out[k] for out in outputs], [want[k] for want in targets]
@@ -313,6 +311,24 @@ class FunctionCheck:
         if whole is None and verdict.mistake in (None, *VAGUE):
             whole = self._broken_law(outputs)
         return replace(verdict, mistake=whole.id, message=whole.message) if whole else verdict
+
+    def _swapped(self, outputs):
+        """Tell whether the results are the targets in another order."""
+        places = range(len(self.parts))
+        fits = [
+            {
+                k
+                for k in places
+                if all(
+                    right(out[k], want[j], self.parts[j])
+                    for out, want in zip(outputs, self.targets)
+                )
+            }
+            for j in places
+        ]
+        if not all(fits) or set().union(*fits) != set(places):
+            return False
+        return any(all(k in fits[j] for j, k in enumerate(order)) for order in permutations(places))
 
     def _broken_law(self, outputs):
         """Find the first law that the results break."""

@@ -4,8 +4,8 @@
 def measured(low, high=None, form=".2f", of=None):
     """Write a measured number, or the range of several.
 
-    What is exactly 0 is written as 0, and a count of all there is, as this number: both are the
-    same on every processor. All else carries "≈".
+    What is exactly 0 throughout is written as 0, and where all are counted each time, their
+    number: both are the same on every processor. All else carries "≈".
 
     Parameters
     ----------
@@ -21,14 +21,7 @@ def measured(low, high=None, form=".2f", of=None):
     str
         Such as "0", "64", "≈ 0.83" or "≈ 3 to ≈ 10".
     """
-    high = low if high is None else high
-    said = list(dict.fromkeys(_one(value, form, of) for value in (low, high)))
-    if len(said) == 1 and low != high:  # they differ in digits that are not shown
-        said *= 2
-    return " to ".join(said)
-
-
-def _one(value, form, of):
-    if value in (0, of):
-        return f"{value:.0f}"
-    return f"≈ {value}" if isinstance(value, int) else f"≈ {value:{form}}"
+    if low in (0, of) and high in (None, low):
+        return f"{low:.0f}"
+    ends = [low] if high is None else [low, high]
+    return " to ".join(f"≈ {v}" if isinstance(v, int) else f"≈ {v:{form}}" for v in ends)
