@@ -11,6 +11,7 @@ import threading
 import pytest
 from browser import BROWSERS, QUIET
 from course import ROOT, pages
+from filelock import FileLock
 
 SITE = ROOT / "build" / "site"
 PAGES = ["index", *(path.stem for path in pages()), "glossary"]
@@ -28,13 +29,26 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+def built(tool):
+    """Build the pages or the decks once in a run, whichever process asks first."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    build = ROOT / "build"
+    build.mkdir(exist_ok=True)
+    with FileLock(build / "site.lock"):
+        stamp = build / f"{tool}.run"
+        if stamp.is_file() and stamp.read_text() == run:
+            return
+        command = [sys.executable, ROOT / "tests" / "tools" / f"{tool}.py"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+        assert done.returncode == 0, done.stdout + done.stderr  # a warning of Sphinx is an error
+        stamp.write_text(run)
+
+
 @pytest.fixture(scope="session")
 def site():
     """The address of the pages, served on loopback."""
     if REQUIRED:
-        command = [sys.executable, ROOT / "tests" / "tools" / "site.py"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-        assert done.returncode == 0, done.stdout + done.stderr  # a warning of Sphinx is an error
+        built("site")
     if not all((SITE / f"{name}.html").is_file() for name in PAGES):
         absent("`make site` has not built the pages")
     notebooks = (ROOT / "notebooks").glob("*.ipynb")
@@ -52,9 +66,7 @@ def decks():
     """The folder of the decks."""
     folder = ROOT / "build" / "slides"
     if REQUIRED:
-        command = [sys.executable, ROOT / "tests" / "tools" / "slides.py"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-        assert done.returncode == 0, done.stdout + done.stderr
+        built("slides")
     if not (folder / "index.html").is_file():
         absent("`make slides` has not built the decks")
     if max(one.stat().st_mtime for one in pages()) > (folder / "index.html").stat().st_mtime:
