@@ -13,11 +13,13 @@ import sys
 def main(command):
     """Start the command in a session of its own; return its exit code, or 0 if it was ended."""
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
-    while process.poll() is None:
-        if select.select([sys.stdin], [], [], 0.2)[0] and not os.read(0, 1):
-            stop(process)
-            return 0
-    return process.returncode
+    try:
+        while process.poll() is None:
+            if select.select([sys.stdin], [], [], 0.2)[0] and not os.read(0, 1):
+                return 0
+        return process.returncode
+    finally:
+        stop(process)
 
 
 def stop(process):
@@ -32,4 +34,5 @@ def stop(process):
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the tests hear it, and then close the input
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sys.exit(main(sys.argv[1:]))
