@@ -16,6 +16,9 @@ from course import ROOT, pages
 SITE = ROOT / "build" / "site"
 PAGES = ["index", *(path.stem for path in pages()), "glossary"]
 
+# The colours of a new theme fade in; an axe that looks too soon sees a mixture.
+FADED = "() => document.getAnimations().every(a => a.playState === 'finished')"
+
 each_page = pytest.mark.parametrize("name", PAGES)
 
 
@@ -77,6 +80,7 @@ def fits_and_is_legible(page, name):
     theme = ("dark", "light")[PAGES.index(name) % 2]
     page.emulate_media(color_scheme=theme)
     page.wait_for_function("name => document.documentElement.dataset.theme === name", arg=theme)
+    page.wait_for_function(FADED)
     assert axe.colours(page) == set(), theme
 
 
