@@ -12,14 +12,16 @@ import sys
 
 def main(command):
     """Start the command in a session of its own; return its exit code, or 0 if it was ended."""
+    ended = []  # a signal is only noted: one that comes while the command starts must not lose it
+    signal.signal(signal.SIGINT, lambda *_: None)  # the tests hear it, and then close the input
+    signal.signal(signal.SIGTERM, lambda *_: ended.append(True))
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
-    try:
-        while process.poll() is None:
-            if select.select([sys.stdin], [], [], 0.2)[0] and not os.read(0, 1):
-                return 0
-        return process.returncode
-    finally:
-        stop(process)
+    while process.poll() is None:
+        closed = select.select([sys.stdin], [], [], 0.2)[0] and not os.read(0, 1)
+        if ended or closed:
+            stop(process)
+            return 0
+    return process.returncode
 
 
 def stop(process):
@@ -33,6 +35,4 @@ def stop(process):
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the tests hear it, and then close the input
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sys.exit(main(sys.argv[1:]))
