@@ -153,7 +153,7 @@ def test_each_explorer_moves_from_a_folder(from_folder, path):
         if place.get_attribute("data-explorer") == "graph":
             place.get_by_role("button", name="next step").click()
         elif place.get_attribute("data-explorer") in LIVE:
-            place.get_by_role("slider").last.press("ArrowLeft")
+            place.get_by_role("slider").last.press("ArrowDown")
         else:
             turn(place.locator(".knobs").locator("input, select").first)
         assert place.inner_text() != before
