@@ -99,7 +99,7 @@ function paint(stage) {
   p.hinges.forEach((hinge, i) => paintHinge(stage, hinge, i, { t: t[i], v: v[i], count, net: at(sum, t[i]) }));
   const ends = [y, sum].map((values) => clamp(values[4], -2.4, 2.4)), upper = ends[1] > ends[0] ? 1 : 0;
   p.names.forEach((text, k) => change(text, { x: p.top.X(-2.9), y: p.top.Y(ends[k]) + (k === upper ? -8 : 18) }));
-  change(p.largest, { x: p.bottom.X(-2.95), y: p.bottom.Y(clamp(largest, 0, 1.3)) - 5 });
+  change(p.largest, { x: p.bottom.X(-2.95), y: Math.max(p.bottom.Y(clamp(largest, 0, 1.6)) - 5, p.bottom.box[1] + 15) });
   p.largest.textContent = `largest: ${fixed(largest, 2)}`;
   const places = t.map((place) => fixed(place)).join(", ");
   const some = shown < 4 ? ` ${shown} of 4 are added up.` : "";
