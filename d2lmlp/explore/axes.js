@@ -1,34 +1,12 @@
-// What all explorers draw with: elements, numbers in words, axes. stage.js follows in the same text,
-// and then the explorer's own file; see stage.py for the contract.
+// Numbers in words, and axes. elements.js stands before it in the same text; stage.js follows, and
+// then the explorer's own file; see stage.py for the contract.
 
-const SVG = "http://www.w3.org/2000/svg";
-const DRAWN = ["svg", "g", "path", "text", "rect", "circle", "defs", "clipPath", "title",
-  "linearGradient", "stop"];
-
-function make(tag, attributes = {}, ...children) {
-  const element = DRAWN.includes(tag) ? document.createElementNS(SVG, tag)
-    : document.createElement(tag);
-  change(element, attributes).append(...children);
-  return element;
-}
-
-function change(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value === false || value === undefined) element.removeAttribute(name);
-    else element.setAttribute(name, value === true ? "" : value);
-  }
-  return element;
-}
-
-const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 const round = (v, step) => Number((Math.round(v / step) * step).toFixed(6)) || 0;
 const fixed = (v, digits = 1) => (Number(v.toFixed(digits)) || 0).toFixed(digits);
 const plain = (v, digits = 2) => String(Number(v.toFixed(digits)) || 0); // 0 and 6, not 0.00
 const minus = (text) => String(text).replaceAll("-", "−"); // in words; code keeps its own
 const range = (low, high, step) =>
   Array.from({ length: Math.round((high - low) / step) + 1 }, (_, k) => round(low + k * step, step));
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 let made = 0; // so that ids are of one page only once
 

@@ -1,28 +1,7 @@
-// What the small explorers draw with: elements, a square with axes, handles for pointer and keys.
-// The explorer's own file follows in the same text.
+// What the small explorers draw with: a square with axes, handles for pointer and keys.
+// elements.js stands before it, and the explorer's own file follows in the same text.
 
-const SVG = "http://www.w3.org/2000/svg";
-const DRAWN = ["svg", "g", "circle", "line", "path", "rect", "text"];
-
-function make(tag, attributes = {}, ...children) {
-  const element = DRAWN.includes(tag) ? document.createElementNS(SVG, tag)
-    : document.createElement(tag);
-  change(element, attributes).append(...children);
-  return element;
-}
-
-function change(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value === false) element.removeAttribute(name);
-    else element.setAttribute(name, value === true ? "" : value);
-  }
-  return element;
-}
-
-const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 const short = (v, digits = 2) => String(Number(v.toFixed(digits)) || 0).replace("-", "−");
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // A square of the plane from `low` to `high` both ways, drawn with ticks at whole numbers.
 class Square {

@@ -32,7 +32,8 @@ class Live(AnyWidget):
     @classmethod
     def module(cls):
         """Return the text of the ES module, which needs nothing beside it."""
-        return "".join((HERE / f"{part}.js").read_text("utf-8") for part in ("live", cls.name))
+        parts = ("elements", "live", cls.name)
+        return "".join((HERE / f"{part}.js").read_text("utf-8") for part in parts)
 
     @classmethod
     def style(cls):

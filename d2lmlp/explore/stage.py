@@ -6,8 +6,9 @@ keys, and computes the small formulas itself. The contract between them, for who
 * ``export default {render({model, el})}`` is the whole module. Of `model` it asks ``get(name)``,
   ``set(name, value)``, ``on("change:name", call)`` and ``save_changes()``; ``off`` is used where
   there is one. It returns a function that takes everything down.
-* ``axes.js`` and ``stage.js`` stand before the explorer's own file in one text, ``module()``. It
-  imports nothing and asks for nothing. ``style()`` is ``stage.css`` and the explorer's own rules.
+* ``elements.js``, ``axes.js`` and ``stage.js`` stand before the explorer's own file in one text,
+  ``module()``. It imports nothing and asks for nothing. ``style()`` is ``stage.css`` and the
+  explorer's own rules.
 * ``state_for_page()`` holds every trait of the explorer by name, as JSON can say it: where its
   knobs stand, what never changes, ``kernel`` (false there) and ``answers``.
 * What needs MXNet is an answer. The module asks for one by setting ``wanted`` to the JSON of a
@@ -35,7 +36,7 @@ def texts(*parts):
     """Return module and style sheet: the stage's part, and then those of the explorer, in order."""
     both = []
     for ending in ("js", "css"):
-        files = [HERE / f"{part}.{ending}" for part in ("axes", "stage", *parts)]
+        files = [HERE / f"{part}.{ending}" for part in ("elements", "axes", "stage", *parts)]
         both.append("\n".join(file.read_text("utf-8") for file in files if file.is_file()))
     return both
 

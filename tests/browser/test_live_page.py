@@ -1,23 +1,12 @@
 """The explorers that draw themselves, on a bare page without a kernel: what MXNet says, dragged."""
 
-import os
-
 import pytest
-from browser import QUIET, SHOTS
+from bare import bare_browser, mounted  # noqa: F401  (fixtures)
+from browser import SHOTS
 from mxnet import np, npx
 
 from d2lmlp import explore
 
-MOUNT = """async ([text, state]) => {
-  const url = URL.createObjectURL(new Blob([text], {type: 'text/javascript'}));
-  window.module = await import(url);
-  window.state = state;
-  const model = {
-    get: name => state[name], set: (name, value) => { state[name] = value; }, on() {},
-    save_changes() {},
-  };
-  window.module.default.render({model, el: document.getElementById('here')});
-}"""
 MADE = {
     "line": lambda: explore.line(),
     "fold": lambda: explore.fold([[1, 1], [1, 1]], [0, -1], [1, -2], -0.5),
@@ -29,41 +18,15 @@ MADE = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser(chromium):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        options = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
-        browser = playwright.chromium.launch(executable_path=chromium, args=options)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def opened(browser):
+def opened(mounted):  # noqa: F811
     """Open an explorer on a bare page; it asks nobody outside."""
-    pages = []
 
     def opened(explorer, width=1000, theme="light"):
-        page = browser.new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-        page.set_default_timeout(30_000)
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("request", lambda asked: asked.url[:5] != "blob:" and page.complaints.append(asked))
-        page.set_content(
-            f'<html lang="en" data-theme="{theme}"><head><title>Explorer</title>'
-            f"<style>{explorer.style()} body {{margin: 8px}}</style></head>"
-            '<body><div id="here"></div></body></html>'
-        )
-        page.evaluate(MOUNT, [explorer.module(), explorer.state_for_page()])
-        pages.append(page)
-        return page
+        parts = explorer.module(), explorer.style(), explorer.state_for_page()
+        return mounted(*parts, width, theme, motion="reduce")
 
-    yield opened
-    for page in pages:
-        assert page.complaints == []
-        page.close()
+    return opened
 
 
 def drag(page, name, right, down):
