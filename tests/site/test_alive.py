@@ -149,6 +149,7 @@ def test_each_explorer_moves_from_a_folder(from_folder, path):
         if place.get_attribute("data-explorer") == "playground":
             assert place.get_by_role("button", name="train", exact=True).is_visible()
             continue  # that it trains, the front page's test asks
+        place.locator(".words, [role=status]").last.wait_for()  # it has drawn itself
         before = place.inner_text()
         if place.get_attribute("data-explorer") == "graph":
             place.get_by_role("button", name="next step").click()
@@ -157,7 +158,9 @@ def test_each_explorer_moves_from_a_folder(from_folder, path):
             (marks if marks.count() else place.get_by_role("button")).last.press("ArrowLeft")
         else:
             turn(place.locator(".knobs").locator("input, select").first)
-        assert place.inner_text() != before
+        page.wait_for_function(
+            "([place, before]) => place.innerText !== before", arg=[place.element_handle(), before]
+        )
     data = places.locator("script[type='application/json']").all_inner_texts()
     assert sum(map(len, data)) < 500_000
     assert page.locator(".d2lmlp-still:visible").count() == 0
