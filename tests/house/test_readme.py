@@ -50,6 +50,10 @@ def test_a_term_has_a_notebook_a_week():
     assert [path.stem[3:] for path in NOTEBOOKS[15:]] == ["exercises", "clinic"]
 
 
+def test_all_exercises_together_take_what_they_take_one_by_one():
+    assert minutes(NOTEBOOKS[15])[1] == sum(minutes(path)[1] for path in NOTEBOOKS[1:15])
+
+
 def test_every_make_command_exists():
     for command in set(re.findall(r"`make (\w+)|^make (\w+)", README, re.M)):
         assert re.search(rf"^{''.join(command)}:", MAKEFILE, re.M), command

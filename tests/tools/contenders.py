@@ -1,8 +1,9 @@
-"""Ways to train the chapter's MLP, 784-256-10 on Fashion-MNIST in batches of 256, to be timed.
+"""Ways to train an MLP, to be timed; the book's classes know the chapter's 784-256-10 only.
 
 Each contender is a function of `images` (four NumPy arrays), `pause`, which it calls before every
-epoch, and the number of epochs; it returns the function that maps images to logits. `bench.py`
-runs each one in a process of its own: ``python contenders.py NAME FOLDER EPOCHS``.
+epoch, and the number of epochs; it returns the function that maps images to logits. `race.py`
+runs each one in a process of its own: ``python contenders.py NAME FOLDER EPOCHS SIZES BATCH``,
+the sizes as in 784-256-10.
 """
 
 import contextlib
@@ -15,15 +16,17 @@ from pathlib import Path
 
 import numpy as np
 
-WIDTH, BATCH, LR = 256, 256, 0.1
+SIZES, BATCH, LR = (784, 256, 10), 256, 0.1
 
 
 def start(seed=0):
-    """Draw the same initial parameters for all: N(0, 2 / fan_in) and zero biases."""
+    """Draw the same initial W, b of each layer for all: N(0, 2 / fan_in) and zeros."""
     rng = np.random.default_rng(seed)
-    W1 = rng.normal(0, (2 / 784) ** 0.5, (784, WIDTH)).astype("float32")
-    W2 = rng.normal(0, (2 / WIDTH) ** 0.5, (WIDTH, 10)).astype("float32")
-    return W1, np.zeros(WIDTH, "float32"), W2, np.zeros(10, "float32")
+    layers = []
+    for fan_in, fan_out in zip(SIZES, SIZES[1:]):
+        W = rng.normal(0, (2 / fan_in) ** 0.5, (fan_in, fan_out)).astype("float32")
+        layers += [W, np.zeros(fan_out, "float32")]
+    return layers
 
 
 def batches(n, epoch):
@@ -35,20 +38,18 @@ def batches(n, epoch):
 
 def ours(images, pause, epochs):
     """Train with `d2lmlp.fit`."""
-    from mxnet import nd
-
-    import d2lmlp
+    import d2lmlp  # before MXNet, whose engine and threads it settles
 
     X, y, _, _ = images
-    net = d2lmlp.MLP((784, WIDTH, 10))
+    net = d2lmlp.MLP(SIZES)
     put_start(net)
 
     def record(net, step):
-        nd.waitall()
+        wait()
         pause()
 
     d2lmlp.fit(net, X, y, epochs, lr=LR, batch_size=BATCH, record=record, every=-(-len(X) // BATCH))
-    nd.waitall()
+    wait()
     return on_mxnet(net)
 
 
@@ -131,7 +132,7 @@ def d2l_classes(images, pause, epochs, workers=4):
     data = d2l.FashionMNIST(batch_size=BATCH)
     data.num_workers = workers
     data.val_dataloader = lambda: None  # only training is timed, here as everywhere
-    model = MLP(10, WIDTH, LR)
+    model = MLP(10, SIZES[1], LR)
     Trainer(max_epochs=epochs).fit(model, data)
     return on_mxnet(model)
 
@@ -144,23 +145,29 @@ def d2l_one_process(images, pause, epochs):
 def numpy_by_hand(images, pause, epochs):
     """Train with NumPy and the backward pass of the notebook, written out."""
     X, y, _, _ = images
-    W1, b1, W2, b2 = start()
+    parameters = start()
+    Ws, bs = parameters[::2], parameters[1::2]
+
+    def forward(H):
+        layers = [H]
+        for W, b in zip(Ws[:-1], bs):
+            layers.append(np.maximum(layers[-1] @ W + b, 0))
+        return layers, layers[-1] @ Ws[-1] + bs[-1]
+
     for epoch in range(epochs):
         pause()
         for batch in batches(len(X), epoch):
-            X_batch = X[batch]
-            H = np.maximum(X_batch @ W1 + b1, 0)
-            P = H @ W2 + b2
-            P = np.exp(P - P.max(axis=1, keepdims=True))
-            P /= P.sum(axis=1, keepdims=True)
-            P[np.arange(len(batch)), y[batch]] -= 1
-            P *= LR / len(batch)
-            dZ = (P @ W2.T) * (H > 0)
-            W2 -= H.T @ P
-            b2 -= P.sum(axis=0)
-            W1 -= X_batch.T @ dZ
-            b1 -= dZ.sum(axis=0)
-    return lambda X: np.maximum(X @ W1 + b1, 0) @ W2 + b2
+            layers, dZ = forward(X[batch])
+            dZ = np.exp(dZ - dZ.max(axis=1, keepdims=True))
+            dZ /= dZ.sum(axis=1, keepdims=True)
+            dZ[np.arange(len(batch)), y[batch]] -= 1
+            dZ *= LR / len(batch)
+            for k in range(len(Ws) - 1, -1, -1):
+                H, dH = layers[k], (dZ @ Ws[k].T) if k else None
+                Ws[k] -= H.T @ dZ
+                bs[k] -= dZ.sum(axis=0)
+                dZ = dH * (H > 0) if k else None
+    return lambda X: forward(X)[1]
 
 
 def scikit_learn(images, pause, epochs):
@@ -169,27 +176,35 @@ def scikit_learn(images, pause, epochs):
 
     X, y, _, _ = images
     net = MLPClassifier(
-        (WIDTH,), solver="sgd", momentum=0, alpha=0, learning_rate_init=LR, batch_size=BATCH,
+        SIZES[1:-1], solver="sgd", momentum=0, alpha=0, learning_rate_init=LR, batch_size=BATCH,
         random_state=0,
     )  # fmt: skip
     for _ in range(epochs):
         pause()
-        net.partial_fit(X, y, classes=range(10))
+        net.partial_fit(X, y, classes=range(SIZES[-1]))
     return net.predict_proba
 
 
-def torch_resident(images, pause, epochs):
+def torch_resident(images, pause, epochs, ready=lambda net: net):
     """Train with PyTorch on tensors in memory."""
     import torch
 
     X, y = torch.from_numpy(images[0]), torch.from_numpy(images[1]).long()
     net, loss, optimizer = torch_net(torch)
+    model = ready(net)
     for epoch in range(epochs):
         pause()
         for batch in batches(len(X), epoch):
             batch = torch.from_numpy(batch)
-            torch_step(net, loss, optimizer, X[batch], y[batch])
+            torch_step(model, loss, optimizer, X[batch], y[batch])
     return lambda X: net(torch.from_numpy(X)).detach().numpy()
+
+
+def torch_compiled(images, pause, epochs):
+    """Train with PyTorch on tensors in memory, the net compiled."""
+    import torch
+
+    return torch_resident(images, pause, epochs, torch.compile)
 
 
 def torch_loader(images, pause, epochs):
@@ -209,14 +224,19 @@ def torch_loader(images, pause, epochs):
 
 
 def products(multiply, X, pause, epochs):
-    """Do nothing but an epoch's five matrix products, on one minibatch that stays in the cache."""
-    X_batch, H, P = X[:BATCH], X[:BATCH, :WIDTH].copy(), X[:BATCH, :10].copy()
-    W1, _, W2, _ = start()
+    """Do nothing but an epoch's matrix products, on one minibatch that stays in the cache."""
+    Ws = start()[::2]
+    rng = np.random.default_rng(0)
+    layers = [rng.random((BATCH, size), dtype="float32") for size in SIZES]
     for _ in range(epochs):
         pause()
         for _ in range(-(-len(X) // BATCH)):
-            multiply(X_batch, W1), multiply(H, W2)
-            multiply(P, W2.T), multiply(H.T, P), multiply(X_batch.T, H)
+            for k, W in enumerate(Ws):
+                multiply(layers[k], W)  # forward
+            for k, W in enumerate(Ws):
+                multiply(layers[k].T, layers[k + 1])  # gradient of the weights
+                if k:
+                    multiply(layers[k + 1], W.T)  # gradient of what comes in
 
 
 def products_numpy(images, pause, epochs):
@@ -235,12 +255,14 @@ def products_torch(images, pause, epochs):
 
 
 def gluon_net():
-    """Make the chapter's net, loss and optimizer in Gluon, with the common start."""
+    """Make the net, its loss and its optimizer in Gluon, with the common start."""
     from mxnet import gluon
     from mxnet.gluon import nn
 
     net = nn.Sequential()
-    net.add(nn.Dense(WIDTH, activation="relu", in_units=784), nn.Dense(10, in_units=WIDTH))
+    for fan_in, fan_out in zip(SIZES[:-1], SIZES[1:-1]):
+        net.add(nn.Dense(fan_out, activation="relu", in_units=fan_in))
+    net.add(nn.Dense(SIZES[-1], in_units=SIZES[-2]))
     net.initialize()
     put_start(net)
     trainer = gluon.Trainer(net.collect_params(), "sgd", {"learning_rate": LR})
@@ -255,6 +277,13 @@ def put_start(net):
         p.set_data(np.array(value.T))
 
 
+def wait():
+    """Let MXNet finish what it has been given."""
+    from mxnet import npx
+
+    npx.waitall()
+
+
 def on_mxnet(net):
     """Let a Gluon net take and give NumPy arrays."""
     from mxnet import np
@@ -263,10 +292,11 @@ def on_mxnet(net):
 
 
 def torch_net(torch):
-    """Make the chapter's net, loss and optimizer in PyTorch, with the common start."""
-    net = torch.nn.Sequential(
-        torch.nn.Linear(784, WIDTH), torch.nn.ReLU(), torch.nn.Linear(WIDTH, 10)
-    )
+    """Make the net, its loss and its optimizer in PyTorch, with the common start."""
+    layers = []
+    for fan_in, fan_out in zip(SIZES, SIZES[1:]):
+        layers += [torch.nn.Linear(fan_in, fan_out), torch.nn.ReLU()]
+    net = torch.nn.Sequential(*layers[:-1])
     for p, value in zip(net.parameters(), start()):
         p.data[:] = torch.from_numpy(value.T.copy())
     return net, torch.nn.CrossEntropyLoss(), torch.optim.SGD(net.parameters(), LR)
@@ -306,8 +336,10 @@ class Clock:
         print(json.dumps(message), file=self.out, flush=True)
 
 
-def main(name, folder, epochs):
+def main(name, folder, epochs, sizes, batch):
     """Run one contender."""
+    global SIZES, BATCH
+    SIZES, BATCH = tuple(map(int, sizes.split("-"))), int(batch)
     images = [np.load(Path(folder) / f"{k}.npy") for k in range(4)]
     clock, accuracy = Clock(sys.stdout), None
     try:
@@ -318,6 +350,8 @@ def main(name, folder, epochs):
             accuracy = float((predict(images[2]).argmax(axis=1) == images[3]).mean())
     except ImportError as error:
         clock.tell(missing=error.name)
+    except RuntimeError as error:  # PyTorch compiles where a C++ compiler is found
+        clock.tell(missing=type(error).__name__)
     except TimeIsUp:
         pass
     clock.tell(accuracy=accuracy, peak_mb=peak_mb())

@@ -94,7 +94,7 @@ about it, each with an answer within a second.
 - tell a right idea from a right-looking one, with numbers
 - write what holds a net back (a penalty, a mask, an early end) and what makes a score honest
 
-**Time:** 5 min to read and run, 180 min for the exercises. **Before:** any notebook with tasks
+**Time:** 5 min to read and run, 445 min for the exercises. **Before:** any notebook with tasks
 
 {way}
 """
