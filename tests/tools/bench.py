@@ -1,6 +1,6 @@
 """Measure the speeds the course speaks of (``make bench``); print tables, write build/bench.json.
 
-    python tests/tools/bench.py [--only speed growth start notebooks] [--other PYTHON]
+    python tests/tools/bench.py [--only speed step growth start notebooks] [--other PYTHON]
 
 Libraries that are not the course's (PyTorch, scikit-learn) are measured where they are installed:
 ``pip install '.[bench]'``, or in another environment whose Python is given by ``--other``. With
@@ -54,7 +54,7 @@ def print_table(title, values):
 
 def main():
     """Measure the parts that were asked for."""
-    parts = ("speed", "growth", "start", "notebooks")
+    parts = ("speed", "step", "growth", "start", "notebooks")
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", nargs="+", choices=parts, default=parts)
     parser.add_argument("--other", metavar="PYTHON", help="where PyTorch and scikit-learn are")
@@ -70,6 +70,7 @@ def main():
         result["bars"] = race.bars(result["races"])
         print_table("The course's bars", result["bars"])
     for name, title, measure in (
+        ("step", "The parts of fit, 784-256-10 on 60,000 images", measures.step),
         ("growth", "Growth (width 256, a hidden layer, 6,000 images, batch 256)", measures.growth),
         ("start", "Starting and answering", measures.start),
         ("notebooks", "Seconds for a notebook", measures.notebooks),
