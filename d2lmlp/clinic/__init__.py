@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from d2lmlp.clinic import cure, exam
 from d2lmlp.clinic.finding import EVIDENCE
-from d2lmlp.clinic.flowchart import draw_chart
+from d2lmlp.clinic.flowchart import walk_chart
 from d2lmlp.clinic.train import train
 from d2lmlp.clinic.ward import BY_DISEASE, CASES, FINDINGS
 from d2lmlp.exercises.engine.buttons import ask_with
@@ -135,14 +135,25 @@ def _choose(patient, verdict):
     ask_with("Or choose", lists, "Diagnose", ask, verdict)
 
 
-def flow_chart():
-    """Draw what to look at first, what each finding means, and what to do.
+def flow_chart(answers=""):
+    """Walk the flow chart: what to look at first, what each finding means, and what to do.
+
+    Parameters
+    ----------
+    answers : str
+        The answers so far: ``n`` for each no, and at the end ``y`` for a yes.
 
     Returns
     -------
-    matplotlib.figure.Figure
+    FlowChart
+        It shows itself in a notebook.
+
+    Raises
+    ------
+    ValueError
+        If `answers` is anything else, or longer than the chart.
     """
-    return draw_chart(FINDINGS)
+    return walk_chart(FINDINGS, answers)
 
 
 def _unknown(patient, kind, given, known):

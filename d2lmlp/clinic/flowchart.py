@@ -1,5 +1,10 @@
-"""The flow chart of the clinic on one page, drawn from the findings."""
+"""The flow chart of the clinic, drawn from the findings: to be walked, and on one page."""
 
+import re
+
+import traitlets
+
+from d2lmlp.explore.live import Live
 from d2lmlp.figures.alttext import describe
 
 HEADINGS = {
@@ -9,6 +14,52 @@ HEADINGS = {
 HEALTHY = (
     "None of these: no disease of this chart.\nMore data, a wider net or longer training may help."
 )
+
+
+class FlowChart(Live):
+    """The questions one by one; ``answers`` are those given so far, such as "nny"."""
+
+    name = "chart"
+    findings = traitlets.Tuple()
+    headings = traitlets.List([HEADINGS[True], HEADINGS[False]]).tag(sync=True)
+    healthy = traitlets.Unicode(HEALTHY.replace("\n", " ")).tag(sync=True)
+    steps = traitlets.List().tag(sync=True)
+    answers = traitlets.Unicode().tag(sync=True)
+
+    @traitlets.default("steps")
+    def _steps(self):
+        return [
+            {
+                "question": _line(f.question),
+                "look": _line(f.look),
+                "disease": f.disease,
+                "remedy": _line(f.remedy),
+                "part": 0 if f.in_health else 1,
+            }
+            for f in self.findings
+        ]
+
+    def still(self):
+        """The whole chart on one page."""
+        return draw_chart(self.findings)
+
+
+def walk_chart(findings, answers):
+    """Make the chart, as far as some answers lead.
+
+    Raises
+    ------
+    ValueError
+        In one sentence, if the answers are none.
+    """
+    if not isinstance(answers, str) or not re.fullmatch("n*y?", answers):
+        raise ValueError(
+            f"answers is {answers!r:.60}; expected n for each no and at the end y for a yes, "
+            'such as "nnny".'
+        )
+    if len(answers) > len(findings):
+        raise ValueError(f"{len(answers)} answers; the chart has {len(findings)} questions.")
+    return FlowChart(findings=findings, answers=answers)
 
 
 def draw_chart(findings):

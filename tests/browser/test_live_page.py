@@ -5,7 +5,8 @@ from bare import bare_browser, mounted  # noqa: F401  (fixtures)
 from browser import SHOTS
 from mxnet import np, npx
 
-from d2lmlp import explore
+from d2lmlp import clinic, explore
+from d2lmlp.clinic.ward import FINDINGS
 
 MADE = {
     "line": lambda: explore.line(),
@@ -15,6 +16,7 @@ MADE = {
         [[1, 2, -1], [0, 1, 3]], [[2, 1], [1, 0.5], [3, -1]], [0, 1]
     ),
     "paper": lambda: explore.paper(),
+    "chart": lambda: clinic.flow_chart("nn"),
 }
 
 
@@ -159,3 +161,25 @@ def test_a_number_of_the_product_shows_what_it_is_made_of(opened):
     ]
     page.get_by_role("button", name="Z, row 2, column 2").press("ArrowUp")
     assert page.evaluate("() => state.picked") == [0, 1]
+
+
+def test_the_flow_chart_keeps_the_path_and_crosses_out(opened):
+    page = opened(clinic.flow_chart())
+    diseases = [finding.disease for finding in FINDINGS]
+    asked = page.locator(".question")
+    for k in range(3):
+        assert asked.inner_text() == f"{k + 1}. {FINDINGS[k].question}".replace("\n", " ")
+        page.get_by_role("button", name="no", exact=True).press("Enter")
+    assert page.locator(".out .disease").all_inner_texts() == diseases[:3]
+    page.get_by_role("button", name="yes", exact=True).press("Enter")
+    assert asked.inner_text() == f"Yes: {diseases[3]}"
+    assert page.locator(".detail").inner_text() == FINDINGS[3].remedy.replace("\n", " ")
+    assert page.locator("pre").inner_text() == 'clinic.flow_chart("nnny")'
+    page.keyboard.press("Enter")  # the keyboard stands on "one back" now
+    assert asked.inner_text().startswith("4. ")
+    page.get_by_role("button", name=f"question {len(diseases)}:").click()
+    page.get_by_role("button", name="no", exact=True).click()
+    assert asked.inner_text() == "None of these: no disease of this chart."
+    assert page.locator(".out").count() == len(diseases)
+    page.get_by_role("button", name="from the start").click()
+    assert page.locator(".out").count() == 0 and page.locator(".here").count() == 1

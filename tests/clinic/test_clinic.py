@@ -80,10 +80,23 @@ def test_every_edge_of_the_flow_chart_is_walked_by_a_patient():
 
 
 def test_the_chart_says_everything_in_words():
-    words = alt_text(clinic.flow_chart())
+    words = alt_text(clinic.flow_chart().still())
     for finding in FINDINGS:
         assert finding.disease in words
         assert finding.remedy.replace("\n", " ") in words
+
+
+def test_the_chart_asks_in_the_order_of_the_findings():
+    steps = clinic.flow_chart("nnny").state_for_page()["steps"]
+    assert [step["disease"] for step in steps] == [finding.disease for finding in FINDINGS]
+    parts = [step["part"] for step in steps]
+    assert parts == sorted(parts) and set(parts) == {0, 1}
+
+
+@pytest.mark.parametrize("wrong", ["yn", "no", 3, None, "n" * 21, "N"])
+def test_the_chart_takes_answers_only(wrong):
+    with pytest.raises(ValueError, match="^answers is .*such as|21 answers; the chart has 20"):
+        clinic.flow_chart(wrong)
 
 
 @each_case

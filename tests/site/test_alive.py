@@ -127,7 +127,7 @@ def explorers_of(path):
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     stored = [name for name in map(name_of, sources) if name]
     own = "graph|line|fold|softmax|paper|product|activation|neuron|hinges|depth"
-    live = rf"^(explore\.({own})|playground)\("
+    live = rf"^(explore\.({own})|playground|clinic\.flow_chart)\("
     return stored, sum(bool(re.search(live, source, re.M)) for source in sources)
 
 
@@ -153,6 +153,8 @@ def test_each_explorer_moves_from_a_folder(from_folder, path):
         before = place.inner_text()
         if place.get_attribute("data-explorer") == "graph":
             place.get_by_role("button", name="next step").click()
+        elif place.get_attribute("data-explorer") == "chart":
+            place.get_by_role("button", name="no", exact=True).click()
         elif place.get_attribute("data-explorer") in LIVE:
             marks = place.get_by_role("slider")
             (marks if marks.count() else place.get_by_role("button")).last.press("ArrowLeft")

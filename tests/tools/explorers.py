@@ -14,6 +14,7 @@ import stored
 from course import ROOT
 
 from d2lmlp import explore
+from d2lmlp.clinic.flowchart import FlowChart
 from d2lmlp.explore.activation_curve import ActivationStage
 from d2lmlp.explore.depth_bars import DepthStage
 from d2lmlp.explore.hinge_sum import HingeStage
@@ -26,7 +27,7 @@ from d2lmlp.explore.xor_fold import Fold
 
 GRAPH = Path(explore.__file__).parent / "graph.js"
 CACHE = ROOT / "build" / "site-drawn"
-LIVE = {one.name: one for one in (Fold, Paper, Product, Softmax)}
+LIVE = {one.name: one for one in (Fold, FlowChart, Paper, Product, Softmax)}
 # What a line of a notebook calls -> the class whose module draws it.
 STAGES = {
     "activation": ActivationStage,
