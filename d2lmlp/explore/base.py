@@ -93,12 +93,27 @@ class Picture:
             buffer, "png", compress_level=1
         )
         width, height = (round(size * 100) for size in self.canvas.figure.get_size_inches())
-        data = base64.b64encode(buffer.getvalue()).decode()
+        data = base64.b64encode(for_both_grounds(buffer.getvalue(), width, height)).decode()
         size = f'width="{width}" height="{height}" style="max-width: 100%; height: auto"'
         return (
-            f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" {size} '
+            f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}" {size} '
             f'onload="{NAME_SLIDERS}">'
         )
+
+
+def for_both_grounds(png, width, height):
+    """Put a picture on white into an SVG that turns light and dark round where the page is dark.
+
+    Turning the hues half way as well leaves blue blue and orange orange; white becomes #111111,
+    the ground of JupyterLab's dark page.
+    """
+    dark = "@media (prefers-color-scheme:dark){image{filter:invert(0.933) hue-rotate(180deg)}}"
+    data = base64.b64encode(png).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<style>{dark}</style><image width="{width}" height="{height}" '
+        f'href="data:image/png;base64,{data}"/></svg>'
+    ).encode()
 
 
 def show(box, text, html=None):

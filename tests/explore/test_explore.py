@@ -1,15 +1,13 @@
 """The explorers: what they show, and the line of code that rebuilds it."""
 
 import html
-import io
 import re
-from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 
 import ipywidgets as widgets
 import numpy as onp
 import pytest
-from PIL import Image
+from stored import taken
 
 from d2lmlp import explore
 from d2lmlp.explore import base, stopping, weighted_fit
@@ -19,8 +17,7 @@ BOTH = pytest.mark.parametrize("make", [explore.descent, explore.masks])
 
 
 def picture(explorer):
-    data = re.search(r'base64,([^"]*)"', explorer.image.value).group(1)
-    return onp.asarray(Image.open(io.BytesIO(b64decode(data))))
+    return taken(explorer)
 
 
 def alt(explorer):

@@ -18,7 +18,7 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt  # noqa: E402
 from matplotlib.colors import to_hex  # noqa: E402
 
-from d2lmlp import figures  # noqa: E402
+from d2lmlp import explore, figures  # noqa: E402
 from d2lmlp.figures.dark import GROUND, INK, contrast, dark  # noqa: E402
 
 
@@ -83,7 +83,7 @@ def photograph(chromium, html, theme, colour):
         page.set_content(f'<body style="background:{colour};color-scheme:{theme}">{html}')
         shot = page.locator("img").screenshot()
         browser.close()
-    return onp.asarray(Image.open(io.BytesIO(shot)).convert("L"))
+    return onp.asarray(Image.open(io.BytesIO(shot)).convert("RGB")).astype(int)
 
 
 @pytest.mark.parametrize("theme, ground", [("light", 255), ("dark", 0x11)])
@@ -92,8 +92,19 @@ def test_the_browser_shows_the_inks_of_the_page(chromium, theme, ground):
     plt.close("all")
     with ThreadPoolExecutor(1) as apart:  # playwright wants a thread without an event loop
         colour = to_hex([ground / 255] * 3)
-        seen = apart.submit(photograph, chromium, html, theme, colour).result()
+        seen = apart.submit(photograph, chromium, html, theme, colour).result().mean(axis=2)
     left, right = onp.array_split(seen, 2, axis=1)
     assert seen[1, 1] == ground, "no slab"
     assert ((left > 200) if theme == "dark" else (left < 50)).mean() > 0.03, "the line"
     assert (right == 0).mean() > 0.3 and (right[10:-10, 10:-10] == 255).any(), "picture and word"
+
+
+@pytest.mark.parametrize("theme, ground", [("light", 255), ("dark", 0x11)])
+def test_what_an_explorer_draws_has_no_slab_either_and_keeps_its_hues(chromium, theme, ground):
+    html = explore.masks().image.value
+    with ThreadPoolExecutor(1) as apart:
+        colour = to_hex([ground / 255] * 3)
+        seen = apart.submit(photograph, chromium, html, theme, colour).result()
+    assert abs(seen[1, 1] - ground).max() <= 1
+    red, _, blue = seen.reshape(-1, 3).T
+    assert (blue - red > 60).any()

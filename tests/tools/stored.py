@@ -134,7 +134,8 @@ def explorer_at(explorer, values):
 
 def taken(explorer):
     """The picture that an explorer shows, as an array."""
-    data = base64.b64decode(re.search(r"base64,([^\"]*)", explorer.image.value)[1])
+    svg = base64.b64decode(re.search(r'base64,([^"]*)', explorer.image.value)[1]).decode()
+    data = base64.b64decode(re.search(r'base64,([^"]*)', svg)[1])
     return onp.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
 
 
