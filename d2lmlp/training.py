@@ -10,7 +10,7 @@ from mxnet import autograd, gluon, np
 from d2lmlp.fitting.best_copy import BestCopy, shrink
 from d2lmlp.fitting.fit_arguments import checked_data, checked_pairs, checked_settings
 from d2lmlp.fitting.history import History
-from d2lmlp.fitting.progress_line import train_line
+from d2lmlp.fitting.progress_line import tell, train_line
 from d2lmlp.fitting.stop_button import StopButton
 from d2lmlp.health import health
 
@@ -97,6 +97,7 @@ def fit(
                 total, hits, step = total + value * len(X_batch), hits + right, step + 1
                 bar.update()
             history.loss.append(total / len(X))
+            tell(bar, history.loss)
             if labelled:
                 history.train_accuracy.append(float(hits) / len(X))
             if test and test.labelled:

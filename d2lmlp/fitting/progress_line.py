@@ -23,14 +23,27 @@ def train_line(epochs, steps):
     shell = _notebook()
     settings = {
         "total": epochs * steps,
-        "bar_format": "Training: {percentage:3.0f} % {bar} {remaining} left",
-        "ncols": 60,
+        "bar_format": "Training: {percentage:3.0f} % {bar} {remaining} left{postfix}",
+        "ncols": 76,
         "mininterval": 0.2,
         "leave": False,
     }
     if shell is None:
         return tqdm(disable=None, **settings)  # None: off unless stderr is a terminal
     return _NotebookLine(shell, epochs, **settings)
+
+
+def tell(bar, losses):
+    """Show how the loss goes: its last value, and in a notebook a curve of the last epochs."""
+    curve = _curve(losses[-20:]) if isinstance(bar, _NotebookLine) else ""
+    bar.set_postfix_str(f"loss {losses[-1]:.3g} {curve}".rstrip(), refresh=False)
+
+
+def _curve(values):
+    """Draw numbers as blocks of eight heights, the largest as the highest."""
+    low, high = min(values), max(values)
+    step = 7 / (high - low) if high > low else 0
+    return "".join("▁▂▃▄▅▆▇█"[round(step * (value - low))] for value in values)
 
 
 class _NotebookLine(tqdm):
