@@ -4,6 +4,7 @@ from d2lmlp.explore.activation_curve import activation
 from d2lmlp.explore.depth_bars import depth
 from d2lmlp.explore.double_descent import descent
 from d2lmlp.explore.dropout_masks import masks
+from d2lmlp.explore.forward_numbers import forward
 from d2lmlp.explore.graph_steps import graph
 from d2lmlp.explore.hinge_sum import hinges
 from d2lmlp.explore.matrix_product import product
@@ -20,6 +21,7 @@ __all__ = [
     "depth",
     "descent",
     "fold",
+    "forward",
     "graph",
     "hinges",
     "line",

@@ -1,12 +1,19 @@
 """The explorers that draw themselves, on a bare page without a kernel: what MXNet says, dragged."""
 
+import mxnet as mx
 import pytest
 from bare import bare_browser, mounted  # noqa: F401  (fixtures)
 from browser import SHOTS
 from mxnet import np, npx
 
-from d2lmlp import clinic, explore
+from d2lmlp import MLP, clinic, explore, trace
 from d2lmlp.clinic.ward import FINDINGS
+
+
+def small_net(activation="relu"):
+    mx.random.seed(0)
+    return MLP((3, 4, 4, 1), activation)
+
 
 MADE = {
     "line": lambda: explore.line(),
@@ -16,6 +23,7 @@ MADE = {
         [[1, 2, -1], [0, 1, 3]], [[2, 1], [1, 0.5], [3, -1]], [0, 1]
     ),
     "paper": lambda: explore.paper(),
+    "forward": lambda: explore.forward(small_net(), [1, 2, -1], shown=1),
     "chart": lambda: clinic.flow_chart("nn"),
 }
 
@@ -183,3 +191,36 @@ def test_the_flow_chart_keeps_the_path_and_crosses_out(opened):
     assert page.locator(".out").count() == len(diseases)
     page.get_by_role("button", name="from the start").click()
     assert page.locator(".out").count() == 0 and page.locator(".here").count() == 1
+
+
+@pytest.mark.parametrize("activation", ["relu", "sigmoid", "tanh"])
+def test_the_forward_pass_on_a_page_is_mxnets(opened, activation):
+    net = small_net(activation)
+    page = opened(explore.forward(net, [1, 2, -1]))
+    found = page.evaluate("() => window.module.forward(state.layers, state.x, state.activation)")
+    for (z, a), layer in zip(found, trace(net, np.array([[1.0, 2.0, -1.0]])).layers, strict=True):
+        assert z == pytest.approx(layer.z[0].tolist(), abs=1e-3)
+        assert a == pytest.approx(layer.a[0].tolist(), abs=1e-3)
+
+
+def test_the_numbers_come_layer_by_layer_and_follow_the_input(opened):
+    page = opened(explore.forward(small_net(), [1, 2, -1]))
+    shown = page.locator(".node text")
+    assert shown.all_text_contents() == ["1", "2", "−1", *"?" * 9]
+    page.get_by_role("button", name="hidden layer 2, unit 3").focus()
+    assert "is not computed yet" in page.locator(".words").inner_text()
+    for _ in range(3):
+        page.get_by_role("button", name="next layer").press("Enter")
+    assert "?" not in shown.all_text_contents()
+    layers = trace(small_net(), np.array([[1.0, 2.0, -1.0]])).layers
+    silent = sum(int((layer.a == 0).sum()) for layer in layers[:2])
+    assert page.locator(".node.off").count() == silent > 0
+    before = shown.last.text_content()
+    assert f"= {before}. No activation here" in page.locator(".words").inner_text()
+    page.get_by_role("slider", name="x2").press("ArrowLeft")
+    assert page.evaluate("() => state.x") == [1, 1.9, -1] and shown.last.text_content() != before
+    page.get_by_role("button", name="outputs o, unit 1").press("ArrowLeft")
+    assert page.evaluate("() => state.picked") == [2, 0]
+    assert page.locator("pre").inner_text() == (
+        "explore.forward(net, [1.0, 1.9, -1.0], shown=3, picked=(2, 0))"
+    )

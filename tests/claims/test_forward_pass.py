@@ -7,6 +7,8 @@ from course import claims
 from mxnet import autograd, gluon, np, npx
 from mxnet.gluon import nn
 
+from d2lmlp import MLP, trace
+
 
 @claims("forward_pass", "Rows here, columns there")
 def test_dense_keeps_units_first_and_its_bias_gradient_is_a_column_sum():
@@ -18,6 +20,19 @@ def test_dense_keeps_units_first_and_its_bias_gradient_is_a_column_sum():
     loss.backward()
     assert layer.weight.shape == (4, 3)
     onp.testing.assert_allclose(layer.bias.grad().asnumpy(), upstream.asnumpy().sum(0), rtol=1e-5)
+
+
+@claims("forward_pass", "The three-layer perceptron, parameter by parameter")
+def test_five_of_eight_units_are_silent_here_and_half_of_them_in_general():
+    def silent(seed, x):
+        mx.random.seed(seed)
+        layers = trace(MLP((3, 4, 4, 1)), np.array([x])).layers[:2]
+        return sum(int((layer.a == 0).sum()) for layer in layers)
+
+    assert silent(0, [1.0, 2.0, -1.0]) == 5
+    assert len({silent(0, [a, 2.0, -1.0]) for a in (-3.0, -1.0, 1.0, 3.0)}) > 1
+    fresh = [silent(seed, x) for seed in range(1, 101) for x in ([1.0, 2.0, -1.0], [3.0, -1.0, 0])]
+    assert 3.5 < onp.mean(fresh) < 4.5
 
 
 @claims("forward_pass", "Train and predict mode")

@@ -3,7 +3,7 @@
 import numpy as onp
 import pytest
 
-from d2lmlp import explore
+from d2lmlp import MLP, explore
 from d2lmlp.figures.alttext import alt_text
 
 
@@ -61,3 +61,33 @@ def test_the_product_takes_what_fits_a_screen():
     ):
         with pytest.raises(ValueError, match=said):
             explore.product(*wrong)
+
+
+def test_the_forward_pass_takes_small_nets():
+    net = MLP((2, 3, 1), "tanh")
+    made = explore.forward(net, [0.123, -2], shown=9, picked=(2, 0))
+    assert made.x == [0.1, -2] and made.shown == 2 and made.picked == [2, 0]
+    W, b = made.layers[0]
+    assert onp.allclose(W, net[0].weight.data().asnumpy().T, atol=1e-4) and b == [0, 0, 0]
+    assert "Which units send 0" in alt_text(made.still())
+
+
+@pytest.mark.parametrize(
+    ("net", "x", "picked", "said"),
+    [
+        ((2, 7, 1), [0, 0], (0, 0), "room for 6 units"),
+        ((2, 3, 1), [0, 0, 0], (0, 0), "x is .* expected 2 numbers"),
+        ((2, 3, 1), [0, 9], (0, 0), "from -3 to 3"),
+        ((2, 3, 1), [0, 0], (3, 0), "no such layer"),
+        (None, [0, 0], (0, 0), "expected an MLP"),
+    ],
+)
+def test_a_forward_pass_that_cannot_be_shown_is_one_sentence(net, x, picked, said):
+    with pytest.raises(ValueError, match=said) as found:
+        explore.forward(net and MLP(net), x, picked=picked)
+    assert "\n" not in str(found.value)
+
+
+def test_a_net_with_dropout_is_no_forward_pass_to_follow():
+    with pytest.raises(ValueError, match="no dropout"):
+        explore.forward(MLP((2, 3, 1), dropout=0.5), [0, 0])

@@ -17,6 +17,7 @@ from d2lmlp import explore
 from d2lmlp.clinic.flowchart import FlowChart
 from d2lmlp.explore.activation_curve import ActivationStage
 from d2lmlp.explore.depth_bars import DepthStage
+from d2lmlp.explore.forward_numbers import Forward
 from d2lmlp.explore.hinge_sum import HingeStage
 from d2lmlp.explore.matrix_product import Product
 from d2lmlp.explore.neuron_plane import NeuronStage
@@ -27,7 +28,7 @@ from d2lmlp.explore.xor_fold import Fold
 
 GRAPH = Path(explore.__file__).parent / "graph.js"
 CACHE = ROOT / "build" / "site-drawn"
-LIVE = {one.name: one for one in (Fold, FlowChart, Paper, Product, Softmax)}
+LIVE = {one.name: one for one in (Fold, FlowChart, Forward, Paper, Product, Softmax)}
 # What a line of a notebook calls -> the class whose module draws it.
 STAGES = {
     "activation": ActivationStage,
