@@ -80,12 +80,13 @@ def opened(notebook, name):
     -------
     dict
         A copy whose code has not been run, so that every prediction is open, and which leads to the
-        page as it should look.
+        page as it should look. Only the picture of a cell with the tag ``opening`` is there before.
     """
     notebook = copy.deepcopy(notebook)
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            cell.update(outputs=[], execution_count=None)
+            kept = cell["outputs"] if "opening" in cell["metadata"].get("tags", ()) else []
+            cell.update(outputs=kept, execution_count=None)
     return _linked(notebook, f"[The page as it should look]({FINISHED}/{name})")
 
 
