@@ -4,8 +4,6 @@ import numpy as onp
 
 from d2lmlp.exercises.engine.values import is_mxnet, to_numpy
 
-OVERWRITES = "changes-its-argument"
-
 
 def snapshot(value):
     """Copy the numbers of an argument: arrays, lists, nets, and what is inside of them."""
@@ -39,20 +37,3 @@ def disturbed(value):
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     return value + 1 if isinstance(value, int) else 0.9 - 0.7 * value
-
-
-def overwritten_while(name):
-    """Say that an argument is changed before the results are computed, which are wrong."""
-    return (
-        f"Your function overwrites its argument `{name}` while it computes, so that later lines "
-        "work with changed numbers. `y = x` is a second name for the same array: write "
-        "`y = x.copy()`."
-    )
-
-
-def overwritten_after(name):
-    """Say that an argument is changed though the results are right."""
-    return (
-        f"The values are right, but your function changes its argument `{name}` in place: "
-        "the caller's data are different afterwards. Copy it first."
-    )

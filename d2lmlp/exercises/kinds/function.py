@@ -1,4 +1,4 @@
-"""Check a learner's function: call it in each form of its arguments, and judge what it gives."""
+"""Check a learner's function: long, for it calls it in each form that its arguments may have."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,13 +20,7 @@ from d2lmlp.exercises.engine.values import (
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.arguments import (
-    OVERWRITES,
-    overwritten_after,
-    overwritten_while,
-    same,
-    snapshot,
-)
+from d2lmlp.exercises.kinds.arguments import same, snapshot
 from d2lmlp.exercises.kinds.parts import Part, accepts, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
@@ -37,6 +31,7 @@ from d2lmlp.exercises.kinds.second_look import (
     spoilt,
 )
 
+OVERWRITES = "changes-its-argument"
 NEVER_IN_MXNET = ("mxnet-number-as-key",)  # it may run on NumPy arrays, and not in the notebook
 VAGUE = ("wrong-in-some-cases", "differs")  # a law of the task says more
 
@@ -170,9 +165,7 @@ class FunctionCheck:
                 continue
             verdict = self.compare(outputs)
             if verdict.status == "correct":
-                return (
-                    Verdict("wrong", overwritten_after(changed), OVERWRITES) if changed else verdict
-                )
+                return self._changed(changed) if changed else verdict
             if raised and mode in ("list", "float"):
                 continue  # it stops on arrays: what it does with lists is no answer
             altered = altered or changed
@@ -183,7 +176,7 @@ class FunctionCheck:
             if first is None or first.status == "error":
                 first = otherwise(self, answer, mode, outputs, verdict)
         if altered and first.status == "wrong":
-            return replace(first, message=overwritten_while(altered), mistake=OVERWRITES)
+            return replace(first, message=_overwritten(altered), mistake=OVERWRITES)
         first = first or Verdict(*verdict_of(raised))
         return first if self.mistaken(first) else reordered(self, answer) or first
 
@@ -193,9 +186,28 @@ class FunctionCheck:
             m.id for m in self.mistakes
         }
 
+    def _is_right(self, answer, mode, room=None):
+        """Tell whether an answer is right in every case; it ends with the first that is not."""
+        for case, want in zip(self.cases, self.targets):
+            try:
+                (out,), _ = replace(self, cases=[case]).outputs(answer, mode)
+            except (NotAttempted, LearnerError, BadValue):
+                return False
+            if not self.agrees(out, want, room):
+                return False
+        return True
+
     def agrees(self, out, want, room=None):
         """Tell whether the parts of one result are their targets."""
         return all(right(y, t, part, room) for y, t, part in zip(out, want, self.parts))
+
+    def _changed(self, name):
+        return Verdict(
+            "wrong",
+            f"The values are right, but your function changes its argument `{name}` in place: "
+            "the caller's data are different afterwards. Copy it first.",
+            OVERWRITES,
+        )
 
     def _finished(self, answer, verdict):
         """Add to a right answer what the statement rules out, or where it breaks."""
@@ -247,6 +259,14 @@ class FunctionCheck:
     def compare(self, outputs, ask_ignored=True):
         """Compare the results of all cases with the targets, as `results.compare` does."""
         return compare(self, outputs, ask_ignored)
+
+
+def _overwritten(name):
+    return (
+        f"Your function overwrites its argument `{name}` while it computes, so that later lines "
+        "work with changed numbers. `y = x` is a second name for the same array: write "
+        "`y = x.copy()`."
+    )
 
 
 def _tuple(result):

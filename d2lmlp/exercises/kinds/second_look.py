@@ -19,22 +19,10 @@ from d2lmlp.exercises.kinds.parts import described, right, takes_any_number
 ENOUGH = 6  # numbers from which a mistake can be told when the code stops in some calls
 
 
-def is_right(check, answer, mode, room=None):
-    """Tell whether an answer is right in every case; it ends with the first that is not."""
-    for case, want in zip(check.cases, check.targets):
-        try:
-            (out,), _ = replace(check, cases=[case]).outputs(answer, mode)
-        except (NotAttempted, LearnerError, BadValue):
-            return False
-        if not check.agrees(out, want, room):
-            return False
-    return True
-
-
 def otherwise(check, answer, mode, outputs, verdict):
     """Look at what can only be told by calling the answer again."""
     starred = len(check.names) == 1 and takes_any_number(answer)
-    if starred and is_right(check, lambda x: answer(*x), mode):
+    if starred and check._is_right(lambda x: answer(*x), mode):
         return replace(
             verdict,
             message=f"The formula is right, but `{check.names[0]}` comes as one argument: "
@@ -69,7 +57,7 @@ def _right_in_order(check, answer, mode, order):
     def reordered(*args):
         return answer(*(args[k] for k in order))
 
-    return is_right(check, reordered, mode)
+    return check._is_right(reordered, mode)
 
 
 def really_ignores(check, answer, mode, outputs, k):
@@ -111,9 +99,9 @@ def spoilt(check, answer, rounding):
     """Name the fault of MXNet's without which the answer would be right."""
     for name, message, cured in mxnet_traps.TRAPS:
         with cured():
-            if is_right(check, answer, "mxnet"):
+            if check._is_right(answer, "mxnet"):
                 return name, message
-    if rounding and is_right(check, answer, "mxnet64", room=1e-3):
+    if rounding and check._is_right(answer, "mxnet64", room=1e-3):
         return mxnet_traps.ROUNDING
     return None
 
