@@ -1,4 +1,4 @@
-"""Write the exercise cells of the notebooks from the tasks of the package.
+"""Write the exercise cells of the notebooks: long, for all that follows from a task.
 
 Run ``python tests/tools/exercises.py [NAME ...]`` (such as ``training``; without names, all). It
 writes the notebook of exercises as a whole and puts each task's "Try it" cells at the end of a
