@@ -1,4 +1,4 @@
-"""What the course's speed is apart from races: long, for each kind of thing is measured its own way.
+"""What the course's speed is apart from races: long, for each kind is measured its own way.
 
 Growth, starting, answering, drawing, notebooks.
 """
