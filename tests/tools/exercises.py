@@ -203,6 +203,8 @@ def end_of_section(cells, title):
         sections = [c.source.splitlines()[0] for c in cells if c.source.startswith("## ")]
         raise SystemExit(f"no section {title!r}; there are: {', '.join(sections)}")
     later = [i for i in range(starts[0] + 1, len(cells)) if cells[i].source.startswith("## ")]
+    if not later:
+        raise SystemExit(f"the section {title!r} is the last: a task stands before another heading")
     return later[0]
 
 
