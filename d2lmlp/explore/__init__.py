@@ -4,7 +4,6 @@ from d2lmlp.explore.activation_curve import activation
 from d2lmlp.explore.depth_bars import depth
 from d2lmlp.explore.double_descent import descent
 from d2lmlp.explore.dropout_masks import masks
-from d2lmlp.explore.early_stopping import stop_here
 from d2lmlp.explore.graph_steps import graph
 from d2lmlp.explore.hinge_sum import hinges
 from d2lmlp.explore.matrix_product import product
@@ -12,6 +11,7 @@ from d2lmlp.explore.neuron_plane import neuron
 from d2lmlp.explore.paper_fold import paper
 from d2lmlp.explore.scale_histogram import scale
 from d2lmlp.explore.softmax_bars import softmax
+from d2lmlp.explore.stopping import stop_here
 from d2lmlp.explore.weighted_fit import shift
 from d2lmlp.explore.xor_fold import fold, line
 
