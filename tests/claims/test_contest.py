@@ -1,4 +1,4 @@
-"""What the notebook on the contest says, by its own functions and with seeds it does not use."""
+"""What the notebook on the contest says, on seeds of its own: long, for each claim is proved."""
 
 import ast
 

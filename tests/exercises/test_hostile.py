@@ -1,4 +1,4 @@
-"""Whatever a learner's code does, a check ends in time, tells it, and leaves the rest alone."""
+"""Whatever a learner's code does, a check ends in time and tells it: long, for all it may do."""
 
 # ruff: noqa: NPY002 (the state that must stay is the old generator's: Gluon shuffles with it)
 

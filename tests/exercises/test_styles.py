@@ -1,4 +1,4 @@
-"""Right answers in other styles: every task accepts at least three of them."""
+"""Right answers in other styles: long, for every task accepts at least three of them."""
 
 import math
 import random

@@ -1,4 +1,4 @@
-"""`health` tells the truth about each layer and leaves the net as it was."""
+"""`health` tells the truth about each layer and leaves the net alone: long, a test a promise."""
 
 import matplotlib
 import mxnet as mx

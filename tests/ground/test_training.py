@@ -1,4 +1,4 @@
-"""The training loop: repeatable, equal to its plain version, and clear about what is wrong."""
+"""The training loop: repeatable, equal to its plain version, clear: long, a test a promise."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""A class on a real JupyterHub: two students log in, work, and cannot see each other's files.
+"""Two students on a real JupyterHub: long, for it installs one, and they must not see each other.
 
 Runs with D2LMLP_HUB=required only: it installs the course anew under build/hub (a few minutes,
 once), makes two accounts on this machine and removes them afterwards, so it has to be root.

@@ -1,4 +1,6 @@
-"""Ways to train an MLP, to be timed; the book's classes know the chapter's 784-256-10 only.
+"""Ways to train an MLP, to be timed: long, for each stands in full, as its users write it.
+
+The book's classes know the chapter's 784-256-10 only.
 
 Each contender is a function of `images` (four NumPy arrays), `pause`, which it calls before every
 epoch, and the number of epochs; it returns the function that maps images to logits. `race.py`

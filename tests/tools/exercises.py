@@ -1,4 +1,4 @@
-"""Write the exercise cells of the notebooks from the tasks of the package.
+"""Write the exercise cells of the notebooks: long, for all that follows from a task.
 
 Run ``python tests/tools/exercises.py [NAME ...]`` (such as ``training``; without names, all). It
 writes the notebook of exercises as a whole and puts each task's "Try it" cells at the end of a
@@ -203,6 +203,8 @@ def end_of_section(cells, title):
         sections = [c.source.splitlines()[0] for c in cells if c.source.startswith("## ")]
         raise SystemExit(f"no section {title!r}; there are: {', '.join(sections)}")
     later = [i for i in range(starts[0] + 1, len(cells)) if cells[i].source.startswith("## ")]
+    if not later:
+        raise SystemExit(f"the section {title!r} is the last: a task stands before another heading")
     return later[0]
 
 

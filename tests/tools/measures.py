@@ -1,4 +1,7 @@
-"""What the course's speed is apart from races: growth, starting, answering, drawing, notebooks."""
+"""What the course's speed is apart from races: long, for each kind is measured its own way.
+
+Growth, starting, answering, drawing, notebooks.
+"""
 
 import math
 import os

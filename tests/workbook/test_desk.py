@@ -1,4 +1,4 @@
-"""The workbook: laid out without outputs, kept in step with the course, never at the cost of work."""
+"""The workbook: long, for each way in which following the course could cost a learner's work."""
 
 import copy
 import json

@@ -19,6 +19,7 @@ from d2lmlp.exercises.engine.values import (
 from d2lmlp.exercises.engine.verdict import Verdict
 
 EMPTY = Verdict("not attempted", "Put your answer in place of the dots, and run.")
+LETTERS = "abcdefghijklmnop"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Statement:
     mistake: str
 
 
+def listed(statements):
+    """Write statements as a list of Markdown, lettered from a, for the text of a task."""
+    return "\n".join(f"- **{c}.** {s.text}" for c, s in zip(LETTERS, statements))
+
+
 @dataclass(frozen=True)
 class ChoiceCheck:
     """Checks which of several statements, lettered from a, a learner takes for true."""
@@ -49,7 +55,7 @@ class ChoiceCheck:
 
     @property
     def letters(self):
-        return "abcdefghijklmnop"[: len(self.statements)]
+        return LETTERS[: len(self.statements)]
 
     def judge(self, answer):
         """Check an answer such as "acd"; returns a Verdict."""

@@ -1,14 +1,13 @@
-"""Check a learner's function: long, for it calls, compares every part and names the mistake."""
+"""Check a learner's function: long, for it calls it in each form that its arguments may have."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import permutations
 from typing import Any, Callable, Optional
 
 import numpy as onp
 
 from d2lmlp.exercises.engine import watch
-from d2lmlp.exercises.engine.compare import number, same_up_to_ones
+from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.task import Mistake
 from d2lmlp.exercises.engine.values import (
     BadValue,
@@ -23,20 +22,12 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import same, snapshot
-from d2lmlp.exercises.kinds.parts import (
-    Part,
-    accepts,
-    compare_part,
-    matches,
-    one_by_one,
-    right,
-    taken_apart,
-    takes_any_number,
-)
+from d2lmlp.exercises.kinds.parts import Part, accepts, one_by_one, right, taken_apart
+from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
     far_out,
     named_where_it_runs,
-    really_ignores,
+    otherwise,
     reordered,
     spoilt,
 )
@@ -126,7 +117,7 @@ class FunctionCheck:
                 f"{len(self.names)} argument(s) in this order, and it does not take them.",
                 "wrong-signature",
             )
-        _ = self.targets, self._wrong_results  # before any code of the learner's runs
+        _ = self.targets, self.wrong_results  # before any code of the learner's runs
         self.seen.clear()
         watch.clear()
         try:
@@ -191,28 +182,11 @@ class FunctionCheck:
                 if spoilt_by:
                     return replace(verdict, message=spoilt_by[1], mistake=spoilt_by[0])
             if first is None or first.status == "error":
-                first = self._otherwise(answer, mode, outputs, verdict)
+                first = otherwise(self, answer, mode, outputs, verdict)
         if altered and first.status == "wrong":
             return replace(first, message=_overwritten(altered), mistake=OVERWRITES)
         first = first or Verdict(*verdict_of(raised))
         return first if self.mistaken(first) else reordered(self, answer) or first
-
-    def _otherwise(self, answer, mode, outputs, verdict):
-        """Look at what can only be told by calling the answer again."""
-        starred = len(self.names) == 1 and takes_any_number(answer)
-        if starred and self._is_right(lambda x: answer(*x), mode):
-            return replace(
-                verdict,
-                message=f"The formula is right, but `{self.names[0]}` comes as one argument: "
-                "drop the `*` before its name.",
-                mistake="argument-taken-apart",
-            )
-        named = verdict.mistake or ""
-        if named.startswith("ignores-") and not self.mistaken(verdict):
-            k = self.names.index(named[8:])
-            if not really_ignores(self, answer, mode, outputs, k):
-                return self.compare(outputs, ask_ignored=False)
-        return verdict
 
     def mistaken(self, verdict):
         """Tell whether a verdict names one of the task's own known mistakes."""
@@ -294,7 +268,7 @@ class FunctionCheck:
         return set()
 
     @cached_property
-    def _wrong_results(self):
+    def wrong_results(self):
         """What each whole wrong answer gives, computed once."""
         found = []
         for mistake in self.mistakes:
@@ -310,71 +284,8 @@ class FunctionCheck:
         return [[onp.asarray(t, float) for t in _tuple(self.target(*c))] for c in self.cases]
 
     def compare(self, outputs, ask_ignored=True):
-        """Compare results with the targets; returns a Verdict.
-
-        Parameters
-        ----------
-        outputs : list of list of numpy.ndarray
-            Case by case the parts.
-        ask_ignored : bool
-            Look for an argument that plays no part.
-        """
-        targets = self.targets
-        if all(self.agrees(out, want) for out, want in zip(outputs, targets)):
-            return Verdict("correct", "Your answer agrees with the target in every case.")
-        if self._swapped(outputs):
-            names = ", ".join(part.name for part in self.parts)
-            return Verdict(
-                "wrong",
-                f"The results are right, but in the wrong order: return ({names}).",
-                "swapped-results",
-            )
-        whole = self._whole_mistake(outputs)
-        for k, part in enumerate(self.parts):
-            ys, ts = [out[k] for out in outputs], [want[k] for want in targets]
-            verdict = compare_part(self, part, ys, ts, ask_ignored)
-            if verdict is not None:
-                break
-        if whole is None and verdict.mistake in (None, *VAGUE):
-            whole = self._broken_law(outputs)
-        return replace(verdict, mistake=whole.id, message=whole.message) if whole else verdict
-
-    def _swapped(self, outputs):
-        """Tell whether the results are the targets in another order."""
-        places = range(len(self.parts))
-        fits = [
-            {
-                k
-                for k in places
-                if all(
-                    right(out[k], want[j], self.parts[j])
-                    for out, want in zip(outputs, self.targets)
-                )
-            }
-            for j in places
-        ]
-        if not all(fits) or set().union(*fits) != set(places):
-            return False
-        return any(all(k in fits[j] for j, k in enumerate(order)) for order in permutations(places))
-
-    def _broken_law(self, outputs):
-        """Find the first law that the results break."""
-        fitted = [
-            [y if same_up_to_ones(y, t) is None else same_up_to_ones(y, t) for y, t in zip(o, w)]
-            for o, w in zip(outputs, self.targets)
-        ]
-        for law in self.laws:
-            if law.example(self.cases, fitted, self.targets):
-                return law
-        return None
-
-    def _whole_mistake(self, outputs):
-        """Find the wrong answer whose results are the same as the learner's."""
-        for mistake, wrong in self._wrong_results:
-            pairs = [(y, w, p) for a, b in zip(outputs, wrong) for y, w, p in zip(a, b, self.parts)]
-            if all(matches(y, w, p) for y, w, p in pairs):
-                return mistake
-        return None
+        """Compare the results of all cases with the targets, as `results.compare` does."""
+        return compare(self, outputs, ask_ignored)
 
 
 def _overwritten(name):

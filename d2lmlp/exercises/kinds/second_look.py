@@ -15,9 +15,27 @@ from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
 from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import disturbed
-from d2lmlp.exercises.kinds.parts import described, right
+from d2lmlp.exercises.kinds.parts import described, right, takes_any_number
 
 ENOUGH = 6  # numbers from which a mistake can be told when the code stops in some calls
+
+
+def otherwise(check, answer, mode, outputs, verdict):
+    """Look at what can only be told by calling the answer again."""
+    starred = len(check.names) == 1 and takes_any_number(answer)
+    if starred and check._is_right(lambda x: answer(*x), mode):
+        return replace(
+            verdict,
+            message=f"The formula is right, but `{check.names[0]}` comes as one argument: "
+            "drop the `*` before its name.",
+            mistake="argument-taken-apart",
+        )
+    named = verdict.mistake or ""
+    if named.startswith("ignores-") and not check.mistaken(verdict):
+        k = check.names.index(named[8:])
+        if not really_ignores(check, answer, mode, outputs, k):
+            return check.compare(outputs, ask_ignored=False)
+    return verdict
 
 
 def reordered(check, answer):

@@ -1,7 +1,7 @@
 """Where folds dealt at random are too rosy."""
 
 from d2lmlp.exercises.engine.task import Task
-from d2lmlp.exercises.kinds.choice import ChoiceCheck, Statement
+from d2lmlp.exercises.kinds.choice import ChoiceCheck, Statement, listed
 
 STATEMENTS = (
     Statement(
@@ -61,7 +61,6 @@ STATEMENTS = (
         "sales-of-one-house",
     ),
 )
-LINES = "\n".join(f"- **{c}.** {s.text}" for c, s in zip("abcdefgh", STATEMENTS))
 
 TASK = Task(
     id="dependent-data",
@@ -73,7 +72,7 @@ The examples are dealt into K folds at random. With which of these data is the e
 rosy**, because what is held out depends on what is trained on? Give their letters in one string,
 such as `rosy_answer = "ab"`.
 
-{LINES}
+{listed(STATEMENTS)}
 """,
     name="rosy_answer",
     stub='rosy_answer = ...  # the letters, such as "ab"\n',

@@ -1,7 +1,7 @@
 """What is true of generalization?"""
 
 from d2lmlp.exercises.engine.task import Task
-from d2lmlp.exercises.kinds.choice import ChoiceCheck, Statement
+from d2lmlp.exercises.kinds.choice import ChoiceCheck, Statement, listed
 
 STATEMENTS = (
     Statement(
@@ -62,7 +62,6 @@ STATEMENTS = (
         "noise-forgotten",
     ),
 )
-LINES = "\n".join(f"- **{c}.** {s.text}" for c, s in zip("abcdefghi", STATEMENTS))
 
 TASK = Task(
     id="generalization-claims",
@@ -73,7 +72,7 @@ TASK = Task(
 Which of these statements are true? Give their letters in one string, such as `general_answer =
 "ab"`.
 
-{LINES}
+{listed(STATEMENTS)}
 """,
     name="general_answer",
     stub='general_answer = ...  # the letters of the true statements, such as "ab"\n',

@@ -1,7 +1,7 @@
 """Penalty, decay, and what they do."""
 
 from d2lmlp.exercises.engine.task import Task
-from d2lmlp.exercises.kinds.choice import ChoiceCheck, Statement
+from d2lmlp.exercises.kinds.choice import ChoiceCheck, Statement, listed
 
 STATEMENTS = (
     Statement(
@@ -57,7 +57,6 @@ STATEMENTS = (
         "no-grokking",
     ),
 )
-LINES = "\n".join(f"- **{c}.** {s.text}" for c, s in zip("abcdefgh", STATEMENTS))
 
 TASK = Task(
     id="decay-claims",
@@ -67,7 +66,7 @@ TASK = Task(
     statement=f"""\
 Which of these statements are true? Give their letters in one string, such as `decay_answer = "ab"`.
 
-{LINES}
+{listed(STATEMENTS)}
 """,
     name="decay_answer",
     stub='decay_answer = ...  # the letters of the true statements, such as "ab"\n',

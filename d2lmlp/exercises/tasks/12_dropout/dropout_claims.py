@@ -1,7 +1,7 @@
 """True of dropout?"""
 
 from d2lmlp.exercises.engine.task import Task
-from d2lmlp.exercises.kinds.choice import ChoiceCheck, Statement
+from d2lmlp.exercises.kinds.choice import ChoiceCheck, Statement, listed
 
 STATEMENTS = (
     Statement(
@@ -61,7 +61,6 @@ STATEMENTS = (
         "variance-stays",
     ),
 )
-LINES = "\n".join(f"- **{c}.** {s.text}" for c, s in zip("abcdefghi", STATEMENTS))
 
 TASK = Task(
     id="dropout-claims",
@@ -72,7 +71,7 @@ TASK = Task(
 Which of these statements are true? Give their letters in one string, such as `dropout_answer =
 "ab"`. (h is about the next section: guess, and come back.)
 
-{LINES}
+{listed(STATEMENTS)}
 """,
     name="dropout_answer",
     stub='dropout_answer = ...  # the letters of the true statements, such as "ab"\n',

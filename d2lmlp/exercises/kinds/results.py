@@ -1,0 +1,81 @@
+"""Compare a function's results with its targets: right, in another order, or a known mistake's."""
+
+from dataclasses import replace
+from itertools import permutations
+
+from d2lmlp.exercises.engine.compare import same_up_to_ones
+from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.parts import compare_part, matches, right
+
+VAGUE = ("wrong-in-some-cases", "differs")  # a law of the task says more
+
+
+def compare(check, outputs, ask_ignored=True):
+    """Compare the results of all cases with the targets; returns a Verdict.
+
+    Parameters
+    ----------
+    check : FunctionCheck
+    outputs : list of list of numpy.ndarray
+        Case by case the parts.
+    ask_ignored : bool
+        Look for an argument that plays no part.
+    """
+    targets = check.targets
+    if all(check.agrees(out, want) for out, want in zip(outputs, targets)):
+        return Verdict("correct", "Your answer agrees with the target in every case.")
+    if _swapped(check, outputs):
+        names = ", ".join(part.name for part in check.parts)
+        return Verdict(
+            "wrong",
+            f"The results are right, but in the wrong order: return ({names}).",
+            "swapped-results",
+        )
+    whole = _whole_mistake(check, outputs)
+    for k, part in enumerate(check.parts):
+        ys, ts = [out[k] for out in outputs], [want[k] for want in targets]
+        verdict = compare_part(check, part, ys, ts, ask_ignored)
+        if verdict is not None:
+            break
+    if whole is None and verdict.mistake in (None, *VAGUE):
+        whole = _broken_law(check, outputs)
+    return replace(verdict, mistake=whole.id, message=whole.message) if whole else verdict
+
+
+def _swapped(check, outputs):
+    """Tell whether the results are the targets in another order."""
+    places = range(len(check.parts))
+    fits = [
+        {
+            k
+            for k in places
+            if all(
+                right(out[k], want[j], check.parts[j]) for out, want in zip(outputs, check.targets)
+            )
+        }
+        for j in places
+    ]
+    if not all(fits) or set().union(*fits) != set(places):
+        return False
+    return any(all(k in fits[j] for j, k in enumerate(order)) for order in permutations(places))
+
+
+def _broken_law(check, outputs):
+    """Find the first law that the results break."""
+    fitted = [
+        [y if same_up_to_ones(y, t) is None else same_up_to_ones(y, t) for y, t in zip(o, w)]
+        for o, w in zip(outputs, check.targets)
+    ]
+    for law in check.laws:
+        if law.example(check.cases, fitted, check.targets):
+            return law
+    return None
+
+
+def _whole_mistake(check, outputs):
+    """Find the wrong answer whose results are the same as the learner's."""
+    for mistake, wrong in check.wrong_results:
+        pairs = [(y, w, p) for a, b in zip(outputs, wrong) for y, w, p in zip(a, b, check.parts)]
+        if all(matches(y, w, p) for y, w, p in pairs):
+            return mistake
+    return None
