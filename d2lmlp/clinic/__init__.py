@@ -6,7 +6,6 @@ from functools import cache, partial
 
 from d2lmlp.clinic import cure, exam
 from d2lmlp.clinic.finding import EVIDENCE
-from d2lmlp.clinic.flowchart import walk_chart
 from d2lmlp.clinic.train import train
 from d2lmlp.clinic.ward import BY_DISEASE, CASES, FINDINGS
 from d2lmlp.exercises.engine.buttons import ask_with
@@ -153,6 +152,8 @@ def flow_chart(answers=""):
     ValueError
         If `answers` is anything else, or longer than the chart.
     """
+    from d2lmlp.clinic.walk import walk_chart
+
     return walk_chart(FINDINGS, answers)
 
 

@@ -1,10 +1,5 @@
-"""The flow chart of the clinic, drawn from the findings: to be walked, and on one page."""
+"""The flow chart of the clinic on one page, drawn from the findings."""
 
-import re
-
-import traitlets
-
-from d2lmlp.explore.live import Live
 from d2lmlp.figures.alttext import describe
 
 HEADINGS = {
@@ -14,52 +9,6 @@ HEADINGS = {
 HEALTHY = (
     "None of these: no disease of this chart.\nMore data, a wider net or longer training may help."
 )
-
-
-class FlowChart(Live):
-    """The questions one by one; ``answers`` are those given so far, such as "nny"."""
-
-    name = "chart"
-    findings = traitlets.Tuple()
-    headings = traitlets.List([HEADINGS[True], HEADINGS[False]]).tag(sync=True)
-    healthy = traitlets.Unicode(HEALTHY.replace("\n", " ")).tag(sync=True)
-    steps = traitlets.List().tag(sync=True)
-    answers = traitlets.Unicode().tag(sync=True)
-
-    @traitlets.default("steps")
-    def _steps(self):
-        return [
-            {
-                "question": _line(f.question),
-                "look": _line(f.look),
-                "disease": f.disease,
-                "remedy": _line(f.remedy),
-                "part": 0 if f.in_health else 1,
-            }
-            for f in self.findings
-        ]
-
-    def still(self):
-        """The whole chart on one page."""
-        return draw_chart(self.findings)
-
-
-def walk_chart(findings, answers):
-    """Make the chart, as far as some answers lead.
-
-    Raises
-    ------
-    ValueError
-        In one sentence, if the answers are none.
-    """
-    if not isinstance(answers, str) or not re.fullmatch("n*y?", answers):
-        raise ValueError(
-            f"answers is {answers!r:.60}; expected n for each no and at the end y for a yes, "
-            'such as "nnny".'
-        )
-    if len(answers) > len(findings):
-        raise ValueError(f"{len(answers)} answers; the chart has {len(findings)} questions.")
-    return FlowChart(findings=findings, answers=answers)
 
 
 def draw_chart(findings):
@@ -122,14 +71,14 @@ def _arrow(ax, start, end, label):
 
 def _in_words(findings):
     steps = [
-        f"{i}. {_line(f.question)} Look at {_line(f.look)}. Yes: {f.disease}; {_line(f.remedy)}"
+        f"{i}. {in_a_line(f.question)} Look at {in_a_line(f.look)}. Yes: {f.disease}; {in_a_line(f.remedy)}"
         for i, f in enumerate(findings, start=1)
     ]
     return (
         f"Flow chart of {len(findings)} questions; the first yes names the disease, a no leads to "
-        f"the next question. {' '.join(steps)} {_line(HEALTHY)}"
+        f"the next question. {' '.join(steps)} {in_a_line(HEALTHY)}"
     )
 
 
-def _line(text):
+def in_a_line(text):
     return text.replace("\n", " ")

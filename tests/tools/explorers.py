@@ -14,7 +14,7 @@ import stored
 from course import ROOT
 
 from d2lmlp import explore
-from d2lmlp.clinic.flowchart import FlowChart
+from d2lmlp.clinic.walk import FlowChart
 from d2lmlp.explore.activation_curve import ActivationStage
 from d2lmlp.explore.depth_bars import DepthStage
 from d2lmlp.explore.forward_numbers import Forward
