@@ -71,7 +71,8 @@ def _arrow(ax, start, end, label):
 
 def _in_words(findings):
     steps = [
-        f"{i}. {in_a_line(f.question)} Look at {in_a_line(f.look)}. Yes: {f.disease}; {in_a_line(f.remedy)}"
+        f"{i}. {in_a_line(f.question)} Look at {in_a_line(f.look)}. "
+        f"Yes: {f.disease}; {in_a_line(f.remedy)}"
         for i, f in enumerate(findings, start=1)
     ]
     return (
