@@ -126,7 +126,7 @@ def explorers_of(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     stored = [name for name in map(name_of, sources) if name]
-    own = "graph|line|fold|softmax|paper|product|activation|neuron|hinges|depth"
+    own = "graph|line|fold|softmax|paper|product|scrub|activation|neuron|hinges|depth"
     live = rf"^(explore\.({own})|playground)\("
     return stored, sum(bool(re.search(live, source, re.M)) for source in sources)
 
