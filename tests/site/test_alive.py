@@ -14,8 +14,10 @@ from explorers import LIVE
 from pages import HIDDEN, LETTERS, REWORDED, split
 from PIL import Image
 from sealed import KINDS, sealed
+from sealed import diagnosis as sealed_diagnosis
 from stored import PLACES, apart, name_of
 
+from d2lmlp import clinic
 from d2lmlp.exercises.catalog import tasks
 from d2lmlp.exercises.engine.verdict import ONCE_MORE
 
@@ -60,6 +62,45 @@ def test_a_page_judges_as_the_notebook_does(from_folder, task):
     exec(task.solution, space)
     right = given(form, task, space[task.name])
     assert right.startswith("✓")
+
+
+def diagnosed(form, disease, evidence):
+    """Name a disease and its evidence on a page and return what it says."""
+    form.get_by_label("disease").select_option(disease)
+    form.get_by_label("evidence").select_option(evidence)
+    form.get_by_role("button", name="Diagnose").click()
+    return form.get_by_role("status").inner_text()
+
+
+@pytest.mark.parametrize("patient", ["patient-1", "patient-14", "patient-19"])
+def test_a_page_diagnoses_as_the_notebook_does(from_folder, patient):
+    page = from_folder("16_clinic.html")
+    forms = page.locator(".d2lmlp-task")
+    assert forms.count() == len(clinic.CASES)
+    form = forms.nth(list(clinic.CASES).index(patient))
+    form.get_by_role("button", name="Diagnose").click()
+    assert form.get_by_role("status").inner_text() == "Choose a name from both lists."
+    finding = clinic.CASES[patient].finding
+    other = next(name for name in clinic.DISEASES if name != finding.disease)
+    unsound = next(name for name in clinic.EVIDENCE if name not in finding.evidence)
+    given = [(other, unsound), (finding.disease, unsound), (finding.disease, finding.evidence[0])]
+    for names, sign in zip(given, "✗✗✓"):
+        verdict = clinic.diagnose(patient, *names)
+        said = diagnosed(form, *names)
+        assert said.startswith(sign)
+        assert plain(verdict.message.removesuffix(" Now change the script.")) in plain(said)
+    assert plain(clinic.CASES[patient].history)[:60] in plain(said)
+
+
+@pytest.mark.parametrize("patient", clinic.CASES)
+def test_a_diagnosis_does_not_stand_in_the_page(patient):
+    said = sealed_diagnosis(patient)
+    lists = said.pop("lists")
+    assert list(lists["disease"]) == sorted(clinic.DISEASES, key=str.lower)
+    said = json.dumps(said, ensure_ascii=False)
+    finding = clinic.CASES[patient].finding
+    assert finding.disease not in said and finding.expected not in said
+    assert len(said) < 20_000
 
 
 def plain(text):
