@@ -64,7 +64,7 @@ class Scrub {
   }
   chart() {
     const top = Math.max(...this.losses.flat()), every = top > 5 ? 2 : top > 1.2 ? 0.5 : 0.2;
-    const ticks = [range(0, this.last, Math.max(1, Math.round(this.last / 6))), range(0, top, every)];
+    const ticks = [range(0, this.last, Math.max(1, Math.round(this.last / 6))), range(0, 1.05 * top - every / 2, every)];
     const panel = this.panel = new Panel({ x: [0, this.last], y: [0, 1.05 * top],
       box: [34, 24, 290, 200], title: "loss by epoch", ticks });
     const drag = (event) => {
@@ -87,10 +87,10 @@ class Scrub {
     const side = Math.sqrt(this.film.pixels);
     this.tiles = Array.from({ length: this.film.units }, () => {
       const canvas = make("canvas", { width: side, height: side, role: "img" });
-      return { canvas, said: make("figcaption", {}) };
+      return { canvas, said: make("span", { class: "moved" }) };
     });
     return make("div", { class: "units" },
-      ...this.tiles.map(({ canvas, said }) => make("figure", {}, canvas, said)));
+      ...this.tiles.map(({ canvas, said }) => make("div", {}, canvas, said)));
   }
   go(epoch) {
     if (epoch === this.epoch) return;

@@ -196,7 +196,7 @@ def test_the_film_shows_what_mxnet_has_trained(opened):
     assert said in slider.get_attribute("aria-valuetext")
     length = onp.linalg.norm(weights[0], axis=1)
     ways = onp.linalg.norm(weights[2] - weights[0], axis=1) / length
-    assert page.locator("figcaption").all_inner_texts() == [f"moved {way:.2f}" for way in ways]
+    assert page.locator(".moved").all_inner_texts() == [f"moved {way:.2f}" for way in ways]
     for only, wanted in ((True, weights[2] - weights[0]), (False, weights[2])):
         page.get_by_role("checkbox").set_checked(only)
         found = page.evaluate(

@@ -251,6 +251,33 @@ def test_search_lands_on_a_section(from_folder, words, first):
     assert page.evaluate("() => Boolean(document.querySelector(location.hash))")
 
 
+def test_panels_go_one_below_the_other_on_a_phone(from_folder):
+    page = from_folder("06_training.html")
+    figure = page.locator(".figure", has=page.get_by_alt_text("Training over 12 epochs")).first
+    assert figure.locator("img:visible").count() == 2
+    boxes = [panel.bounding_box() for panel in figure.locator("img:visible").all()]
+    assert boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"] - 1
+    assert all(box["width"] > 250 and box["x"] + box["width"] <= 390 for box in boxes)
+    assert all(panel.evaluate("one => one.naturalWidth") for panel in figure.locator("img").all())
+    assert figure.locator("img:visible").last.get_attribute("alt") == ""  # it is said once
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_function("() => !document.querySelector('.stacked')")
+    assert figure.locator("img:visible").count() == 1
+
+
+def test_a_table_of_text_becomes_cards_on_a_phone(from_folder):
+    page = from_folder("appendix_pytorch.html")
+    table = page.locator(".cards table").first
+    row = table.get_by_role("row").nth(1)
+    assert row.get_by_role("cell").count() == 3
+    lefts = {round(cell.bounding_box()["x"]) for cell in row.get_by_role("cell").all()}
+    assert len(lefts) == 1  # one below the other
+    said = "one => getComputedStyle(one, '::before').content"
+    assert "MXNet: " in row.get_by_role("cell").nth(1).evaluate(said)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_function("() => !document.querySelector('.cards')")
+
+
 def test_the_front_page_trains_a_net(from_folder):
     page = from_folder("index.html")
     page.get_by_role("button", name="train", exact=True).click()
