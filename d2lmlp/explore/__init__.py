@@ -13,6 +13,7 @@ from d2lmlp.explore.paper_fold import paper
 from d2lmlp.explore.scale_histogram import scale
 from d2lmlp.explore.softmax_bars import softmax
 from d2lmlp.explore.stopping import stop_here
+from d2lmlp.explore.training_film import scrub
 from d2lmlp.explore.weighted_fit import shift
 from d2lmlp.explore.xor_fold import fold, line
 
@@ -30,6 +31,7 @@ __all__ = [
     "paper",
     "product",
     "scale",
+    "scrub",
     "shift",
     "softmax",
     "stop_here",

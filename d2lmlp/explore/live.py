@@ -23,6 +23,7 @@ class Live(AnyWidget):
     """
 
     name = ""
+    parts = ("elements", "live")  # the files that stand before its own in the module
 
     def __init_subclass__(cls, **options):
         if "_esm" not in vars(cls):  # anywidget makes a subclass of its own, which has them
@@ -32,7 +33,7 @@ class Live(AnyWidget):
     @classmethod
     def module(cls):
         """Return the text of the ES module, which needs nothing beside it."""
-        parts = ("elements", "live", cls.name)
+        parts = (*cls.parts, cls.name)
         return "".join((HERE / f"{part}.js").read_text("utf-8") for part in parts)
 
     @classmethod

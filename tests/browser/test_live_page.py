@@ -1,18 +1,36 @@
 """The explorers that draw themselves, on a bare page without a kernel: what MXNet says, dragged."""
 
+from functools import cache
+
 import mxnet as mx
+import numpy as onp
 import pytest
 from bare import bare_browser, mounted  # noqa: F401  (fixtures)
 from browser import SHOTS
 from mxnet import np, npx
 
-from d2lmlp import MLP, clinic, explore, trace
+from d2lmlp import MLP, clinic, explore, fit, health, trace
 from d2lmlp.clinic.ward import FINDINGS
+from d2lmlp.data import fashion_mnist
 
 
 def small_net(activation="relu"):
     mx.random.seed(0)
     return MLP((3, 4, 4, 1), activation)
+
+
+@cache
+def trained():
+    """A short training: first-layer weights of four units, and two losses, epoch by epoch."""
+    X, y, X_test, y_test, _ = fashion_mnist()
+    mx.random.seed(3)
+    net, pairs = MLP((784, 16, 10)), ((X[:300], y[:300]), (X_test[:300], y_test[:300]))
+
+    def look(net, step):
+        return net[0].weight.data()[:4].asnumpy(), *(health(net, *pair).loss for pair in pairs)
+
+    history = fit(net, X[:300], y[:300], 6, 0.1, 50, every=6, record=look)
+    return [onp.array(values) for values in zip(*(seen for _, seen in history.records))]
 
 
 MADE = {
@@ -25,6 +43,7 @@ MADE = {
     "paper": lambda: explore.paper(),
     "forward": lambda: explore.forward(small_net(), [1, 2, -1], shown=1),
     "chart": lambda: clinic.flow_chart("nn"),
+    "scrub": lambda: explore.scrub(*trained()),
 }
 
 
@@ -224,3 +243,55 @@ def test_the_numbers_come_layer_by_layer_and_follow_the_input(opened):
     assert page.locator("pre").inner_text() == (
         "explore.forward(net, [1.0, 1.9, -1.0], shown=3, picked=(2, 0))"
     )
+
+
+def test_the_film_shows_what_mxnet_has_trained(opened):
+    weights, training, test = trained()
+    page = opened(MADE["scrub"]())
+    slider = page.get_by_role("slider", name="epoch")
+    slider.press("Home")
+    assert page.locator(".words").inner_text().startswith("The start: training loss")
+    for _ in range(2):
+        slider.press("ArrowRight")
+    assert page.evaluate("() => state.epoch") == 2
+    said = f"training loss {training[2]:.2f}, test loss {test[2]:.2f}"
+    assert page.locator(".words").inner_text().startswith(f"Epoch 2: {said}. The change")
+    assert said in slider.get_attribute("aria-valuetext")
+    length = onp.linalg.norm(weights[0], axis=1)
+    ways = onp.linalg.norm(weights[2] - weights[0], axis=1) / length
+    assert page.locator(".moved").all_inner_texts() == [f"moved {way:.2f}" for way in ways]
+    for only, wanted in ((True, weights[2] - weights[0]), (False, weights[2])):
+        page.get_by_role("checkbox").set_checked(only)
+        found = page.evaluate(
+            "only => { const film = new window.module.Film(state);"
+            " return [0, 1, 2, 3].map(unit => film.weights(2, unit, only)); }",
+            only,
+        )
+        assert abs(onp.array(found) - wanted).max() < sum(page.evaluate("() => state.steps"))
+        plain = abs(wanted[1]) > page.evaluate("() => state.limits")[int(only)] / 4
+        assert plain.sum() > 20
+        assert (painted(page, 1)[plain] == onp.sign(wanted[1][plain])).all()
+    assert page.locator("pre").inner_text().endswith("epoch=2, only=False)")
+
+
+def painted(page, unit):
+    """The signs of a unit's pixels as they are painted: purple has more blue, orange more red."""
+    data = (
+        page.locator("canvas")
+        .nth(unit)
+        .evaluate("one => Array.from(one.getContext('2d').getImageData(0, 0, 28, 28).data)")
+    )
+    pixels = onp.array(data).reshape(-1, 4)
+    return onp.sign(pixels[:, 2] - pixels[:, 0])
+
+
+def test_the_film_is_dragged_and_played(opened):
+    page = opened(MADE["scrub"](), 390)
+    box = page.locator("svg").bounding_box()
+    page.mouse.move(box["x"] + 0.9 * box["width"], box["y"] + 90)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 90, steps=4)
+    page.mouse.up()
+    assert page.evaluate("() => state.epoch") in (2, 3)
+    page.get_by_role("button", name="play").click()  # at once: this reader wants no motion
+    assert page.evaluate("() => state.epoch") == 5

@@ -166,3 +166,21 @@ def test_what_the_first_layer_learns_is_a_pattern_under_noise_that_stays(nb):
         return max(agree(start), agree(end)) < 0.2 and agree(end - start) > 0.6
 
     nine_of_ten(claim)
+
+
+@claims("training", "What one unit looks for")
+def test_the_first_epoch_moves_the_weights_most_and_the_losses_part(nb):
+    X, y, pairs = nb["X"], nb["y"], (("X", "y"), ("X_test", "y_test"))
+    for seed in FRESH[:2]:
+        mx.random.seed(seed)
+        seen = fit(
+            MLP((784, 256, 10)), X, y, epochs=12, batch_size=128, seed=seed, every=47,
+            record=lambda net, step: (
+                net[0].weight.data().asnumpy(), *(health(net, nb[a], nb[b]).loss for a, b in pairs)
+            ),
+        ).records  # fmt: skip
+        weights, training, test = map(onp.array, zip(*(frame for _, frame in seen)))
+        ways = onp.linalg.norm(onp.diff(weights, axis=0), axis=2).mean(axis=1)
+        assert ways[0] > 2 * max(ways[1:])
+        assert abs(test[0] - training[0]) < 0.05 < test[-1] - training[-1]
+        assert training[6] - training[-1] > test[6] - test[-1]

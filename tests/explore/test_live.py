@@ -1,5 +1,7 @@
 """The explorers that draw themselves: their state, their stills, and what they do not take."""
 
+from base64 import b64decode
+
 import numpy as onp
 import pytest
 
@@ -47,6 +49,44 @@ def test_paper_takes_a_depth_and_a_point():
     for wrong, said in (((11, 0.3), "depth is 11"), ((2, -1), "x is -1"), (("no", 0), "'no'")):
         with pytest.raises(ValueError, match=said):
             explore.paper(*wrong)
+
+
+def film(frames=4, units=3, pixels=49):
+    weights = onp.random.default_rng(0).normal(0, 0.05, (frames, units, pixels)).cumsum(axis=0)
+    return weights, onp.linspace(2.3, 0.4, frames), onp.linspace(2.3, 0.5, frames)
+
+
+def test_the_film_keeps_each_frame_and_says_the_losses():
+    weights, training, test = film()
+    found = explore.scrub(weights, training, test)
+    assert (found.epoch, found.units, found.side, found.only) == (3, 3, 7, True)
+    own = {"start", "change", "steps", "units", "side", "limits", "training", "test", "epoch"}
+    assert {*own, "only"} == found.state_for_page().keys()
+    for text, step, frames in zip(
+        (found.start, found.change), found.steps, (weights[0], weights - weights[0])
+    ):
+        kept = onp.frombuffer(b64decode(text), "int8").reshape(frames.shape) * step
+        assert abs(kept - frames).max() <= 0.51 * step
+    assert "≈ 0.40 and ≈ 0.50 after epoch 3" in alt_text(found.still())
+    assert explore.scrub(weights * 0, training, test).limits == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"weights": film(pixels=50)[0]}, r"weights has shape \(4, 3, 50\); expected .* square"),
+        ({"weights": film()[0][0]}, "weights has shape"),
+        ({"weights": film(400, 20)[0]}, "at most 300000 numbers"),
+        ({"training": [1, 2]}, "training is .* expected 4 numbers"),
+        ({"test": [1, 2, 3, float("nan")]}, "test is"),
+        ({"epoch": 4}, "epoch is 4; expected a whole number from 0 to 3"),
+    ],
+)
+def test_a_film_that_does_not_fit_gets_one_sentence(wrong, said):
+    right = dict(zip(("weights", "training", "test"), film()))
+    with pytest.raises(ValueError, match=said) as found:
+        explore.scrub(**{**right, **wrong})
+    assert "\n" not in str(found.value)
 
 
 def test_the_product_takes_what_fits_a_screen():

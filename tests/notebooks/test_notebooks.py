@@ -131,6 +131,16 @@ def test_links_lead_somewhere(path):
 
 
 @each_page
+def test_each_source_is_a_link(path):
+    sources = next(text for text in markdown(path) if "## Sources" in text)
+    items = re.findall(r"^- .*(?:\n  .*)*", sources.partition("## Sources")[2], re.M)
+    assert items
+    for item in items:
+        found = re.findall(r"\]\((https://[^)\s]+)\)", item)
+        assert found or "*Perceptrons* (1969)" in item, f"a source without an address: {item}"
+
+
+@each_page
 def test_every_figure_carries_alternative_text(path):
     for cell in code_cells(path):
         for output in cell.outputs:

@@ -14,8 +14,10 @@ from explorers import LIVE
 from pages import HIDDEN, LETTERS, REWORDED, split
 from PIL import Image
 from sealed import KINDS, sealed
+from sealed import diagnosis as sealed_diagnosis
 from stored import PLACES, apart, name_of
 
+from d2lmlp import clinic
 from d2lmlp.exercises.catalog import tasks
 from d2lmlp.exercises.engine.verdict import ONCE_MORE
 
@@ -60,6 +62,45 @@ def test_a_page_judges_as_the_notebook_does(from_folder, task):
     exec(task.solution, space)
     right = given(form, task, space[task.name])
     assert right.startswith("✓")
+
+
+def diagnosed(form, disease, evidence):
+    """Name a disease and its evidence on a page and return what it says."""
+    form.get_by_label("disease").select_option(disease)
+    form.get_by_label("evidence").select_option(evidence)
+    form.get_by_role("button", name="Diagnose").click()
+    return form.get_by_role("status").inner_text()
+
+
+@pytest.mark.parametrize("patient", ["patient-1", "patient-14", "patient-19"])
+def test_a_page_diagnoses_as_the_notebook_does(from_folder, patient):
+    page = from_folder("16_clinic.html")
+    forms = page.locator(".d2lmlp-task")
+    assert forms.count() == len(clinic.CASES)
+    form = forms.nth(list(clinic.CASES).index(patient))
+    form.get_by_role("button", name="Diagnose").click()
+    assert form.get_by_role("status").inner_text() == "Choose a name from both lists."
+    finding = clinic.CASES[patient].finding
+    other = next(name for name in clinic.DISEASES if name != finding.disease)
+    unsound = next(name for name in clinic.EVIDENCE if name not in finding.evidence)
+    given = [(other, unsound), (finding.disease, unsound), (finding.disease, finding.evidence[0])]
+    for names, sign in zip(given, "✗✗✓"):
+        verdict = clinic.diagnose(patient, *names)
+        said = diagnosed(form, *names)
+        assert said.startswith(sign)
+        assert plain(verdict.message.removesuffix(" Now change the script.")) in plain(said)
+    assert plain(clinic.CASES[patient].history)[:60] in plain(said)
+
+
+@pytest.mark.parametrize("patient", clinic.CASES)
+def test_a_diagnosis_does_not_stand_in_the_page(patient):
+    said = sealed_diagnosis(patient)
+    lists = said.pop("lists")
+    assert list(lists["disease"]) == sorted(clinic.DISEASES, key=str.lower)
+    said = json.dumps(said, ensure_ascii=False)
+    finding = clinic.CASES[patient].finding
+    assert finding.disease not in said and finding.expected not in said
+    assert len(said) < 20_000
 
 
 def plain(text):
@@ -126,7 +167,7 @@ def explorers_of(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     stored = [name for name in map(name_of, sources) if name]
-    own = "graph|line|fold|forward|softmax|paper|product|activation|neuron|hinges|depth"
+    own = "graph|line|fold|forward|softmax|paper|product|scrub|activation|neuron|hinges|depth"
     live = rf"^(explore\.({own})|playground|clinic\.flow_chart)\("
     return stored, sum(bool(re.search(live, source, re.M)) for source in sources)
 
@@ -210,6 +251,33 @@ def test_search_lands_on_a_section(from_folder, words, first):
     found.locator("a").click()
     page.wait_for_load_state()
     assert page.evaluate("() => Boolean(document.querySelector(location.hash))")
+
+
+def test_panels_go_one_below_the_other_on_a_phone(from_folder):
+    page = from_folder("06_training.html")
+    figure = page.locator(".figure", has=page.get_by_alt_text("Training over 12 epochs")).first
+    assert figure.locator("img:visible").count() == 2
+    boxes = [panel.bounding_box() for panel in figure.locator("img:visible").all()]
+    assert boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"] - 1
+    assert all(box["width"] > 250 and box["x"] + box["width"] <= 390 for box in boxes)
+    assert all(panel.evaluate("one => one.naturalWidth") for panel in figure.locator("img").all())
+    assert figure.locator("img:visible").last.get_attribute("alt") == ""  # it is said once
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_function("() => !document.querySelector('.stacked')")
+    assert figure.locator("img:visible").count() == 1
+
+
+def test_a_table_of_text_becomes_cards_on_a_phone(from_folder):
+    page = from_folder("appendix_pytorch.html")
+    table = page.locator(".cards table").first
+    row = table.get_by_role("row").nth(1)
+    assert row.get_by_role("cell").count() == 3
+    lefts = {round(cell.bounding_box()["x"]) for cell in row.get_by_role("cell").all()}
+    assert len(lefts) == 1  # one below the other
+    said = "one => getComputedStyle(one, '::before').content"
+    assert "MXNet: " in row.get_by_role("cell").nth(1).evaluate(said)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_function("() => !document.querySelector('.cards')")
 
 
 def test_the_front_page_trains_a_net(from_folder):

@@ -19,6 +19,19 @@ PAGES = ["index", *(path.stem for path in pages()), "glossary"]
 # The colours of a new theme fade in; an axe that looks too soon sees a mixture.
 FADED = "() => document.getAnimations().every(a => a.playState === 'finished')"
 
+# What reaches over the window's edge and is in no frame of its own that scrolls within the window.
+CUT = """() => {
+  const inside = one => { const { left, right } = one.getBoundingClientRect();
+    return left > -1 && right < innerWidth + 1; };
+  const scrolls = one => /auto|scroll/.test(getComputedStyle(one).overflowX) && inside(one);
+  const kept = one => one && !one.matches("main, body")
+    && (scrolls(one) || kept(one.parentElement));
+  const every = "table, img, pre, svg, canvas, mjx-container, p, li, label, select, input, button";
+  return Array.from(document.querySelectorAll(".bd-article :is(" + every + ")"))
+    .filter(one => one.getBoundingClientRect().width && !inside(one) && !kept(one))
+    .map(one => one.outerHTML.slice(0, 90));
+}"""
+
 each_page = pytest.mark.parametrize("name", PAGES)
 
 
@@ -75,6 +88,7 @@ def fits_and_is_legible(page, name):
             page.screenshot(path=SHOTS / f"site-{name}-{theme}-{width}.png")
             wide = "() => document.documentElement.scrollWidth > window.innerWidth"
             assert not page.evaluate(wide), f"wider than {width} pixels"
+            assert page.evaluate(CUT) == [], f"cut at {width} pixels"
     assert axe.rules(page) == set()
     # Both themes have one style sheet for all pages: each page is looked at in one of them.
     theme = ("dark", "light")[PAGES.index(name) % 2]

@@ -126,14 +126,21 @@ KEY = """\
 SOURCES = """\
 ## Sources
 
-- A. Zhang, Z. C. Lipton, M. Li, A. J. Smola (2023), *Dive into Deep Learning*, sections
-  3.6, 3.7, 4.7 and 5.1 to 5.7, their exercises, and the questions that readers asked about them.
-- C. Eckart, G. Young (1936), "The approximation of one matrix by another of lower rank".
-- S. Ioffe, C. Szegedy (2015), "Batch normalization", section 3.1.
-- X. Glorot, Y. Bengio (2010), "Understanding the difficulty of training deep feedforward neural
-  networks", section 4.
-- N. Srivastava and others (2014), "Dropout: a simple way to prevent neural networks from
-  overfitting"; I. Loshchilov, F. Hutter (2019), "Decoupled weight decay regularization".
+- A. Zhang, Z. C. Lipton, M. Li, A. J. Smola (2023), [*Dive into Deep Learning*](https://d2l.ai/),
+  sections [3.6](https://d2l.ai/chapter_linear-regression/generalization.html),
+  [3.7](https://d2l.ai/chapter_linear-regression/weight-decay.html),
+  [4.7](https://d2l.ai/chapter_linear-classification/environment-and-distribution-shift.html) and
+  [5.1 to 5.7](https://d2l.ai/chapter_multilayer-perceptrons/index.html), their exercises, and the
+  questions that readers asked about them.
+- C. Eckart, G. Young (1936), ["The approximation of one matrix by another of lower
+  rank"](https://doi.org/10.1007/BF02288367).
+- S. Ioffe, C. Szegedy (2015), ["Batch normalization"](https://arxiv.org/abs/1502.03167),
+  section 3.1.
+- X. Glorot, Y. Bengio (2010), ["Understanding the difficulty of training deep feedforward neural
+  networks"](https://proceedings.mlr.press/v9/glorot10a.html), section 4.
+- N. Srivastava and others (2014), ["Dropout: a simple way to prevent neural networks from
+  overfitting"](https://jmlr.org/papers/v15/srivastava14a.html); I. Loshchilov, F. Hutter (2019),
+  ["Decoupled weight decay regularization"](https://arxiv.org/abs/1711.05101).
 
 {way}
 """

@@ -24,11 +24,12 @@ from d2lmlp.explore.neuron_plane import NeuronStage
 from d2lmlp.explore.paper_fold import Paper
 from d2lmlp.explore.playground import widget as playground
 from d2lmlp.explore.softmax_bars import Softmax
+from d2lmlp.explore.training_film import Scrub
 from d2lmlp.explore.xor_fold import Fold
 
 GRAPH = Path(explore.__file__).parent / "graph.js"
 CACHE = ROOT / "build" / "site-drawn"
-LIVE = {one.name: one for one in (Fold, FlowChart, Forward, Paper, Product, Softmax)}
+LIVE = {one.name: one for one in (Fold, FlowChart, Forward, Paper, Product, Scrub, Softmax)}
 # What a line of a notebook calls -> the class whose module draws it.
 STAGES = {
     "activation": ActivationStage,

@@ -12,7 +12,8 @@ from html import escape
 
 import explorers
 import nbformat
-from sealed import KINDS, sealed
+from sealed import KINDS, diagnosis, sealed
+from stored import kept
 
 from d2lmlp.exercises.catalog import everything
 from d2lmlp.exercises.engine.buttons import CLICK
@@ -39,7 +40,7 @@ REWORDED = [
     (r"Each task has one cell, for your answer and its check\..*", "{how}"),
     (r"This is the script\. Run it as it is for now\.", "This is the script, and what it does."),
     (r"Now go back to the cell of the script, mend .* second look\.", "How would you mend it?"),
-    (r"Name it\. Replace the dots by two of the names above, in quotation marks\.", "Name it."),
+    (r"Name it\. Replace the dots by .*? in quotation marks\.", "Name it, and what shows it."),
     (r"`hint\(\"patient-1\"\)` gives a nudge.*?want it back\. ", ""),
     (r": put two names from the lists below in place of the dots of `diagnose`", ""),
     (r": change the script \*in its own cell\*, run that cell and the .*? fresh seeds\.", " it."),
@@ -54,7 +55,7 @@ where each is checked within a second. Hints are folded, one within the other.
 ★ is a warm-up, ★★ takes a few lines on paper, ★★★ takes a walk around the block.
 """
 LETTERS = r"(?:Give|Set|Name)\b[^.]*?\bletters\b(?:[^.`]|`[^`]*`|\.\d)*\.(?: *\(h is.*?\))? *"
-DROPPED = ("progress(", "hint(", "solution(", "diagnose(", 'print("It runs.")')
+DROPPED = ("progress(", "hint(", "solution(", 'print("It runs.")')
 HIDDEN = ("How far you are",)  # sections that only a kernel fills
 
 
@@ -106,6 +107,8 @@ def code(cell, first):
         return []
     if called == "predict":
         return [predictions(cell)]
+    if called == "diagnose":
+        return [consultation(cell)]
     if called == "check" and not cell.id.startswith("nb00"):
         return [answer(cell)]
     if first or cell.metadata.get("jupyter", {}).get("source_hidden"):
@@ -148,6 +151,13 @@ def answer(cell):
         summary = f'<details class="hint"><summary>{title}</summary>'
         inside = f"{summary}<div>{as_html(hint)}{inside}</div></details>"
     return markdown(f'<div class="d2lmlp-hints">{inside}</div>', cell.id)
+
+
+def consultation(cell):
+    """What stands for ``diagnose("patient-1", ...)``: two lists and a verdict."""
+    patient = re.search(r'diagnose\("([\w-]+)"', cell.source)[1]
+    data = in_page(kept(patient, explorers.CACHE, diagnosis))
+    return markdown(f'<div class="d2lmlp-task">{data}</div>', cell.id)
 
 
 def in_page(data):

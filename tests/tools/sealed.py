@@ -9,8 +9,10 @@ eye. tests/site/static/answers.js opens what is sealed here.
 import base64
 import hashlib
 import json
+from dataclasses import replace
 from itertools import chain, combinations, product
 
+from d2lmlp import clinic
 from d2lmlp.exercises.engine.card import as_html
 from d2lmlp.exercises.engine.verdict import ONCE_MORE, STATUSES
 from d2lmlp.exercises.kinds.choice import ChoiceCheck
@@ -18,6 +20,7 @@ from d2lmlp.exercises.kinds.prediction import PredictionCheck
 
 KINDS = (ChoiceCheck, PredictionCheck)
 UNLIKELY = 7.125  # a prediction that nobody makes: what is said to it is said to any wrong number
+SIGNS = {name: STATUSES[name][:2] for name in ("correct", "wrong")}
 
 
 def digest(*parts):
@@ -71,26 +74,66 @@ def sealed(task):
     words = Words(salt)
     choice = isinstance(task.checker, ChoiceCheck)
     asked = _letters(task.checker) if choice else _numbers(task.checker, salt)
-    verdicts = {}
-    for answer, given in asked.pop("answers"):
-        verdict = task.checker.judge(given)
-        said = [words.index(verdict.clue or verdict.message), words.index(verdict.message)]
-        keys = [words.key(k) for k in said]
-        note = json.dumps([verdict.status, *said, *keys], separators=(",", ":"))
-        verdicts[lock(salt, answer)] = cipher(note, salt, answer)
+    judged = [(answer, task.checker.judge(given)) for answer, given in asked.pop("answers")]
+    verdicts = _locked(words, judged)
     end = as_html(f"`{task.solution.strip()}`\n{task.explanation}")
     return {
         "id": task.id,
         "title": task.title,
         "salt": salt,
         "again": ONCE_MORE,
-        "statuses": {name: STATUSES[name][:2] for name in ("correct", "wrong")},
+        "statuses": SIGNS,
         **asked,
         "verdicts": verdicts,
         "texts": words.sealed(),
         "hints": [cipher(as_html(hint), salt, "hint", str(k)) for k, hint in enumerate(task.hints)],
         "end": cipher(end, salt, "end"),
     }
+
+
+def diagnosis(patient):
+    """Seal what ``diagnose`` answers to any name of a disease and of the evidence for it.
+
+    Parameters
+    ----------
+    patient : str
+        Such as "patient-1".
+
+    Returns
+    -------
+    dict
+        What the page needs, ready for JSON.
+    """
+    case, salt = clinic.CASES[patient], digest(patient).hex()[:16]
+    words = Words(salt)
+    some = next(iter(clinic.EVIDENCE))  # a wrong disease is contradicted whatever is said for it
+    asked = [(name, name, some) for name in clinic.DISEASES if name != case.disease]
+    asked += [(f"{case.disease}~{shown}", case.disease, shown) for shown in clinic.EVIDENCE]
+    judged = [(answer, clinic.diagnose(patient, *given)) for answer, *given in asked]
+    judged = [
+        (answer, replace(verdict, message=verdict.message.removesuffix(" Now change the script.")))
+        for answer, verdict in judged
+    ]
+    return {
+        "id": patient,
+        "salt": salt,
+        "lists": {"disease": clinic.DISEASES, "evidence": list(clinic.EVIDENCE)},
+        "statuses": SIGNS,
+        "verdicts": _locked(words, judged),
+        "texts": words.sealed(),
+        "end": cipher(as_html(f"The case history: {case.history}"), salt, "end"),
+    }
+
+
+def _locked(words, judged):
+    """Lock each verdict under the hash of its answer, with the keys of the texts that it says."""
+    verdicts = {}
+    for answer, verdict in judged:
+        said = [words.index(verdict.clue or verdict.message), words.index(verdict.message)]
+        keys = [words.key(k) for k in said]
+        note = json.dumps([verdict.status, *said, *keys], separators=(",", ":"))
+        verdicts[lock(words.salt, answer)] = cipher(note, words.salt, answer)
+    return verdicts
 
 
 def _letters(checker):

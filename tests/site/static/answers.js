@@ -103,6 +103,19 @@
     return [rows, given, judge];
   }
 
+  // Two lists to choose from: a disease and the evidence for it.
+  function chosen(task) {
+    const lists = Object.values(task.lists).map((names) => make("select", {},
+      make("option", { value: "" }, "choose"), ...names.map((name) => make("option", {}, name))));
+    const rows = Object.keys(task.lists).map((name, k) => make("label", { class: "asked" }, name, lists[k]));
+    const given = () => {
+      const names = lists.map((list) => list.value);
+      return names.includes("") ? "Choose a name from both lists." : names;
+    };
+    const judge = ([disease, shown]) => judged(task, disease) ?? judged(task, `${disease}~${shown}`);
+    return [rows, given, judge];
+  }
+
   function help(task) {
     let inside = make("details", { class: "solution" }, make("summary", {}, "Solution"));
     inside.append(html("div", opened(task.end, task.salt, "end")));
@@ -118,16 +131,17 @@
 
   function ask(place) {
     const task = JSON.parse(place.querySelector("script").textContent);
-    const [rows, given, judge] = task.letters ? tickable(place, task) : typed(task);
+    const [rows, given, judge] = task.letters ? tickable(place, task)
+      : task.lists ? chosen(task) : typed(task);
     const said = make("div", { class: "verdict", role: "status" });
     let wrong = 0;
-    const form = make("form", {}, ...rows, make("button", { type: "submit" }, "Check"), said);
+    const form = make("form", {}, ...rows, make("button", { type: "submit" }, task.lists ? "Diagnose" : "Check"), said);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const answer = given();
       if (typeof answer === "string" && answer.includes(" ")) return void (said.textContent = answer);
       const [status, clue, message, clueKey, messageKey] = judge(answer);
-      const first = status === "wrong" && !wrong++;
+      const first = status === "wrong" && task.again && !wrong++;
       const [sign, word] = task.statuses[status];
       const text = first ? opened(task.texts[clue], clueKey) : opened(task.texts[message], messageKey);
       said.className = `verdict ${status}`;
@@ -136,9 +150,11 @@
       if (status === "correct") said.append(html("p", opened(task.end, task.salt, "end")));
       window.d2lmlpFormulas?.(said);
     });
+    place.append(form);
+    if (!task.hints) return; // they stand elsewhere on the page
     const folded = help(task);
     folded.addEventListener("toggle", () => window.d2lmlpFormulas?.(folded), { once: true });
-    place.append(form, folded);
+    place.append(folded);
   }
 
   // A prediction: what was said stands above what came out, which opens.
