@@ -7,7 +7,7 @@ from dataclasses import replace
 from d2lmlp.exercises import catalog
 from d2lmlp.exercises.engine import store
 from d2lmlp.exercises.engine.board import Progress
-from d2lmlp.exercises.engine.buttons import Letters
+from d2lmlp.exercises.engine.buttons import form_of
 from d2lmlp.exercises.engine.card import as_html, hint_lines
 from d2lmlp.exercises.engine.judging import judge, judge_apart
 from d2lmlp.exercises.engine.tries import count
@@ -70,9 +70,7 @@ def _setting(task, verdict, number):
     if verdict.status == "correct":
         board = progress()
         way, following = board.here(task.notebook), catalog.everything().get(board.after(task.id))
-    form = None
-    if hasattr(task.checker, "letters") and verdict.status != "correct":
-        form = Letters(task.id, task.name, task.checker.letters, check)
+    form = form_of(task, check) if verdict.status != "correct" else None
     hints = () if verdict.status == "correct" else task.hints
     formula = task.formula if number else ()
     return Setting(task.title, hints, number == 1, formula, way, following, form)

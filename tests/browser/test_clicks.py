@@ -12,6 +12,7 @@ CELLS = {
     "first": 'check("tanh-derivative", lambda x: 1 - np.tanh(x))',
     "second": 'check("tanh-derivative", lambda x: 1 + np.tanh(x) ** 2)',
     "choice": 'minibatch_answer = ...\n\ncheck("per-minibatch-nonlinearity", minibatch_answer)',
+    "predictions": 'predictions = [...] * 5\n\ncheck("gradient-rules", predictions)',
     "right": 'check("parameter-count", lambda s: sum(a * b + b for a, b in zip(s, s[1:])))',
     "diagnosis": 'clinic.diagnose("patient-3", disease=..., evidence=...)',
     "hint": 'hint("tanh-derivative")',
@@ -96,6 +97,22 @@ def test_choices_are_ticked_and_checked_by_keyboard(shown):
     cell.get_by_role("button", name="Check").click()
     cell.get_by_text("Correct").wait_for()
     assert 'minibatch_answer = "aceg"' in output(cell).inner_text()
+
+
+def test_predictions_are_chosen_and_checked(shown):
+    _, cells = shown
+    cell = cells["predictions"]
+    cell.get_by_label("case 1").select_option("error")
+    cell.get_by_role("button", name="Check").click()
+    cell.get_by_text("is still dots").wait_for()
+    for k, value in enumerate(("2", "2", "1", "2"), 2):
+        cell.get_by_label(f"case {k}").select_option(value)
+    cell.get_by_role("button", name="Check").click()
+    cell.get_by_text("come out otherwise").wait_for()
+    cell.get_by_label("case 2").select_option("1")
+    cell.get_by_role("button", name="Check").click()
+    cell.get_by_text("Correct").wait_for()
+    assert 'predictions = ["error", 1, 2, 1, 2]' in output(cell).inner_text()
 
 
 def test_right_names_the_next_task_and_leads_there(shown):

@@ -314,15 +314,13 @@ def logits_loop(Z, y):
     return rows
 
 
-def bias_by_autograd(x, y, W1, b1, W2, lam):
-    params = [W1, b1, W2]
-    for p in params:
-        p.attach_grad()
-    with autograd.record():
-        o = np.dot(W2, np.tanh(np.dot(W1, x) + b1))
-        J = ((o - y) ** 2).sum() / 2 + lam / 2 * ((W1**2).sum() + (W2**2).sum())
-    J.backward()
-    return [p.grad for p in params]
+def bias_as_a_weight(x, y, W1, b1, W2, lam):
+    """The bias is the weight of an input that is always 1."""
+    x, W = np.append(x, np.array([1.0])), np.concatenate([W1, b1.reshape(-1, 1)], axis=1)
+    h = np.tanh(np.dot(W, x))
+    do = np.dot(W2, h) - y
+    dW = np.outer(np.dot(do, W2) * (1 - h * h), x)
+    return dW[:, :-1] + lam * W1, dW[:, -1], np.outer(do, h) + lam * W2
 
 
 def bias_with_columns(x, y, W1, b1, W2, lam):
@@ -694,7 +692,7 @@ STYLES = {
         lambda n, m: onp.zeros((n, m)).shape,
         lambda n, m: np.ones((n, m)).shape,
     ],
-    "bias-and-penalty": [bias_by_autograd, bias_with_columns, bias_in_loops],
+    "bias-and-penalty": [bias_as_a_weight, bias_with_columns, bias_in_loops],
     "bias-in-the-graph": ["a, d, f", ["A", "D", "F"], {"f", "d", "a"}],
     "memory-in-numbers": [
         lambda d, h, q, n: (

@@ -161,7 +161,7 @@ UNFORESEEN = [
     (
         "gradients-of-a-graph",
         lambda inputs, slopes, result: [float(k == result) for k in range(len(inputs))],
-        "shares-missing",
+        "x-times-x-plus-x",
     ),
     ("lars-step", lambda w, g, lr: w - lr * g / (g**2).sum() ** 0.5 * w, None),
     ("twin-nets", lambda params: [p + 1 for p in params], "output-bias-changed"),
@@ -205,3 +205,63 @@ def test_a_result_wrapped_in_a_tuple_is_taken_out():
 def test_a_prediction_is_one_number():
     answer = ["error", np.array([1.0, 2.0]), 2, 1, 2]
     assert judge(TASKS["gradient-rules"], answer).mistake == "incomplete"
+
+
+ERRORS = [
+    (lambda n, m: range(n / m), "no-whole-number"),
+    (lambda n, m: onp.ones((n, m))["x"], "no-whole-number"),
+    (lambda n, m: [[n], [m]].__getitem__((0, 1)), "one-index-at-a-time"),
+    (lambda n, m: {[n]: m}, "no-key"),
+    (lambda n, m: (n, m).sort(), "no-such-attribute"),
+    (lambda n, m: max([]), "empty-list"),
+    (lambda n, m: [].pop(), "empty-list"),
+    (lambda n, m: len([n].append(m)), "none-for-value"),
+    (lambda n, m: len, "not-numbers"),
+    (lambda n, m: len + n, "function-not-called"),
+    (lambda n, m: np.exp([n, m]), "no-mxnet-array"),
+    (lambda n, m: np.ones((n, m)) + onp.ones((n, m)), "numpy-meets-mxnet"),
+    (lambda n, m: np.sum(np.ones((n, m)), axes=1), "too-many-arguments"),
+    (lambda n, m: math.pow(n), "number-of-arguments"),
+    (lambda n, m: onp.zeros(n, m).shape, "shape-not-a-tuple"),
+    (lambda n, m: onp.linalg.inv(onp.zeros((n, n))), "singular-matrix"),
+    (lambda n, m: float("n"), "text-for-number"),
+    (lambda n, m: (n, m).__setitem__(0, 1), "no-such-attribute"),
+    (lambda n, m: input(), "asks-for-input"),
+    (lambda n, m: (n, None), "returned-none"),
+    (lambda n, m: (n, m) if n < m else None, "none-in-some-calls"),
+]
+
+
+@pytest.mark.parametrize("answer, name", ERRORS)
+def test_an_error_is_told_in_words_that_fit(answer, name):
+    verdict = judge(TASKS["gradient-shape"], answer)
+    assert verdict.mistake == name, verdict
+
+
+def test_mxnet_is_not_blamed_for_an_answer_that_changes():
+    calls = []
+
+    def now_and_then(counts, mu):
+        calls.append(1)
+        shares = np.linalg.solve(counts / counts.sum(axis=0), mu)
+        return shares + (len(calls) % 3 == 1)
+
+    assert "mxnet" not in judge(TASKS["label-shift"], now_and_then).mistake
+
+
+def test_a_count_that_is_off_by_little_is_no_rounding():
+    def cost(n, K, settings, epochs):
+        return settings * K + 1.01, epochs * (settings * (K - 1) * n + n)
+
+    assert judge(TASKS["fold-cost"], cost).mistake == "constant-offset"
+
+
+@pytest.mark.parametrize("answer, right", [
+    ({c: "yes" if c in "acfh" else "no" for c in "abcdefgh"}, True),
+    (dict.fromkeys("abcdefgh", "true"), False),
+    ("a: true, c: true, f: true, h: true, b: false", True),
+    ("the letters are a, c, f and h", True),
+    ("not b, d, e, g", False),
+])  # fmt: skip
+def test_words_for_true_and_false_are_read(answer, right):
+    assert (judge(TASKS["graph-too-large"], answer).status == "correct") is right

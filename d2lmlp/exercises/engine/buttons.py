@@ -4,6 +4,7 @@ The typed answer stays beside them: it is what a notebook keeps and a teacher's 
 each button says what to type for the same.
 """
 
+import json
 import sys
 from dataclasses import dataclass
 from html import escape
@@ -53,6 +54,59 @@ class Letters:
             return self.check(self.task, picked), f'{self.name} = "{picked}"'
 
         ask_with("Or tick what is true", boxes, "Check", ask, verdict)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Lists to choose from, one a question; called with a verdict, shows it with the lists below.
+
+    Attributes
+    ----------
+    task, name : str
+        The task's id, and the variable that holds the typed answer.
+    questions : int
+        How many there are.
+    options : tuple
+        What can be answered to each.
+    check : callable
+        ``check(task, answer)`` -> Verdict.
+    """
+
+    task: str
+    name: str
+    questions: int
+    options: tuple
+    check: Callable
+
+    def __call__(self, verdict):
+        """Show a verdict and, where a kernel answers, the lists."""
+        import ipywidgets as widgets
+
+        lists = [
+            widgets.Dropdown(
+                options=[("choose", ...), *((str(option), option) for option in self.options)],
+                description=f"case {k}",
+                layout=widgets.Layout(width="auto"),
+            )
+            for k in range(1, self.questions + 1)
+        ]
+
+        def ask():
+            given = [choice.value for choice in lists]
+            written = ["..." if option is ... else json.dumps(option) for option in given]
+            return self.check(self.task, given), f"{self.name} = [{', '.join(written)}]"
+
+        ask_with("Or choose", lists, "Check", ask, verdict)
+
+
+def form_of(task, check):
+    """Return what shows the buttons of a task, or None where its answer has to be typed."""
+    checker = task.checker
+    if hasattr(checker, "letters"):
+        return Letters(task.id, task.name, checker.letters, check)
+    if getattr(checker, "options", ()):
+        return Lists(task.id, task.name, len(checker.questions), checker.options, check)
+    return None
 
 
 def ask_with(words, controls, button, ask, verdict):

@@ -7,6 +7,7 @@ import traceback
 from pathlib import Path
 
 from d2lmlp.exercises.engine import watch
+from d2lmlp.exercises.engine.meanings import MEANINGS
 
 # Code that is not the learner's: this package, what is installed, and Python itself.
 _PATHS = sysconfig.get_paths()
@@ -18,69 +19,6 @@ LONGEST = 240
 class CheckInside(RuntimeError):
     """A checked function calls ``check``."""
 
-
-# (name, pattern of "TypeName: text", what it means): the first that fits.
-MEANINGS = (
-    ("check-inside", "^CheckInside", "Take `check(...)` out of the function: one indentation "
-     "less, below it."),
-    ("calls-exit", "^SystemExit", ""),
-    ("calls-itself-forever", "^RecursionError", ""),
-    ("assignment-while-recording", "already in a computational graph|[Ii]nplace operations",
-     "Inside "
-     "`autograd.record()` an array cannot be changed in place (`y[i] = ...`, `y += ...`): "
-     "make a new one, such as `np.where(x > 0, x, 0.1 * x)`."),
-    ("out-of-memory", r"^MemoryError|larger than 2\^31|allocat|bad_alloc|out of memory",
-     "That is more memory than a check may take: look at the shapes, one of them is far too "
-     "large."),
-    ("mxnet-object-array", r"ndarray'? object has no attribute '(exp|log|log2|log10|log1p|expm1|"
-     r"tanh|sinh|cosh|sqrt|sin|cos|absolute|sign|rint|maximum|conjugate)'|loop of ufunc",
-     "NumPy's `onp.array(x)` of MXNet numbers makes an array of objects, on which its functions "
-     "fail: write `x.asnumpy()`."),
-    ("used-before-assigned", "^UnboundLocalError", "The name is used before it has a value: give "
-     "it one before the loop or the `if`."),
-    ("name-not-defined", "^NameError", "Nothing of that name is defined here: is it spelt "
-     "otherwise, or in a cell that has not run?"),
-    ("key-not-found", "^KeyError", "The dictionary has no such key."),
-    ("no-such-attribute", "^AttributeError", "The object has nothing of that name."),
-    ("module-not-found", "^(ImportError|ModuleNotFoundError)", "The module or the name in it is "
-     "not there."),
-    ("numpy-meets-mxnet", r"type <class '(numpy|mxnet)[\w.]*'> (is )?not supported|must have "
-     "NDArray type", "MXNet arrays and NumPy arrays do not mix: `a.asnumpy()` makes the one, "
-     "`np.array(a)` the other."),
-    ("types-do-not-fit", "Type inconsistent", "Two sorts of numbers meet, such as float32 and "
-     "int32: bring both to one with `.astype('float32')`."),
-    ("if-on-an-array", "truth value|ambiguous", "`if`, `and`, `or`, `max()` and `min()` want one "
-     "truth value, and an array has many: choose entry by entry with `np.where(condition, a, b)`."),
-    ("array-for-number", "only size-1 arrays|only length-1 arrays|must be real number, not|"
-     "argument must be a string or a (real )?number, not|only integer scalar arrays",
-     "Something that works on a single number (`math`, `float`, `int`) got a whole array or "
-     "list: use the function for arrays, or go through the entries."),
-    ("shapes-do-not-fit", r"[Ss]hape|broadcast|dimension|matmul|align|same size|axis \d+ is out",
-     "The shapes of two arrays do not fit: `print(a.shape)` shows them."),
-    ("division-by-zero", "^ZeroDivisionError", "A denominator is 0."),
-    ("outside-the-domain", "math domain error", "The logarithm or root of such a number does not "
-     "exist."),
-    ("number-too-large", "^OverflowError", "A number gets too large: exponentials do so quickly."),
-    ("index-out-of-range", "^IndexError|must be in range|out of bound", "The index lies outside: n "
-     "entries have the indices 0 to n - 1."),
-    ("argument-missing", r"missing \d+ required", "A function is called with too few arguments."),
-    ("too-many-arguments", r"takes .* positional arguments? but|unexpected keyword|Cannot find "
-     "argument", "A function is called with an argument that it does not take."),
-    ("not-callable", "object is not callable", "Something that is no function is followed by "
-     "brackets: is a `*` missing, or a name used twice?"),
-    ("number-for-array", r"object is not (iterable|subscriptable)|has no len\(\)|unsized object|"
-     "iteration over a 0-d|0-d array",
-     "A single object stands where a list or an array is needed."),
-    ("wrong-operands", "unsupported operand|not supported between|multiply sequence|can only "
-     "concatenate|bad operand", "The two sides do not go together; lists and None do not "
-     "calculate, arrays do."),
-    ("unpacking-does-not-fit", "values to unpack|cannot unpack", "The number of names on the left "
-     "is not the number of values on the right."),
-    ("assertion-failed", "^AssertionError", "An `assert` of the code, or of a library, does not "
-     "hold."),
-    ("iterator-used-up", "^StopIteration", "An iterator has no further value."),
-    ("not-for-a-check", "a checked function cannot", ""),
-)  # fmt: skip
 
 AUTOGRAD = (
     (
@@ -109,7 +47,7 @@ def describe(error):
     if isinstance(error, RecursionError):
         return "Your function calls itself without end."
     text = message_of(error)
-    name = printable(type(error).__name__)
+    name = printable(type(_cause(error)).__name__)
     said = f"Your code raised {name}{_place(error)}" + (f": {text}" if text else "")
     meaning = _diagnose(error)[1]
     return " ".join(filter(None, [said if said[-1] in ".!?" else f"{said}.", meaning]))
@@ -135,7 +73,7 @@ def is_learners_own(error):
 def _diagnose(error):
     """The name of an error and the sentence that says what it means."""
     text = _raw(error)
-    full = f"{type(error).__name__}: {text}"
+    full = f"{type(_cause(error)).__name__}: {text}"
     if "not in a computational graph" in text:
         return next((name, say) for name, fits, say in AUTOGRAD if fits(watch.used))
     if "^" in _line(error) and re.search("integer types|bitwise_xor|for \\^", text):
@@ -145,7 +83,7 @@ def _diagnose(error):
     for name, pattern, meaning in MEANINGS:
         if re.search(pattern, full):
             return name, meaning
-    word = re.sub("Error$", "", type(error).__name__)
+    word = re.sub("Error$", "", type(_cause(error)).__name__)
     word = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", word).lower()
     return f"raises-{printable(word)}", ""
 
@@ -169,9 +107,14 @@ def printable(text):
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
 
 
+def _cause(error):
+    """Look behind the SystemError that NumPy's compiled code sometimes puts around another."""
+    return error.__cause__ if isinstance(error, SystemError) and error.__cause__ else error
+
+
 def _raw(error):
     try:
-        return str(error)
+        return str(_cause(error))
     except Exception:  # an exception whose text cannot be made
         return ""
 

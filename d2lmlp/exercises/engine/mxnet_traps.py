@@ -1,7 +1,8 @@
 """Tell a wrong formula from a right one that MXNet 1.9.1 spoils.
 
-Each trap is a context in which MXNet does what NumPy would: an answer that is right inside and
-wrong outside has fallen into this trap and no other.
+Each trap is a context in which MXNet does what NumPy would, and that gives a list of how often it
+had to: an answer that is right inside, where the trap has sprung, and wrong outside has fallen into
+it.
 
 - A Boolean or integer array times a Python float stays an integer array:
   ``(np.array([1.0, -1.0]) < 0) * 0.25`` is ``[0 0]``.
@@ -36,21 +37,22 @@ ROUNDING = (
 @contextlib.contextmanager
 def float_masks():
     """Let integer arrays become float32 where they meet a Python float."""
-    names = [f"__{operator}__" for operator in OPERATORS]
+    names, sprung = [f"__{operator}__" for operator in OPERATORS], []
     before = {name: getattr(np.ndarray, name) for name in names}
     try:
         for name, method in before.items():
-            setattr(np.ndarray, name, _promoting(method))
-        yield
+            setattr(np.ndarray, name, _promoting(method, sprung))
+        yield sprung
     finally:
         for name, method in before.items():
             setattr(np.ndarray, name, method)
 
 
-def _promoting(method):
+def _promoting(method, sprung):
     @functools.wraps(method)
     def wrapped(self, other):
         if isinstance(other, float) and onp.dtype(self.dtype).kind in "biu":
+            sprung.append("integer")
             self = self.astype("float32")
         return method(self, other)
 
@@ -60,17 +62,18 @@ def _promoting(method):
 @contextlib.contextmanager
 def whole_branches():
     """Let `np.where` make an array of a number before it chooses."""
-    where = np.where
+    where, sprung = np.where, []
 
     def chosen(condition, x=None, y=None):
         if isinstance(x, np.ndarray) != isinstance(y, np.ndarray):
+            sprung.append("number")
             like = x if isinstance(x, np.ndarray) else y
             x, y = (v if isinstance(v, np.ndarray) else v + 0 * like for v in (x, y))
         return where(condition, x, y)
 
     np.where = chosen
     try:
-        yield
+        yield sprung
     finally:
         np.where = where
 
@@ -78,8 +81,8 @@ def whole_branches():
 @contextlib.contextmanager
 def both():
     """Mend the two at once."""
-    with float_masks(), whole_branches():
-        yield
+    with float_masks(), whole_branches() as numbers:
+        yield numbers  # without them the first trap alone would do
 
 
 TRAPS = (

@@ -70,8 +70,11 @@ def _rounded(y, t, subject):
     if whole and any(onp.allclose(y, cut(t), atol=1e-6) for cut in (onp.trunc, onp.floor)):
         return "cut-to-integers", f"{subject} is cut to whole numbers; return all digits."
     for digits in (0, 1, 2, 3):
+        if not digits and len(set(y)) < 3:
+            continue  # zeros and ones come from much else
         if onp.allclose(y, onp.round(t, digits), atol=1e-5):
-            return "rounded", f"{subject} is rounded to {digits} digits; return all of them."
+            plural = "digit" if digits == 1 else "digits"
+            return "rounded", f"{subject} is rounded to {digits} {plural}; return all of them."
     return None
 
 
@@ -209,7 +212,7 @@ def recognise_shape(part, ys, ts):
         fitted = [same_up_to_ones(onp.asarray(change(y)), t) for y, t in zip(ys, ts)]
         return all(f is not None and close(f, t) for f, t in zip(fitted, ts))
 
-    is_, should = f"{part} has shape {y.shape}", f"expected {t.shape}"
+    is_, should = f"{part} has shape {y.shape}", f"expected {t.shape or 'one number'}"
     if everywhere(lambda a: a):
         return "right-values-wrong-shape", f"The values are right, but {is_}: {should}."
     if all(y.shape == t.shape[::-1] for y, t in zip(ys, ts)):
@@ -224,7 +227,7 @@ def recognise_shape(part, ys, ts):
     if y.size > t.size == 1 and everywhere(onp.sum):
         return "not-summed", f"{is_}, {should}: the sum over all entries is asked for."
     if y.size == 1 and all(a.size == 1 and close(a.sum(), t.sum()) for a, t in zip(ys, ts)):
-        return "summed", f"{is_}, {should}: you have summed what must stay apart."
+        return "summed", f"{is_}, {should}: it is the sum of what must stay apart."
     if y.size == 1:
-        return "one-number", f"One number came back for {part}, {should}."
+        return "one-number", f"{part} is one number, {should}."
     return "wrong-shape", f"{is_}, {should}."

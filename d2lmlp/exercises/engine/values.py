@@ -98,11 +98,15 @@ def _numbers(value):
         return value.asnumpy().astype(onp.float64)
     if isinstance(value, onp.ndarray) and value.dtype != object:
         return _real(onp.asarray(value))
+    if hasattr(value, "columns") and hasattr(value, "to_numpy"):  # a table of pandas
+        value = value.to_numpy()
     if isinstance(value, onp.ndarray) and not value.ndim:
         value = value.item()
     if isinstance(value, (set, frozenset)):
         raise BadValue("a-set", "A set came back: it has no order, so give a list.")
-    if isinstance(value, (str, bytes, dict, type)) or inspect.isroutine(value):
+    if isinstance(value, type):
+        raise BadValue("not-numbers", f"The class {value.__name__} came back, not numbers.")
+    if isinstance(value, (str, bytes, dict)) or inspect.isroutine(value):
         raise BadValue("not-numbers", f"A {type(value).__name__} came back, not numbers.")
     if hasattr(value, "__iter__"):
         return _sequence(value)
@@ -119,6 +123,10 @@ def _sequence(value):
         raise BadValue("too-long", f"More than {MANY:,} things came back, far too many.")
     if any(item is ... for item in items):
         raise HalfFilled()
+    if any(item is None for item in items):
+        raise BadValue(
+            "returned-none", "One of the things that came back is None: give it a value."
+        )
     items = [to_numpy(item) for item in items]
     if len({item.shape for item in items}) > 1:
         items = [item.squeeze() for item in items]

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+import mxnet as mx
 import numpy as np
 
 from d2lmlp.exercises.engine.values import (
     BadValue,
+    HalfFilled,
     LearnerError,
     NotAttempted,
     call,
@@ -64,8 +66,10 @@ class ChoiceCheck:
                 return EMPTY
             except (LearnerError, BadValue) as error:
                 return Verdict(*verdict_of(error))
-        if untouched(answer) or (isinstance(answer, (str, list, tuple)) and not len(answer)):
+        if untouched(answer) or _blank(answer):
             return EMPTY
+        if isinstance(answer, (list, tuple)) and any(item is ... for item in answer):
+            return Verdict(*verdict_of(HalfFilled()))
         picked = self._picked(answer)
         if picked is None:
             return Verdict(
@@ -97,17 +101,33 @@ class ChoiceCheck:
         """Read letters from a string, a sequence, or a dict of letters to Booleans."""
         try:
             items = _items(answer)
-            if len(items) == len(self.letters) and all(isinstance(v, BOOLS) for v in items):
-                items = [letter for letter, true in zip(self.letters, items) if true]
+            if len(items) == len(self.letters) and all(_truth(v) is not None for v in items):
+                items = [letter for letter, said in zip(self.letters, items) if _truth(said)]
             text = " ".join(item for item in items if isinstance(item, str) or _fail())
         except Exception:  # an object of a sort that holds no letters
             return None
-        words = re.findall(r"[a-z]+", text.lower().replace(" and ", " "))
-        letters = set("".join(words))
+        letters = set("".join(re.findall(r"[a-z]+", re.sub(AROUND, " ", text.lower()))))
         return letters if letters and letters <= set(self.letters) else None
 
 
-BOOLS = (bool, np.bool_)
+TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+PAIR = r"\b([a-z])\W*[:=]\W*(true|false|yes|no)\b"  # "a: true, b: false"
+AROUND = r"\b(the|letters?|statements?|answers?|these|are|is|true|right|correct|only|and)\b"
+
+
+def _blank(answer):
+    """Tell whether an answer is empty, or dots in quotes."""
+    if isinstance(answer, str):
+        return not answer.strip(" .…")
+    return isinstance(answer, (list, tuple, set, frozenset)) and not answer
+
+
+def _truth(value):
+    """Read a judgement of one statement: True, 1, "yes" and the like, or None for anything else."""
+    if not isinstance(value, (str, bool, int, float, np.bool_, np.number)):
+        return None
+    word = str(value).strip().lower()
+    return TRUTHS.get(word[:-2] if word in ("1.0", "0.0") else word)
 
 
 def _fail():
@@ -117,9 +137,15 @@ def _fail():
 def _items(answer):
     """List what an answer holds: text, a sequence, an array, a table, or a dict to Booleans."""
     if isinstance(answer, str):
+        pairs = re.findall(PAIR, answer.lower())
+        if pairs and not re.search(r"\w", re.sub(PAIR, "", answer.lower())):
+            return _items(dict(pairs))
         return [str(answer)]
     if isinstance(answer, dict):
-        return [letter for letter, true in answer.items() if bool(true)]
+        said = {letter: _truth(value) for letter, value in answer.items()}
+        return _fail() if None in said.values() else [letter for letter in said if said[letter]]
+    if isinstance(answer, mx.np.ndarray):
+        answer = answer.asnumpy()
     if hasattr(answer, "to_numpy"):  # a series or a table of pandas
         answer = answer.to_numpy()
     if isinstance(answer, np.ndarray):

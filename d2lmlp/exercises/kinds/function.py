@@ -16,6 +16,7 @@ from d2lmlp.exercises.engine.values import (
     as_numpy,
     call,
     convert,
+    is_mxnet,
     untouched,
     verdict_of,
 )
@@ -52,6 +53,9 @@ class FunctionCheck:
         Writes a number of the table.
     forbidden : tuple of (what, mistake, message)
         What `watch` notes and the statement rules out; it is told when the values are right.
+    measured : bool
+        The parts are what `run` has measured of the answer: the laws say what is wrong with it,
+        and how these numbers relate to their targets says nothing.
     far : tuple of tuple
         Cases so far out that a right formula may overflow: a result that is not finite there is a
         remark on a right answer, any other wrong one is wrong.
@@ -89,6 +93,7 @@ class FunctionCheck:
     told: Optional[Callable] = None
     shown: Callable = number
     forbidden: tuple = ()
+    measured: bool = False
     far: tuple = ()
     cure: str = ""
 
@@ -140,7 +145,10 @@ class FunctionCheck:
 
     def split(self, result):
         """Take what was returned apart; a task with results of its own kind has its own way."""
-        return taken_apart(self.parts, result)
+        several = len(self.parts) > 1 and all(t.size == 1 for want in self.targets for t in want)
+        if several and (is_mxnet(result) or isinstance(result, onp.ndarray)) and result.ndim == 1:
+            result = list(result)  # numbers side by side
+        return taken_apart(self.parts, result, {t.shape for want in self.targets for t in want})
 
     def one_by_one(self, answer, case):
         """Call a function of plain numbers for each entry of the first argument."""
@@ -227,13 +235,32 @@ class FunctionCheck:
                 continue
             args = [convert(value, mode) for value in case]
             before = [snapshot(arg) for arg in args]
-            result = self.run(answer, *args)
+            try:
+                result = self.run(answer, *args)
+            except BadValue as bad:
+                raise self._now_and_then(answer, mode, bad) from None
             self.seen.update(watch.used)
             results.append(self.split(result))
             for name, arg, value in zip(self.names, args, before):
                 if changed is None and not same(snapshot(arg), value):
                     changed = name
         return results, changed
+
+    def _now_and_then(self, answer, mode, bad):
+        """Tell None that always comes back from None on one of the ways through a function."""
+        if bad.mistake != "returned-none" or len(self.cases) < 2:
+            return bad
+        for case in self.cases:
+            try:
+                replace(self, cases=[case]).outputs(answer, mode)
+            except (NotAttempted, LearnerError, BadValue):
+                continue
+            return BadValue(
+                "none-in-some-calls",
+                "Your function returns None in some calls and a result in others: one way through "
+                "it ends without a result.",
+            )
+        return bad
 
     @cached_property
     def seen(self):
@@ -264,8 +291,8 @@ class FunctionCheck:
 def _overwritten(name):
     return (
         f"Your function overwrites its argument `{name}` while it computes, so that later lines "
-        "work with changed numbers. `y = x` is a second name for the same array: write "
-        "`y = x.copy()`."
+        "work with changed numbers. After `y = x` both are names of one array, and `y += 1` or "
+        "`y[i] = 0` changes it for both: work on `x.copy()`."
     )
 
 

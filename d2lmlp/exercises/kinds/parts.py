@@ -67,8 +67,10 @@ def compare_part(check, part, ys, ts, ask_ignored=True):
             return described(check, name, fitted, ts, mistake.id, mistake.message)
     subject = f"`{part.name}`" if name else "Your result"
     if any(f is None or f.shape != t.shape for f, t in zip(fitted, ts)):
-        found = recognise_shape(name or f"the {part.name}", ys, ts)
+        found = recognise_shape(subject, ys, ts)
         return Verdict("wrong", found[1], found[0])
+    if check.measured:
+        return described(check, name, fitted, ts, "differs", _differs(subject, fitted, ts))
     asked = check.names if ask_ignored else ()
     found = recognise(asked, check.cases, fitted, ts, part.exact, subject, check.aligned)
     found = found or _nearly(check, part, fitted) or ("differs", _differs(subject, fitted, ts))
@@ -142,28 +144,61 @@ def one_by_one(answer, case):
     return [onp.array(values).reshape(x.shape)]
 
 
-def taken_apart(parts, result):
-    """Take what was returned apart into one array for each part."""
+def taken_apart(parts, result, shapes=()):
+    """Take what was returned apart into one array for each part.
+
+    Parameters
+    ----------
+    parts : tuple of Part
+    result : object
+    shapes : set of tuple
+        The shapes that a single result may have: a tuple of rows is one matrix.
+    """
     n = len(parts)
     names = ", ".join(part.name for part in parts)
     if n == 1:
         if isinstance(result, tuple) and len(result) == 1:
             result = result[0]
-        if isinstance(result, tuple) and len(result) == 2 and onp.ndim(result[0]) > 0:
-            raise BadValue("too-many-results", f"Two results came back; return {names} only.")
+        if isinstance(result, tuple) and _several(result, shapes):
+            count = {2: "Two", 3: "Three", 4: "Four"}.get(len(result), len(result))
+            raise BadValue("too-many-results", f"{count} results came back; return {names} only.")
         return [to_numpy(result)]
+    if isinstance(result, (set, frozenset)):
+        raise BadValue("a-set", f"A set came back: it has no order, so return ({names}).")
     if isinstance(result, dict):
-        result = [result.get(part.name) for part in parts]
+        lacking = [part.name for part in parts if part.name not in result]
+        if lacking:
+            raise BadValue(
+                "missing-part",
+                f"Your dictionary has no `{lacking[0]}`: return ({names}), or use these names.",
+            )
+        result = [result[part.name] for part in parts]
     if not isinstance(result, (list, tuple)) or len(result) != n:
         got = len(result) if isinstance(result, (list, tuple)) else 1
         raise BadValue(
             "missing-part" if got < n else "too-many-results",
             f"Return {n} results, ({names}); yours returns {got}.",
         )
+    for part, item in zip(parts, result):
+        if item is None:
+            raise BadValue("returned-none", f"`{part.name}` is None: give it a value.")
     dots = [part.name for part, item in zip(parts, result) if item is ...]
     if dots:
         raise NotAttempted if len(dots) == n else HalfFilled(f"`{dots[0]}`")
     return [to_numpy(item) for item in result]
+
+
+def _several(result, shapes):
+    """Tell whether a tuple holds several results, not the rows of one."""
+    try:
+        sizes = [onp.shape(item) for item in result]
+    except ValueError:  # rows of unequal length
+        return False
+    if len(result) > 1 and shapes == {()}:
+        return True
+    if not result or sizes[0] == () or (len(result), *sizes[0]) in shapes:
+        return False
+    return len(result) == 2 or len(set(map(len, sizes))) > 1
 
 
 def takes_any_number(answer):

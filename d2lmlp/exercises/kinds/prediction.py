@@ -32,11 +32,14 @@ class PredictionCheck:
         The example is a tuple of answers that a misconception gives.
     single : tuple of Mistake
         What one wrong prediction is called, question by question.
+    options : tuple
+        What can be chosen by a click, where the answers are few.
     """
 
     questions: tuple[tuple[str, Any, str], ...]
     patterns: tuple[Mistake, ...]
     single: tuple[Mistake, ...]
+    options: tuple = ()
 
     def judge(self, answer):
         """Check a dict or a sequence of predictions; returns a Verdict."""
@@ -51,15 +54,10 @@ class PredictionCheck:
             return EMPTY
         if isinstance(answer, (list, tuple)) and any(item is ... for item in answer):
             return Verdict(*verdict_of(HalfFilled("One of the predictions")))
+        right = tuple(want for _, want, _ in self.questions)
         given = self._given(answer)
         if given is None or None in given:
-            return Verdict(
-                "wrong",
-                f"Give {len(self.questions)} predictions as a list, in order, each a number or "
-                'the word "error".',
-                "incomplete",
-            )
-        right = tuple(want for _, want, _ in self.questions)
+            return Verdict("wrong", self._asked(given, "error" in right), "incomplete")
         wrong = [i for i, (g, w) in enumerate(zip(given, right)) if g != w]
         if not wrong:
             return Verdict("correct", "You predicted every case.")
@@ -77,18 +75,30 @@ class PredictionCheck:
         for i, mistake in enumerate(self.single):
             yield mistake.id, right[:i] + [7] + right[i + 1 :]
 
+    def _asked(self, given, errors):
+        """Say what is asked for, where that is not what came."""
+        sort = 'a number or the word "error"' if errors else "a number"
+        if given is None:
+            return f"Give {len(self.questions)} predictions as a list, in order, each {sort}."
+        return f"Prediction {given.index(None) + 1} cannot be read: give {sort}."
+
     def _given(self, answer):
         n = len(self.questions)
         if isinstance(answer, dict):
             numbered = {str(k).strip(" .)case").lower(): v for k, v in answer.items()}
-            if set(numbered) == {str(i) for i in range(1, n + 1)}:
-                return tuple(prediction(numbered[str(i)]) for i in range(1, n + 1))
+            for first in (1, 0):
+                keys = [str(i) for i in range(first, first + n)]
+                if set(numbered) == set(keys):
+                    return tuple(prediction(numbered[key]) for key in keys)
             found = []
             for _, _, pattern in self.questions:
                 keys = [k for k in answer if re.search(pattern, str(k).lower())]
-                found.append(prediction(answer[keys[0]]) if keys else None)
-            return tuple(found)
+                found += [prediction(answer[keys[0]])] if keys else []
+            return tuple(found) if len(found) == n else None
         if isinstance(answer, str):
+            pieces = [re.match(NUMBERED, piece) for piece in re.split("[,;\n]", answer)]
+            if all(pieces):
+                return self._given(dict(piece.groups() for piece in pieces))
             answer = re.split(r"\s*[,;]\s*|\s+", answer.strip(" []()"))
         if isinstance(answer, (set, frozenset)):
             return None
@@ -99,6 +109,8 @@ class PredictionCheck:
         return tuple(map(prediction, answer)) if len(answer) == n else None
 
 
+NUMBERED = r"\s*(\d+)\s*[.:)=]\s+(.+)"  # "2. error"
+WORDS = {"zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
 NOT = r"\b(no|not|non|never|without|free)\b|n't\b"
 FAILS = r"\b([a-z]*error|raises?|exception|fails?|crash(es)?)\b"
 
@@ -111,6 +123,10 @@ def prediction(value):
         return "error"
     if isinstance(value, str):
         text = value.strip(" '\"").lower()
+        if text in WORDS:
+            return WORDS[text]
+        if re.fullmatch(r"-?[\d.]+e[-+]?\d+", text):
+            return float(text)
         numbers = re.findall(r"-?\d+(?:\.\d*)?", text)
         fails = re.search(FAILS, text) and not re.search(NOT, text)
         if fails and not numbers:
@@ -120,4 +136,4 @@ def prediction(value):
         number = to_numpy(value)
     except (BadValue, NotAttempted, LearnerError):
         return None
-    return float(number.ravel()[0]) if number.size == 1 else None
+    return round(float(number.ravel()[0]), 6) if number.size == 1 else None

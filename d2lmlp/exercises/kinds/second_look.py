@@ -4,6 +4,7 @@ Is it right with its arguments in another order, without a fault of MXNet's, in 
 it runs, far out? Does it really ignore an argument?
 """
 
+import functools
 from dataclasses import replace
 from itertools import permutations
 
@@ -84,7 +85,7 @@ def named_where_it_runs(check, answer, mode, error):
         except (LearnerError, BadValue, NotAttempted):
             continue
         running.append(case)
-    some = replace(check, cases=running)
+    some = replace(check, cases=running, laws=())  # a law may ask for any of the cases
     outputs = some.outputs(answer, mode)[0]
     if sum(part.size for out in outputs for part in out) < ENOUGH:
         return None
@@ -98,10 +99,12 @@ def named_where_it_runs(check, answer, mode, error):
 def spoilt(check, answer, rounding):
     """Name the fault of MXNet's without which the answer would be right."""
     for name, message, cured in mxnet_traps.TRAPS:
-        with cured():
-            if check._is_right(answer, "mxnet"):
-                return name, message
-    if rounding and check._is_right(answer, "mxnet64", room=1e-3):
+        with cured() as sprung:  # None where the answer runs in another process
+            mended = check._is_right(answer, "mxnet") and (sprung is None or sprung)
+        if mended and not check._is_right(answer, "mxnet"):
+            return name, message
+    near = functools.partial(check._is_right, answer, room=1e-3)
+    if rounding and near("mxnet64") and not near("mxnet"):
         return mxnet_traps.ROUNDING
     return None
 

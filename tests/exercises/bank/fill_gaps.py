@@ -1,7 +1,7 @@
 """Answers to fill-gaps."""
 
 import pandas as pd
-from bank.common import onp
+from bank.common import functools, math, onp
 
 
 def loops(train, new):
@@ -96,4 +96,111 @@ WRONG = {
     "largest": lambda train, new: with_marks(
         onp.where(isnan(new), onp.nanmax(train, axis=0), new), isnan(new)),
     "nothing filled": lambda train, new: with_marks(new, isnan(new)),
+}  # fmt: skip
+
+
+def masked(train, new):
+    means = onp.ma.masked_invalid(train).mean(axis=0).filled(0)
+    filled = onp.ma.masked_invalid(new)
+    return onp.hstack([onp.ma.where(filled.mask, means, filled).data, onp.isnan(new)])
+
+
+def row_by_row(train, new):
+    means = [sum(v for v in c if v == v) / sum(v == v for v in c) for c in train.T.tolist()]
+    for row in new.tolist():
+        marks = [float(math.isnan(v)) for v in row]
+        yield [m if gap else v for v, m, gap in zip(row, means, marks)] + marks
+
+
+class Filler:
+    def fit(self, train):
+        self.means = dict(enumerate(onp.nanmean(train, axis=0)))
+        return self
+
+    def transform(self, new):
+        columns = [onp.where(onp.isnan(c), self.means[j], c) for j, c in enumerate(new.T)]
+        return onp.column_stack(columns + [onp.isnan(c) for c in new.T])
+
+
+def calculated(train, new):
+    marks = onp.isnan(new).astype(float)
+    return onp.append(onp.nan_to_num(new) + marks * onp.nanmean(train, axis=0), marks, axis=1)
+
+
+def placed(train, new):
+    m, d = new.shape
+    out = onp.zeros((m, 2 * d))
+    out[:, :d] = new
+    out[:, d:][onp.isnan(new)] = 1
+    onp.copyto(out[:, :d], onp.nanmean(train, axis=0), where=onp.isnan(new))
+    return out
+
+
+RIGHT += [
+    masked, row_by_row, lambda train, new: Filler().fit(train).transform(new), calculated, placed,
+    functools.partial(lambda train, new, mean: onp.block(
+        [onp.where(onp.isnan(new), mean(train, 0), new), onp.isnan(new)]), mean=onp.nanmean),
+]  # fmt: skip
+
+
+def equal_to_nan(train, new):
+    missing = new == onp.nan
+    return with_marks(onp.where(missing, onp.nanmean(train, axis=0), new), missing)
+
+
+def is_nan(train, new):
+    filled = [[m if v is onp.nan else v for v, m in zip(row, onp.nanmean(train, axis=0))]
+              for row in new]  # fmt: skip
+    return with_marks(onp.array(filled), [[v is onp.nan for v in row] for row in new])
+
+
+def train_cleaned_in_place(train, new):
+    train[onp.isnan(train)] = 0
+    return with_marks(onp.where(onp.isnan(new), train.mean(axis=0), new), isnan(new))
+
+
+def first_column_short(train, new):
+    filled = new.copy()
+    for j in range(1, new.shape[1]):
+        filled[onp.isnan(filled[:, j]), j] = onp.nanmean(train[:, j])
+    return with_marks(filled, isnan(new))
+
+
+WRONG |= {
+    "equal to nan": equal_to_nan,
+    "is nan": is_nan,
+    "train cleaned in place": train_cleaned_in_place,
+    "first column short": first_column_short,
+    "previous row": lambda train, new: with_marks(
+        pd.DataFrame(new).ffill().fillna(0).to_numpy(), isnan(new)),
+    "interpolated": lambda train, new: with_marks(
+        pd.DataFrame(new).interpolate().bfill().to_numpy(), isnan(new)),
+    "spread": lambda train, new: with_marks(
+        onp.where(isnan(new), onp.nanstd(train, axis=0), new), isnan(new)),
+    "train filled": lambda train, new: with_marks(
+        onp.where(isnan(train), onp.nanmean(train, axis=0), train), isnan(train)),
+    "math on an array": lambda train, new: with_marks(
+        onp.where(math.isnan(new), onp.nanmean(train, axis=0), new), isnan(new)),
+    "standardised": lambda train, new: with_marks(
+        (onp.where(isnan(new), onp.nanmean(train, axis=0), new) - onp.nanmean(train, axis=0))
+        / onp.nanstd(train, axis=0), isnan(new)),
+    "a row of train": lambda train, new: with_marks(
+        onp.where(isnan(new), onp.nan_to_num(train[0]), new), isnan(new)),
+    "smallest": lambda train, new: with_marks(
+        onp.where(isnan(new), onp.nanmin(train, axis=0), new), isnan(new)),
+    "rounded means": lambda train, new: with_marks(
+        onp.where(isnan(new), onp.nanmean(train, axis=0).round(), new), isnan(new)),
+    "everything the mean": lambda train, new: with_marks(
+        onp.nanmean(train, axis=0) + 0 * isnan(new), isnan(new)),
+    "marks for rows": lambda train, new: with_marks(
+        copied(train, new)[:, : new.shape[1]],
+        isnan(new).max(axis=1, keepdims=True) + 0 * isnan(new)),
+    "two results": lambda train, new: (copied(train, new)[:, : new.shape[1]], isnan(new)),
+    "transposed": lambda train, new: copied(train, new).T,
+    "other way round": lambda train, new: copied(new, train),
+    "texts": lambda train, new: copied(train, new).astype(str),
+    "dots": lambda train, new: [..., isnan(new)],
+    "one argument": lambda new: copied(new, new),
+    "marks of two": lambda train, new: with_marks(
+        copied(train, new)[:, : new.shape[1]], 2 * isnan(new)),
 }  # fmt: skip

@@ -15,6 +15,9 @@ RIGHT = [
     [E, np.array([1.0]), np.array(2.0), onp.float32(1), onp.array([2])],
     [ValueError("freed"), 1, 2, 1, 2],
     ["Error", " 1 ", "2", "1", "2"],
+    ["raises", "one", "two", "one", "two"],
+    "1: error, 2: 1, 3: 2, 4: 1, 5: 2",
+    {0: E, 1: 1, 2: 2, 3: 1, 4: 2},
     {"1": E, "2": 1, "3": 2, "4": 1, "5": 2},
 ]  # fmt: skip
 

@@ -1,6 +1,8 @@
 """Answers to learning-curve."""
 
-from bank.common import math, np, onp
+import statistics
+
+from bank.common import functools, math, np, onp
 
 
 def plain(a):
@@ -82,4 +84,90 @@ WRONG = {
     "slope": lambda s, e, n: -onp.polyfit(onp.log(plain(s)), onp.log(plain(e)), 1)[0],
     "per example": lambda s, e, n: fitted(s, e, plain(s)),
     "none": lambda s, e, n: None,
+}  # fmt: skip
+
+
+def by_normal_equations(sizes, errors, n):
+    X = onp.vander(onp.log(plain(sizes)), 2)
+    slope, level = onp.linalg.inv(X.T @ X) @ X.T @ onp.log(plain(errors))
+    return float(onp.exp(onp.array([onp.log(n), 1]) @ [slope, level]))
+
+
+def by_correlation(sizes, errors, n):
+    x, y = onp.log(plain(sizes)), onp.log(plain(errors))
+    slope = onp.corrcoef(x, y)[0, 1] * y.std() / x.std()
+    return onp.exp(y.mean()) * (n / onp.exp(x.mean())) ** slope
+
+
+class Curve:
+    def fit(self, sizes, errors):
+        points = {math.log(s): math.log(e) for s, e in zip(plain(sizes), plain(errors))}
+        self.b, a = statistics.linear_regression(list(points), list(points.values()))
+        self.c = math.exp(a)
+        return self
+
+    def __call__(self, n):
+        return self.c * n**self.b
+
+
+RIGHT += [
+    by_normal_equations, by_correlation,
+    lambda sizes, errors, n: Curve().fit(sizes, errors)(n),
+    lambda sizes, errors, n: onp.exp(onp.poly1d(
+        onp.polyfit(onp.log(plain(sizes)), onp.log(plain(errors)), 1))(onp.log(n))),
+    functools.partial(lambda sizes, errors, n, f: onp.exp(f(
+        onp.log(plain(sizes)), onp.log(plain(errors)), deg=1).convert()(onp.log(n))),
+        f=onp.polynomial.Polynomial.fit),
+]  # fmt: skip
+
+
+def two_denominators(sizes, errors, n):
+    x, y = onp.log(plain(sizes)), onp.log(plain(errors))
+    slope = onp.cov(x, y)[0, 1] / x.var()
+    return onp.exp(y.mean() + slope * (onp.log(n) - x.mean()))
+
+
+def log_of_the_means(sizes, errors, n):
+    x, y = onp.log(plain(sizes)), onp.log(plain(errors))
+    slope = onp.polyfit(x, y, 1)[0]
+    return plain(errors).mean() * (n / plain(sizes).mean()) ** slope
+
+
+def mean_of_the_slopes(sizes, errors, n):
+    x, y = onp.log(plain(sizes)), onp.log(plain(errors))
+    slope = (onp.diff(y) / onp.diff(x)).mean()
+    return onp.exp(y.mean() + slope * (onp.log(n) - x.mean()))
+
+
+def coefficients(sizes, errors, degree=1):
+    return onp.polyfit(onp.log(plain(sizes)), onp.log(plain(errors)), degree)
+
+
+WRONG |= {
+    "two denominators": two_denominators,
+    "log of the means": log_of_the_means,
+    "mean of the slopes": mean_of_the_slopes,
+    "log of n forgotten": lambda s, e, n: onp.exp(coefficients(s, e) @ [n, 1]),
+    "level not raised": lambda s, e, n: coefficients(s, e)[1] * n ** coefficients(s, e)[0],
+    "slope the other way": lambda s, e, n: onp.exp(
+        coefficients(s, e)[1] - coefficients(s, e)[0] * onp.log(n)),
+    "coefficients swapped": lambda s, e, n: onp.exp(
+        coefficients(s, e)[0] + coefficients(s, e)[1] * onp.log(n)),
+    "axes swapped": lambda s, e, n: onp.exp(coefficients(e, s) @ [onp.log(n), 1]),
+    "parabola": lambda s, e, n: onp.exp(onp.polyval(coefficients(s, e, 2), onp.log(n))),
+    "interpolated": lambda s, e, n: onp.interp(n, plain(s), plain(e)),
+    "math on an array": lambda s, e, n: math.log(s) * n,
+    "logarithm of one more": lambda s, e, n: onp.expm1(onp.polyval(onp.polyfit(
+        onp.log1p(plain(s)), onp.log1p(plain(e)), 1), onp.log1p(n))),
+    "weighted": lambda s, e, n: onp.exp(onp.polyval(onp.polyfit(
+        onp.log(plain(s)), onp.log(plain(e)), 1, w=plain(s)), onp.log(n))),
+    "first point left out": lambda s, e, n: fitted(plain(s)[1:], plain(e)[1:], n),
+    "rounded": lambda s, e, n: round(float(fitted(s, e, n)), 2),
+    "the fit": lambda s, e, n: (math.exp(coefficients(s, e)[1]), -coefficients(s, e)[0]),
+    "not above the last": lambda s, e, n: min(float(fitted(s, e, n)), float(e[0]) / 2),
+    "gain": lambda s, e, n: float(e[-1]) - fitted(s, e, n),
+    "halved": lambda s, e, n: fitted(s, e, n) / 2,
+    "a text": lambda s, e, n: f"{fitted(s, e, n):.4f}",
+    "dots": lambda s, e, n: [..., n],
+    "two arguments": lambda s, e: fitted(s, e, 1000),
 }  # fmt: skip

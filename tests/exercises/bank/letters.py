@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pandas as pd
 from bank.common import np, onp
 
 
@@ -12,6 +13,9 @@ def right(true, every="abcdefg"):
         set(true), onp.array(list(true)), {c: c in true for c in every}, [c in true for c in every],
         lambda: true, f"({') ('.join(true)})", frozenset(true), (c for c in true),
         {c: onp.bool_(True) for c in true}, onp.array([c in true for c in every]),
+        {c: "true" if c in true else "false" for c in every}, [int(c in true) for c in every],
+        f"The answer is {', '.join(true[:-1])} and {true[-1]}.", pd.Series(list(true)),
+        "; ".join(f"{c.upper()}: {'yes' if c in true else 'no'}" for c in every),
     ]  # fmt: skip
 
 

@@ -50,6 +50,7 @@ TASK = Task(
     ),
     checker=PredictionCheck(
         questions=_RULES,
+        options=(_ERROR, 0, 1, 2, 3),
         patterns=(
             Mistake(
                 "torch-accumulates",

@@ -1,5 +1,7 @@
 """The heart of an engine: gradients of a whole graph."""
 
+import numpy as np
+
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 
@@ -148,9 +150,22 @@ def graph_gradients(inputs, slopes, result):
         modes=("numpy",),
         laws=(
             Mistake(
-                "shares-missing",
+                "result-not-one",
+                "The derivative of the result with respect to itself is 1: entry `result` of the "
+                "list. Yours is not, in some call.",
+                lambda cases, results, targets: any(
+                    abs(r[0][c[2]] - 1) > 1e-6 for c, r in zip(cases, results)
+                ),
+            ),
+            Mistake(
+                "x-times-x-plus-x",
                 "In the graph of x * x + x, inputs [[], [0, 0], [1, 0]] and slopes [[], [3, 3], "
                 "[1, 1]], the gradients are 7, 1, 1.",
+                lambda cases, results, targets: not np.allclose(results[0], targets[0]),
+            ),
+            Mistake(
+                "wrong-in-larger-graphs",
+                "Right for x * x + x, wrong in a larger graph: step through the one of the table.",
                 lambda cases, results, targets: True,
             ),
         ),

@@ -49,6 +49,17 @@ _MISTAKES = (
         _np(lambda grad, w, v, e: (grad(w + e * v) - grad(w)) / e),
     ),
     Mistake(
+        "one-sided",
+        "A one-sided difference errs by e times the third derivative; go e to both sides.",
+        _np(lambda grad, w, v, e: (grad(w) - grad(w - e * v)) / e),
+    ),
+    Mistake(
+        "exact-product",
+        "That is H v without the error of a difference: right as a product, but the task asks for "
+        "the central difference with the step `e` that is given.",
+        _np(lambda grad, w, v, e: (grad(w + 1e-4 * v) - grad(w - 1e-4 * v)) / 2e-4),
+    ),
+    Mistake(
         "direction-forgotten",
         "You step along all ones: the vector v is missing in the step.",
         _np(lambda grad, w, v, e: (grad(w + e) - grad(w - e)) / (2 * e)),

@@ -19,6 +19,11 @@ def _lars(w, g, lr, ratio=lambda w, g: _norm(w) / _norm(g), sign=-1):
     return w + sign * lr * ratio(w, g) * g
 
 
+def _unguarded(w, g, lr):
+    w, g = as_numpy(w), as_numpy(g)
+    return w - lr * _norm(w) * (g / _norm(g))
+
+
 def _wrong(id_, message, ratio=lambda w, g: _norm(w) / _norm(g), sign=-1):
     return Mistake(id_, message, lambda w, g, lr: _lars(w, g, lr, ratio, sign))
 
@@ -43,11 +48,26 @@ _MISTAKES = (
            "absolute values.", lambda w, g: abs(w).sum() / abs(g).sum()),
     _wrong("clipped", "You clip the gradient; LARS lengthens short ones, too.",
            lambda w, g: min(1, 1 / _norm(g))),
+    Mistake("zero-gradient", "A gradient of 0 has no direction: 0 / 0 is nan. Leave the weights as "
+            "they are then.", _unguarded),
 )  # fmt: skip
 
 
-def _nan(cases, results, targets):
-    return any(not np.isfinite(r[0]).all() for r in results)
+def _moved(cases, results, targets):
+    return not np.allclose(results[2][0], targets[2][0], atol=1e-4)
+
+
+def _step_alone(cases, results, targets):
+    right = [w - t[0] for (w, _, _), t in zip(cases[:2], targets)]
+    return any(
+        all(np.allclose(r[0], sign * step, atol=1e-3) for r, step in zip(results, right))
+        for sign in (-1, 1)
+    )
+
+
+def _other_length(cases, results, targets):
+    steps = [(_norm(r[0] - w), lr * _norm(w)) for (w, _, lr), r in zip(cases[:2], results)]
+    return any(abs(step - right) > 1e-3 for step, right in steps)
 
 
 _ZERO = (*draw(9, (3, 2)).reshape(1, 3, 2), np.zeros((3, 2)), 0.1)
@@ -78,16 +98,19 @@ def lars_step(w, g, lr):
            "Then go lr |w| against it. What happens when g is 0?"),
     checker=FunctionCheck(
         names=("w", "g", "lr"),
-        cases=[(*draw(7, (4, 3), (4, 3)), 0.1), (3 * draw(8, (5,)), 0.02 * draw(10, (5,)), 0.01),
+        cases=[(*draw(7, (4, 3), (4, 3)), 1.5), (3 * draw(8, (5,)), 0.02 * draw(10, (5,)), 0.4),
                _ZERO],
         target=_lars,
         parts=(Part("weights", _MISTAKES),),
         modes=("mxnet", "numpy"),
         laws=(
-            Mistake("zero-gradient", "A gradient of 0 has no direction: 0 / 0 is nan. Leave the "
-                    "weights as they are then.", _nan),
-            Mistake("wrong-length", "The step has to have the length lr |w|.",
-                    lambda cases, results, targets: True),
+            Mistake("step-alone", "That is the step alone. The new weights are asked for: take it "
+                    "off the old ones.", _step_alone),
+            Mistake("wrong-length", "The step has to have the length lr |w|.", _other_length),
+            Mistake("zero-gradient", "Where the gradient is 0 everywhere, the weights have to stay "
+                    "as they are.", _moved),
+            Mistake("wrong-direction", "The step has the right length, but it does not go straight "
+                    "against the gradient.", lambda cases, results, targets: True),
         ),
     ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ _CASES = [
     ([3.0], [7.0]),
     ([0.0, 2.0, 2.0, 2.0, 0.0, 1.0], [1.0, 4.0, 4.0, 4.0, 1.0, 3.0]),
     ([1.0, 3.0, 1.0], [2.0, 2.0, 1.0]),
+    ([0.0, 1.0, 2.0, 4.0], [1.0, 3.0, 5.0, 9.0]),
 ]
 CASES = [(np.array(x), np.array(y)) for x, y in _CASES]
 
@@ -26,7 +27,23 @@ def _degree(x, y):
     return distinct - 1 if len(_pairs(x, y)) == distinct else -1
 
 
+def _of_these_values(x, y):
+    """The smallest degree whose least-squares fit leaves nothing over."""
+    for degree in range(len(x)):
+        powers = np.vander(x, degree + 1)
+        fit = powers @ np.linalg.lstsq(powers, np.asarray(y), rcond=None)[0]
+        if np.allclose(fit, y):
+            return degree
+    return -1
+
+
 _DEGREE = (
+    Mistake(
+        "these-values-only",
+        "That is enough for the values that y has here: four points on a line need degree 1. With "
+        "other values at the same four places degree 3 is needed.",
+        _of_these_values,
+    ),
     Mistake(
         "one-too-many",
         "A polynomial of degree k has k + 1 coefficients: two points need degree 1, not 2.",

@@ -130,12 +130,12 @@ def fold_cost(n, K, settings, epochs):
             Mistake(
                 "wrong-trainings",
                 "Case 2 has one setting and ten folds: ten trainings, and one of the winner.",
-                lambda cases, results, targets: any(r[0] != t[0] for r, t in zip(results, targets)),
+                lambda cases, results, targets: results[1][0] != targets[1][0],
             ),
             Mistake(
                 "wrong-visits",
                 "Case 2 has one setting, ten folds, one epoch: ten times 900 examples, and 1,000.",
-                lambda cases, results, targets: True,
+                lambda cases, results, targets: results[1][1] != targets[1][1],
             ),
         ),
     ),

@@ -97,7 +97,7 @@ Write `squared_norm(A)` for any matrix `A`; try it with a trace, $\operatorname{
             Mistake(
                 "not-the-sum-of-squares",
                 "For [[1, 2], [3, 4]] it is 1 + 4 + 9 + 16 = 30.",
-                lambda cases, results, targets: True,
+                lambda cases, results, targets: abs(results[3][0] - 30) > 0.02,
             ),
         ),
     ),

@@ -52,6 +52,11 @@ _OUT = (
         lambda X, W, b, mask, p: X @ (W * mask) / (1 - p),
     ),
     Mistake(
+        "bias-dropped",
+        "You multiply the bias by a row of the mask. Single weights are dropped, and no bias.",
+        lambda X, W, b, mask, p: X @ (W * mask) / (1 - p) + b * mask[0],
+    ),
+    Mistake(
         "mask-transposed",
         "The mask has the shape of W; you use its transpose.",
         lambda X, W, b, mask, p: X @ (W * mask.T) / (1 - p) + b,
@@ -102,7 +107,7 @@ def dropconnect_forward(X, W, b, mask, p):
             ),
             Mistake(
                 "wrong-mask",
-                "The scale is right; look at which weights are dropped.",
+                "Right where the mask keeps every weight, wrong where it drops some.",
                 lambda cases, results, targets: True,
             ),
         ),

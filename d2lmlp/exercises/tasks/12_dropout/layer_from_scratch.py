@@ -1,5 +1,7 @@
 """A dropout layer: long, for its list of known mistakes."""
 
+from itertools import chain
+
 import mxnet as mx
 import numpy as np
 from mxnet import np as mnp
@@ -18,6 +20,9 @@ NAMES = (
     "new mask",
     "rows differ",
     "units differ",
+    "some kept, some dropped",
+    "number of zeros left to chance",
+    "no nan",
 )
 
 
@@ -28,7 +33,7 @@ def _run(answer, X, p):
     first, second = (to_numpy(call(answer, X, p)) for _ in range(2))
     shape = to_numpy(X).shape
     if first.shape != shape or second.shape != shape:
-        return (np.nan,) * 6
+        return (np.nan,) * len(NAMES)
     factors = first / to_numpy(X)
     kept = factors[factors != 0]
     usual = np.median(kept) if kept.size else 0.0
@@ -43,7 +48,20 @@ def _run(answer, X, p):
         float(mixed and (dropped != again).any()),
         float(mixed and _uneven(dropped.T)),
         float(mixed and _uneven(dropped)),
+        float(mixed and dropped.any() and not dropped.all()),
+        float(mixed and not _counted_off(answer, X, p, dropped, again)),
+        float(np.isfinite(first).all()),
     )
+
+
+def _counted_off(answer, X, p, *masks):
+    """Every row, every column or every call drops just its share: no entry falls on its own."""
+    for mask in masks[:1]:
+        if any(len(set(mask.sum(axis=axis))) == 1 for axis in (0, 1)) and _uneven(mask):
+            return True
+    share = round(p * masks[0].size)
+    more = (to_numpy(call(answer, X, p)) == 0 for _ in range(2))  # asked when it may be chance
+    return all(mask.sum() == share for mask in chain(masks, more))
 
 
 def _uneven(dropped):
@@ -53,7 +71,7 @@ def _uneven(dropped):
 
 def _target(X, p):
     mixed = float(0 < p < 1)
-    return p, 0.0 if p == 1 else 1 / (1 - p), 0.0, mixed, mixed, mixed
+    return p, 0.0 if p == 1 else 1 / (1 - p), 0.0, mixed, mixed, mixed, mixed, mixed, 1.0
 
 
 def _uniform(shape):
@@ -193,11 +211,23 @@ def my_dropout(X, p):
         modes=("mxnet",),
         run=_run,
         mistakes=MISTAKES,
+        measured=True,
         laws=(
             Mistake(
                 "wrong-shape",
-                "The output has to have the shape of X.",
+                "The output has to have the shape of X, and to be the only result.",
                 lambda cases, results, targets: any(np.isnan(r[0]) for r in results),
+            ),
+            Mistake(
+                "nan-for-zero",
+                "Some entries are nan or infinite: what is dropped has to be 0.",
+                lambda cases, results, targets: any(not r[8] for r in results),
+            ),
+            Mistake(
+                "all-or-nothing",
+                "Where 0 < p < 1, no entry of yours is 0 in some call, or every one is. Each "
+                "*entry* has its own chance.",
+                lambda cases, results, targets: any(r[6] != t[6] for r, t in zip(results, targets)),
             ),
             Mistake(
                 "wrong-share",
@@ -214,8 +244,19 @@ def my_dropout(X, p):
                 ),
             ),
             Mistake(
+                "same-mask-each-call",
+                "Two calls give the same mask: draw anew in each.",
+                lambda cases, results, targets: any(r[3] != t[3] for r, t in zip(results, targets)),
+            ),
+            Mistake(
+                "exact-share",
+                "Yours drops exactly the share p, in each call, row or column: then whether an "
+                "entry is dropped depends on the others. Each is dropped on its own.",
+                lambda cases, results, targets: any(r[7] != t[7] for r, t in zip(results, targets)),
+            ),
+            Mistake(
                 "mask-not-fresh",
-                "Each entry needs a mask of its own, anew in each call.",
+                "Each entry needs a mask of its own, not one for its row or its column.",
                 lambda cases, results, targets: True,
             ),
         ),

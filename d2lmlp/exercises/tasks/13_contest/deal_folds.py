@@ -3,7 +3,7 @@
 import numpy as np
 
 from d2lmlp.exercises.engine.task import Mistake, Task
-from d2lmlp.exercises.engine.values import BadValue, call, to_numpy
+from d2lmlp.exercises.engine.values import BadValue, HalfFilled, call, is_mxnet, to_numpy
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 
 FACTS = (
@@ -41,8 +41,16 @@ def _facts(answer, n, k, seed):
 
 def _parts(answer, n, k, seed):
     found = call(answer, n, k, seed)
-    if not isinstance(found, (list, tuple)) and np.ndim(found) != 2:
+    arrays = np.ndim(found) == 2 or str(getattr(found, "dtype", "")) == "object"
+    if not isinstance(found, (list, tuple)) and not arrays:
         raise BadValue("not-a-list", "Return a list of k arrays of row numbers.")
+    if any(part is ... for part in found):
+        raise HalfFilled("A fold")
+    if any(not is_mxnet(part) and np.asarray(part).dtype == bool for part in found):
+        raise BadValue(
+            "masks-for-rows",
+            "The folds are given as True and False: return row numbers, `onp.flatnonzero(mask)`.",
+        )
     parts = [np.atleast_1d(to_numpy(part)).ravel().astype(int) for part in found]
     if not parts:
         raise BadValue("not-a-list", "The list is empty: return k arrays of row numbers.")
@@ -83,7 +91,7 @@ _WRONG = (
     ),
     Mistake(
         "remainder-in-one-fold",
-        "All of the remainder goes to the last fold: sizes may differ by one at most.",
+        "All of the remainder goes to one fold: sizes may differ by one at most.",
         lambda n, k, seed: np.split(_shuffled(n, seed), [j * (n // k) for j in range(1, k)]),
     ),
     Mistake(
@@ -93,7 +101,8 @@ _WRONG = (
     ),
     Mistake(
         "fold-by-lot",
-        "Each row draws its fold by lot, so the sizes differ by chance. Deal the rows out.",
+        "The sizes differ by more than one, as when each row draws its fold by lot. Deal the rows "
+        "out.",
         lambda n, k, seed: [
             np.flatnonzero(np.random.default_rng(seed).integers(0, k, n) == j) for j in range(k)
         ],
@@ -114,9 +123,9 @@ _WRONG = (
         ],
     ),
     Mistake(
-        "blocks-shuffled",
-        "You shuffle the order of the blocks; the rows of each are neighbours in the file all the "
-        "same. Shuffle the rows, then cut.",
+        "blocks-all-the-same",
+        "The seed changes which block of the file comes where; the rows of a fold are neighbours "
+        "in the file all the same. Shuffle the rows, then cut.",
         lambda n, k, seed: [np.array_split(np.arange(n), k)[j] for j in _shuffled(k, seed)],
     ),
     Mistake(
@@ -169,11 +178,24 @@ def deal(n, k, seed):
         modes=("numpy",),
         run=_facts,
         mistakes=_WRONG,
+        measured=True,
         laws=(
+            Mistake(
+                "number-of-folds",
+                "The list has to hold k arrays, one for each fold.",
+                lambda cases, results, targets: any(r[0] != t[0] for r, t in zip(results, targets)),
+            ),
             Mistake(
                 "rows-missing-or-twice",
                 "Each row from 0 to n - 1 has to be in exactly one of the folds.",
-                lambda cases, results, targets: any(r[1] != r[2] for r in results),
+                lambda cases, results, targets: any(
+                    r[1] != t[1] or r[2] != t[2] for r, t in zip(results, targets)
+                ),
+            ),
+            Mistake(
+                "sizes-differ",
+                "Each row is in exactly one fold, but the sizes differ by more than one.",
+                lambda cases, results, targets: any(not r[3] for r in results),
             ),
             Mistake(
                 "not-repeatable",
@@ -184,6 +206,11 @@ def deal(n, k, seed):
                 "not-shuffled",
                 "The folds follow the order of the file: shuffle the rows first.",
                 lambda cases, results, targets: any(not (r[4] and r[5]) for r in results),
+            ),
+            Mistake(
+                "seed-ignored",
+                "Another seed has to give other folds.",
+                lambda cases, results, targets: any(not r[7] for r in results),
             ),
         ),
     ),

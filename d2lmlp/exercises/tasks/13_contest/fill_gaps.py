@@ -3,7 +3,6 @@
 import numpy as np
 
 from d2lmlp.exercises.engine.task import Mistake, Task
-from d2lmlp.exercises.engine.values import call
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 
 _NAN = np.nan
@@ -21,10 +20,11 @@ def _gaps(new):
     return np.isnan(new) * 1.0
 
 
-def _called(answer, train, new):
-    """Call the answer; a pandas table is as good as an array."""
-    found = call(answer, train, new)
-    return found.to_numpy(float) if hasattr(found, "columns") else found
+def _known(cases, results):
+    """The entries where `new` has numbers, and what `new` has there."""
+    for (_, new), (table,) in zip(cases, results):
+        there = ~np.isnan(new)
+        yield table[:, : new.shape[1]][there], new[there]
 
 
 def _both(train, new):
@@ -32,6 +32,12 @@ def _both(train, new):
 
 
 _FILL = (
+    Mistake(
+        "no-gap-found",
+        "No gap is filled and none is marked. A comparison such as `new == nan` is never true: nan "
+        "is not even equal to itself. `onp.isnan(new)` finds the gaps.",
+        lambda train, new: _with(new, 0 * _gaps(new)),
+    ),
     Mistake(
         "mean-of-the-new-rows",
         "You take the means from `new`. A single booking that comes in tomorrow has no mean: take "
@@ -168,6 +174,28 @@ def fill(train, new):
         target=lambda train, new: _with(_fill(new, np.nanmean(train, axis=0)), _gaps(new)),
         parts=(Part("table", _FILL, strict_shape=True),),
         modes=("numpy",),
-        run=_called,
+        laws=(
+            Mistake(
+                "numbers-changed",
+                "A number of `new` that is not missing has to stay as it is.",
+                lambda cases, results, targets: any(
+                    not np.allclose(y, t) for y, t in _known(cases, results)
+                ),
+            ),
+            Mistake(
+                "wrong-marks",
+                "The last d columns have to hold 1 where a number of `new` was missing, else 0.",
+                lambda cases, results, targets: any(
+                    not np.allclose(table[:, new.shape[1] :], _gaps(new))
+                    for (_, new), (table,) in zip(cases, results)
+                ),
+            ),
+            Mistake(
+                "wrong-filling",
+                "The known numbers and the marks are right. What fills a gap is not the mean of "
+                "the column's numbers in `train`.",
+                lambda cases, results, targets: True,
+            ),
+        ),
     ),
 )

@@ -128,5 +128,22 @@ def area(source, target):
         target=_wins,
         parts=(Part("share", _AUC),),
         modes=("numpy",),
+        laws=(
+            Mistake(
+                "no-share",
+                "A share lies between 0 and 1; yours does not in every call.",
+                lambda cases, results, targets: any(not 0 <= r[0] <= 1 for r in results),
+            ),
+            Mistake(
+                "ties-not-half",
+                "Where all scores are equal, every pair counts half: the share is 0.5.",
+                lambda cases, results, targets: abs(results[1][0] - 0.5) > 1e-3,
+            ),
+            Mistake(
+                "perfect-not-one",
+                "Where every target score is larger than every source score, the share is 1.",
+                lambda cases, results, targets: abs(results[3][0] - 1) > 1e-3,
+            ),
+        ),
     ),
 )

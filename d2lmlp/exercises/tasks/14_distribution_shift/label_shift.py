@@ -13,8 +13,8 @@ def _solve(C, mu):
 _SHARES = (
     Mistake(
         "joint-table",
-        "You divide by the number of all rows, as the book's text defines it. What comes out are "
-        "the weights q / p and no shares: for ten equal classes they sum to about ten.",
+        "Those are the weights q / p and no shares: for ten equal classes they sum to about ten. "
+        "They come out when `counts` is divided by the number of all rows, as in the book.",
         lambda counts, mu: _solve(counts / counts.sum(), mu),
     ),
     Mistake(
@@ -116,5 +116,18 @@ def target_shares(counts, mu):
         ],
         target=lambda counts, mu: _solve(counts / counts.sum(axis=0), mu),
         parts=(Part("shares", _SHARES),),
+        laws=(
+            Mistake(
+                "sum-not-one",
+                "The shares of all classes sum to 1; yours do not.",
+                lambda cases, results, targets: any(abs(r[0].sum() - 1) > 1e-3 for r in results),
+            ),
+            Mistake(
+                "answers-not-reproduced",
+                "Yours sum to 1. But a target with these shares would be answered otherwise than "
+                "`mu` says.",
+                lambda cases, results, targets: True,
+            ),
+        ),
     ),
 )

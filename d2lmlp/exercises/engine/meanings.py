@@ -1,0 +1,100 @@
+"""What errors mean: a table of names, patterns and sentences."""
+
+FUNCTION = "(function|method|builtin_function_or_method)"
+
+# (name, pattern of "TypeName: text", what it means): the first that fits.
+MEANINGS = (
+    ("check-inside", "^CheckInside", "Take `check(...)` out of the function: one indentation "
+     "less, below it."),
+    ("calls-exit", "^SystemExit", ""),
+    ("calls-itself-forever", "^RecursionError", ""),
+    ("assignment-while-recording", "already in a computational graph|[Ii]nplace operations",
+     "Inside "
+     "`autograd.record()` an array cannot be changed in place (`y[i] = ...`, `y += ...`): "
+     "make a new one, such as `np.where(x > 0, x, 0.1 * x)`."),
+    ("none-for-value", "NoneType", "Something is None there. What changes a list or an array in "
+     "place (`append`, `sort`, `shuffle`) returns None, and so does a function without `return`."),
+    ("function-not-called", rf"{FUNCTION}'(>| object is not (subscriptable|iterable)| object has "
+     rf"no attribute| and )|(and|not) '{FUNCTION}'", "A function itself stands where its result is "
+     "needed: call it, with brackets."),
+    ("argument-missing", r"missing (\d+ )?required", "A function is called with too few "
+     "arguments."),
+    ("shape-not-a-tuple", "Cannot interpret .* as a data type|data type .* not understood",
+     "The second argument is read as a data type. A shape is one argument, a tuple: "
+     "`np.zeros((2, 3))`."),
+    ("too-many-arguments", r"takes .* positional arguments? but|unexpected keyword|Cannot find "
+     "argument", "A function is called with an argument that it does not take."),
+    ("number-of-arguments", r"\(\d+ given\)|expected .* arguments?, got|at least \w+ arguments",
+     "A function is called with too few arguments, or with too many."),
+    ("argument-of-another-sort", "Invalid Parameter format", "An argument is of another sort than "
+     "the function takes."),
+    ("one-index-at-a-time", "indices must be integers or slices, not tuple", "A list takes one "
+     "index at a time, `x[i][j]`; an array takes `x[i, j]`."),
+    ("no-whole-number", "indices must be integers|only integers, slices|slicing with key|cannot be "
+     "interpreted as an integer", "An index, a count or a size has to be a whole number: `//` "
+     "gives one, `/` always a float."),
+    ("empty-list", "empty (list|sequence)|(is|be) empty|zero-size array", "A list or an array is "
+     "empty there."),
+    ("no-key", "unhashable type", "Lists and arrays cannot be keys of a dictionary or members of a "
+     "set: numbers and tuples can."),
+    ("text-for-number", "could not convert string|invalid literal for", "A text stands where a "
+     "number is needed."),
+    ("tuple-for-list", "'tuple' object does not support item", "A tuple cannot be changed; a list "
+     "can."),
+    ("asks-for-input", "^EOFError|reading from stdin", "A checked function cannot ask for input."),
+    ("out-of-memory", r"^MemoryError|larger than 2\^31|allocat|bad_alloc|out of memory",
+     "That is more memory than a check may take: look at the shapes, one of them is far too "
+     "large."),
+    ("mxnet-object-array", r"ndarray'? object has no attribute '(exp|log|log2|log10|log1p|expm1|"
+     r"tanh|sinh|cosh|sqrt|sin|cos|absolute|sign|rint|maximum|conjugate)'|loop of ufunc",
+     "NumPy's `onp.array(x)` of MXNet numbers makes an array of objects, on which its functions "
+     "fail: write `x.asnumpy()`."),
+    ("used-before-assigned", "^UnboundLocalError", "The name is used before it has a value: give "
+     "it one before the loop or the `if`."),
+    ("name-not-defined", "^NameError", "Nothing of that name is defined here: is it spelt "
+     "otherwise, or in a cell that has not run?"),
+    ("no-array-of-numbers", r"^KeyError: <class 'numpy\.", "An MXNet array holds numbers, in rows "
+     "of equal length, and nothing else."),
+    ("rows-differ-in-length", "setting an array element with a sequence|inhomogeneous", "A list or "
+     "an array stands where one number belongs, or the rows differ in length."),
+    ("key-not-found", "^KeyError", "The dictionary has no such key."),
+    ("no-such-attribute", "^AttributeError", "The object has nothing of that name."),
+    ("module-not-found", "^(ImportError|ModuleNotFoundError)", "The module or the name in it is "
+     "not there."),
+    ("numpy-meets-mxnet", r"type <class '(numpy|mxnet)[\w.]*'> (is )?not supported", "MXNet "
+     "arrays and NumPy arrays do not mix: `a.asnumpy()` makes the one, `np.array(a)` the other."),
+    ("no-mxnet-array", r"must have NDArray type|type <class '\w+'> (is )?not supported", "MXNet's "
+     "functions want MXNet arrays: `np.array(a)` makes one of a list, a number or a NumPy array."),
+    ("types-do-not-fit", "Type inconsistent|Cannot cast", "Two sorts of numbers meet, such as "
+     "float32 and int32: bring both to one with `.astype('float32')`."),
+    ("if-on-an-array", "truth value|ambiguous", "`if`, `and`, `or`, `max()` and `min()` want one "
+     "truth value, and an array has many: choose entry by entry with `np.where(condition, a, b)`."),
+    ("array-for-number", "only size-1 arrays|only length-1 arrays|must be real number, not|"
+     "argument must be a string or a (real )?number, not|only integer scalar arrays",
+     "Something that works on a single number (`math`, `float`, `int`) got a whole array or "
+     "list: use the function for arrays, or go through the entries."),
+    ("shapes-do-not-fit", r"[Ss]hape|broadcast|dimension|matmul|align|same size|axis \d+ is out",
+     "The shapes do not fit: `print(a.shape)` shows that of an array."),
+    ("singular-matrix", "[Ss]ingular|did not converge|On entry to D", "A matrix has no inverse, or "
+     "holds nan."),
+    ("division-by-zero", "^ZeroDivisionError", "A denominator is 0."),
+    ("outside-the-domain", "math domain error", "The logarithm or root of such a number does not "
+     "exist."),
+    ("number-too-large", "^OverflowError", "A number gets too large: exponentials do so quickly."),
+    ("index-out-of-range", "^IndexError|must be in range|out of bound", "The index lies outside: n "
+     "entries have the indices 0 to n - 1."),
+    ("not-callable", "object is not callable", "Something that is no function is followed by "
+     "brackets: is a `*` missing, or a name used twice?"),
+    ("number-for-array", r"object is not (iterable|subscriptable)|has no len\(\)|unsized object|"
+     "iteration over a 0-d|0-d array",
+     "A single object stands where a list or an array is needed."),
+    ("wrong-operands", "unsupported operand|not supported between|multiply sequence|can only "
+     "concatenate|bad operand", "The two sides do not go together; lists and None do not "
+     "calculate, arrays do."),
+    ("unpacking-does-not-fit", "values to unpack|cannot unpack", "The number of names on the left "
+     "is not the number of values on the right."),
+    ("assertion-failed", "^AssertionError", "An `assert` of the code, or of a library, does not "
+     "hold."),
+    ("iterator-used-up", "^StopIteration", "An iterator has no further value."),
+    ("not-for-a-check", "a checked function cannot", ""),
+)  # fmt: skip
