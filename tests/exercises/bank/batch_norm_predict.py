@@ -159,6 +159,10 @@ WRONG = {
     "variance only": lambda batches, Z: Z / np.sqrt(run(batches)[1] + 1e-5),
     "rows": lambda batches, Z: norm(Z, Z.mean(axis=1, keepdims=True), Z.var(axis=1, keepdims=True)),
     "plus the mean": lambda batches, Z: norm(Z, -run(batches)[0], run(batches)[1]),
+    "epsilon after all": lambda batches, Z: norm(Z, *run(batches), 0) + 1e-5,
+    "epsilon beside the root": lambda batches, Z: (
+        (Z - run(batches)[0]) / (np.sqrt(run(batches)[1]) + 1e-5)),
+    "epsilon forgotten": lambda batches, Z: norm(Z, *run(batches), 0),
     "large epsilon": lambda batches, Z: norm(Z, *run(batches), 1.0),
     "one number": lambda batches, Z: norm(Z, *run(batches)).mean(),
     "transposed": lambda batches, Z: norm(Z, *run(batches)).T,

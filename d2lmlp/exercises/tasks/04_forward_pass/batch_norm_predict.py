@@ -56,6 +56,18 @@ _PREDICT = (
         lambda batches, Z: (Z - _running(batches)[0]) / (_running(batches)[1] + EPS),
     ),
     Mistake(
+        "epsilon-not-under-the-root",
+        "Under the root, beside the running variance, 1e-5 is missing: it matters once that "
+        "variance has become small, as after many batches of one row.",
+        lambda batches, Z: (Z - _running(batches)[0]) / np.sqrt(_running(batches)[1]) + EPS,
+    ),
+    Mistake(
+        "epsilon-not-under-the-root",
+        "Under the root, beside the running variance, 1e-5 is missing: it matters once that "
+        "variance has become small, as after many batches of one row.",
+        lambda batches, Z: (Z - _running(batches)[0]) / (np.sqrt(_running(batches)[1]) + EPS),
+    ),
+    Mistake(
         "mean-not-subtracted",
         "The running mean is not taken away.",
         lambda batches, Z: Z / np.sqrt(_running(batches)[1] + EPS),
@@ -308,6 +320,7 @@ def normalised(batches, Z):
             (_B1, draw(34, (1, 3)) * 3 + 2),
             (_B2, draw(35, (6, 2)) * 3 - 1),
             (_batches(36, (1, 3), 1), draw(37, (2, 1)) * 3),
+            (_batches(38, (1,) * 90, 2), draw(39, (3, 2))),  # a variance as small as the 1e-5
         ],
         told=lambda batches, Z: f"{len(batches)} batches, Z of shape {Z.shape}",
         target=lambda batches, Z: _normalise(Z, *_running(batches)),
@@ -324,8 +337,9 @@ def normalised(batches, Z):
                 "From one row of Z to the next your output changes by another amount than it "
                 "should: Z is not divided by the root of (running variance + 1e-5).",
                 lambda cases, results, targets: (
-                    not np.allclose(
-                        np.diff(results[0][0], axis=0), np.diff(targets[0][0], axis=0), atol=1e-3
+                    not all(
+                        np.allclose(np.diff(r[0], axis=0), np.diff(t[0], axis=0), atol=1e-3)
+                        for r, t in zip(results, targets, strict=True)
                     )
                 ),
             ),
