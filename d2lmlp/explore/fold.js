@@ -172,7 +172,7 @@ function label(square, { points }, map, creases = []) {
     const [p, q] = crossing(crease, square);
     if (!p) return;
     const [x, y] = square.at(p[0] > q[0] ? p : q);
-    texts.push(make("text", { class: `label own middle ${KINDS[k]}`, x: x - 40, y: y - 8 }, `z${"₁₂"[k]} = 0`));
+    texts.push(make("text", { class: `label own middle ${KINDS[k]}`, x: x - 64, y: y - 8 }, `z${"₁₂"[k]} = 0`));
   });
   square.marks.replaceChildren(...texts);
   settle(square, texts);
