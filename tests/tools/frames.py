@@ -2,9 +2,9 @@
 
     python tests/tools/frames.py
 
-A page alone: a handle is dragged by real mouse events, and each is timed from its time stamp to
-the frame in which the picture has changed. In JupyterLab the same module runs; what differs is
-the answer of the kernel, which is timed by itself: MXNet's work for a new setting.
+On a page alone a handle is dragged by real mouse events, and each is timed from its time stamp to
+the frame in which the picture has changed. In JupyterLab the same module runs; what comes on top
+where the kernel is asked is MXNet's answer, which is timed by itself, without the way there.
 """
 
 import os
@@ -30,7 +30,8 @@ WATCH = """() => {
     const from = began;
     began = null;
     requestAnimationFrame(() => setTimeout(() => took.push(performance.now() - from)));
-  }).observe(document.querySelector('.picture'), {subtree: true, attributes: true, childList: true});
+  }).observe(document.querySelector('.picture'),
+    {subtree: true, attributes: true, childList: true});
 }"""
 
 
