@@ -8,18 +8,18 @@ import re
 import traitlets
 
 from d2lmlp.clinic.flowchart import HEADINGS, HEALTHY, draw_chart, in_a_line
-from d2lmlp.explore.live import Live
+from d2lmlp.explore.stage import Stage
 
 
-class FlowChart(Live):
-    """The questions one by one; ``answers`` are those given so far, such as "nny"."""
+class FlowChart(Stage):
+    """The questions one by one; ``path`` is what has been answered so far, such as "nny"."""
 
-    name = "chart"
+    parts = ("chart",)
     findings = traitlets.Tuple()
     headings = traitlets.List([HEADINGS[True], HEADINGS[False]]).tag(sync=True)
     healthy = traitlets.Unicode(HEALTHY.replace("\n", " ")).tag(sync=True)
     steps = traitlets.List().tag(sync=True)
-    answers = traitlets.Unicode().tag(sync=True)
+    path = traitlets.Unicode().tag(sync=True)
 
     @traitlets.default("steps")
     def _steps(self):
@@ -54,4 +54,4 @@ def walk_chart(findings, answers):
         )
     if len(answers) > len(findings):
         raise ValueError(f"{len(answers)} answers; the chart has {len(findings)} questions.")
-    return FlowChart(findings=findings, answers=answers)
+    return FlowChart(findings=findings, path=answers)

@@ -95,20 +95,23 @@ function paint(stage) {
   change(p.line, { d: column });
   change(p.grip, { d: column });
   change(p.here, { cx: p.mid.X(x), cy: p.mid.Y(clamp(slope, -0.6, 1.6)) });
-  const said = { now: x, low: -6, high: 6, text: `x = ${fixed(x)}, value ${fixed(y, 3)}, slope ${fixed(slope, 3)}` };
+  const both = `value ${told(y, 3)} and slope ${told(slope, 3)}`;
+  const said = { now: x, low: -6, high: 6, text: `x = ${plain(x)}: ${both}` };
   p.point.put(x, clamp(y, -2, 6), said);
   tell(p.grip, said);
   label(p.label, p.top.X(4.3), p.top.Y(clamp(f(4.3, alpha), -2, 5)) - 14, name);
   const before = x < 3.4;
   label(p.steep, p.top.X(x) + (before ? 14 : -14), clamp(p.top.Y(y) + 24, 40, p.top.box[1] + p.top.box[3] - 6),
-    `slope ${minus(fixed(slope, 2))}`);
+    `slope ${minus(told(slope))}`);
   change(p.steep, { class: `label own orange${before ? "" : " end"}` });
-  const widest = [...zones].sort((a, b) => b[1] - b[0] - a[1] + a[0])[0];
-  label(p.flat, p.mid.X(((widest?.[0] ?? 0) + (widest?.[1] ?? 0)) / 2), p.mid.Y(0.75),
-    widest?.[1] - widest?.[0] > 1 ? stage.wide ? "hardly learns" : "no slope" : "");
-  const setting = alpha === null ? "" : `, alpha=${fixed(alpha, 2)}`;
+  const [low, high] = zones.toSorted((a, b) => b[1] - b[0] - a[1] + a[0])[0] ?? [0, 0];
+  const exact = slopeOf((low + high) / 2, alpha) === 0;
+  label(p.flat, p.mid.X((low + high) / 2), p.mid.Y(0.75), high - low <= 1 ? "" : exact ? "no slope" : "hardly learns");
+  settle(p.top, [p.label, p.steep]);
+  settle(p.mid, [p.flat]);
+  const setting = alpha === null ? "" : `, alpha=${plain(alpha)}`;
   const counted = histogram(stage, name, zones);
-  return [minus(`${name}${setting}: value ${fixed(y, 3)} and slope ${fixed(slope, 3)} at x = ${fixed(x)}. `) + counted,
+  return [minus(`${name}${setting}: ${both} at x = ${plain(x)}. `) + counted,
     `explore.activation("${name}", x=${fixed(x)}${setting})`];
 }
 
@@ -126,10 +129,10 @@ function histogram(stage, name, zones) {
     const [x0, x1] = [end.X(-6 + BIN * k), end.X(-6 + BIN * (k + 1))];
     return share ? `M${x0 + 0.5} ${end.Y(0)}V${end.Y((0.94 * share) / most)}H${x1 - 0.5}V${end.Y(0)}Z` : "";
   }).join("") });
-  const share = shareIn(zones, found), some = zones.length ? `≈ ${Math.round(100 * share)} %` : "nothing";
+  const share = shareIn(zones, found), some = !zones.length ? "nothing" : share ? `≈ ${plain(100 * share, 0)} %` : "0 %";
   heap.textContent = stage.wide ? `its inputs in a trained net (Fashion-MNIST, 64 units): ${some} in the shade`
     : `in a trained net: ${some} in the shade`;
-  const usual = stage.get("alphas")[name], at = usual === null ? "" : ` at alpha=${fixed(usual, 2)}`;
+  const usual = stage.get("alphas")[name], at = usual === null ? "" : ` at alpha=${plain(usual)}`;
   return `A net was trained with it${at}: ${zones.length ? `${some} of its inputs lie` : "none of its inputs lies"} ` +
     `in the shade, where the slope is smaller than ${FLAT}.`;
 }
@@ -142,9 +145,9 @@ export default {
       traits: ["function", "x", "alpha"], build, paint,
     });
     stage.choice("function", Object.keys(FUNCTIONS));
-    stage.slider("x", range(-6, 6, 0.1), { show: (v) => fixed(v) });
+    stage.slider("x", range(-6, 6, 0.1), { show: (v) => plain(v) });
     stage.slider("alpha", range(-0.5, 1.5, 0.05), {
-      show: (v) => (v === null ? "none" : fixed(v, 2)), when: () => stage.get("alpha") !== null,
+      show: (v) => (v === null ? "none" : plain(v)), when: () => stage.get("alpha") !== null,
     });
     // A function brings its usual alpha.
     const fresh = () => stage.set({ alpha: model.get("alphas")[model.get("function")] });

@@ -9,7 +9,7 @@ from mxnet.gluon.loss import SoftmaxCrossEntropyLoss
 from d2lmlp.activations import ACTIVATIONS
 from d2lmlp.data import fashion_mnist
 from d2lmlp.explore.base import strip
-from d2lmlp.explore.stage import Stage, checked_choice, checked_number, texts
+from d2lmlp.explore.stage import Stage, checked_choice, checked_number
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS
 from d2lmlp.mlp import MLP, trace
@@ -24,7 +24,6 @@ class ActivationStage(Stage):
     """What `activation` returns; its attributes are where the knobs stand."""
 
     parts = ("functions", "activation")
-    _esm, _css = texts(*parts)
     function = traitlets.Unicode().tag(sync=True)
     x = traitlets.Float().tag(sync=True)
     alpha = traitlets.Float(allow_none=True).tag(sync=True)

@@ -1,73 +1,52 @@
+// A flow chart to walk: one question at a time, yes or no; what a no rules out is crossed out.
 
-// ---- A flow chart to walk: one question at a time, yes or no; what a no rules out is crossed out.
+function build(stage) {
+  const steps = stage.get("steps"), title = make("p", { class: "question" }), detail = make("p", { class: "detail" });
+  const go = (path) => () => put(stage, path());
+  const button = (text, path) => make("button", { type: "button", onclick: go(path) }, text);
+  const yes = button("yes", () => `${stage.get("path")}y`), no = button("no", () => `${stage.get("path")}n`);
+  const back = button("one back", () => stage.get("path").slice(0, -1)), fresh = button("from the start", () => "");
+  const rows = steps.map(({ question, disease }, k) => make("li", {}, make("button", { type: "button",
+    onclick: go(() => "n".repeat(k)) }, make("span", { class: "asked" }, question), make("span", { class: "disease" }, disease))));
+  const parts = stage.get("headings").map((heading, part) => make("div", {}, make("p", { class: "heading" }, heading),
+    make("ol", { start: steps.findIndex((step) => step.part === part) + 1 }, ...rows.filter((_, k) => steps[k].part === part))));
+  stage.parts = { title, detail, yes, no, back, fresh, rows };
+  return make("div", { class: "chart" }, make("div", { class: "card", role: "status" }, title, detail),
+    make("div", { class: "answer" }, yes, no, back, fresh), ...parts);
+}
 
-class Chart {
-  constructor(model, el) {
-    const [steps, headings, healthy] = ["steps", "headings", "healthy"].map((name) => model.get(name));
-    Object.assign(this, { model, steps, healthy, answers: model.get("answers") });
-    this.title = make("p", { class: "question" });
-    this.detail = make("p", { class: "detail" });
-    this.card = make("div", { class: "card", role: "status" }, this.title, this.detail);
-    this.yes = this.button("yes", () => this.put(`${this.answers}y`));
-    this.no = this.button("no", () => this.put(`${this.answers}n`));
-    this.back = this.button("one back", () => this.put(this.answers.slice(0, -1)));
-    this.fresh = this.button("from the start", () => this.put(""));
-    this.rows = steps.map((step, k) => this.row(step, k));
-    const parts = headings.map((heading, part) => make("div", {},
-      make("p", { class: "heading" }, heading),
-      make("ol", { start: steps.findIndex((step) => step.part === part) + 1 },
-        ...this.rows.filter((_, k) => steps[k].part === part))));
-    this.words = make("p", { class: "words" });
-    this.code = make("pre", {});
-    el.classList.add("d2lmlp-live", "d2lmlp-chart");
-    el.setAttribute("data-lm-suppress-shortcuts", "true");
-    el.replaceChildren(this.card, make("div", { class: "bar" }, this.yes, this.no, this.back, this.fresh),
-      this.words, ...parts, this.code);
-    this.draw();
-  }
-  button(text, onclick) {
-    return make("button", { type: "button", onclick }, text);
-  }
-  row({ question, disease }, k) {
-    const go = make("button", { type: "button", onclick: () => this.put("n".repeat(k)) },
-      make("span", { class: "asked" }, question), make("span", { class: "disease" }, disease));
-    return make("li", {}, go);
-  }
-  put(answers) {
-    this.answers = answers;
-    const active = this.card.getRootNode().activeElement;
-    this.draw();
-    if ([this.yes, this.no, this.back].includes(active) && active.disabled)
-      [this.back, this.no].find((button) => !button.disabled)?.focus(); // never lose the keyboard's place
-    this.model.set("answers", answers);
-    this.model.save_changes();
-  }
-  draw() {
-    const { steps, answers, healthy } = this, found = answers.endsWith("y");
-    const at = answers.length - (found ? 1 : 0), step = steps[at], left = steps.length - at;
-    this.title.textContent = found ? `Yes: ${step.disease}`
-      : step ? `${at + 1}. ${step.question}` : healthy.slice(0, healthy.indexOf(".") + 1);
-    this.detail.textContent = found ? step.remedy
-      : step ? `Look at ${step.look}.` : healthy.slice(healthy.indexOf(".") + 2);
-    for (const button of [this.yes, this.no]) button.disabled = found || !step;
-    for (const button of [this.back, this.fresh]) button.disabled = !answers;
-    this.rows.forEach((row, k) => {
-      const kind = k < at ? "out" : k === at ? (found ? "found" : "here") : "";
-      row.className = kind;
-      const name = { out: "ruled out: ", found: "found: " }[kind] ?? "";
-      change(row.firstChild, { "aria-current": kind === "here" || kind === "found" ? "step" : false,
-        "aria-label": `question ${k + 1}: ${steps[k].question} ${name}${steps[k].disease}` });
-    });
-    const nos = `${at} ${at === 1 ? "disease is" : "diseases are"} ruled out`;
-    this.words.textContent = found ? `Your path: ${at} times no, then yes.`
-      : step ? `${nos}, ${left} ${left === 1 ? "is" : "are"} left. Click a question to go there, as if all above it were answered with no.`
-        : `All ${steps.length} are ruled out.`;
-    this.code.textContent = `clinic.flow_chart(${answers ? `"${answers}"` : ""})`;
-  }
+function put(stage, path) {
+  const { yes, no, back } = stage.parts, active = stage.el.getRootNode().activeElement;
+  stage.set({ path });
+  stage.now();
+  if ([yes, no, back].includes(active) && active.disabled)
+    [back, no].find((button) => !button.disabled)?.focus(); // never lose the keyboard's place
+}
+
+function paint(stage) {
+  const { title, detail, yes, no, back, fresh, rows } = stage.parts;
+  const [steps, path, healthy] = ["steps", "path", "healthy"].map((name) => stage.get(name));
+  const found = path.endsWith("y"), at = path.length - (found ? 1 : 0), step = steps[at], left = steps.length - at;
+  const end = healthy.indexOf(".") + 1;
+  title.textContent = found ? `Yes: ${step.disease}` : step ? `${at + 1}. ${step.question}` : healthy.slice(0, end);
+  detail.textContent = found ? step.remedy : step ? `Look at ${step.look}.` : healthy.slice(end + 1);
+  yes.disabled = no.disabled = found || !step;
+  back.disabled = fresh.disabled = !path;
+  rows.forEach((row, k) => {
+    row.className = k < at ? "out" : k === at ? (found ? "found" : "here") : "";
+    const name = { out: "ruled out: ", found: "found: " }[row.className] ?? "";
+    change(row.firstChild, { "aria-current": k === at && "step",
+      "aria-label": `question ${k + 1}: ${steps[k].question} ${name}${steps[k].disease}` });
+  });
+  const words = found ? `Your path: ${at} times no, then yes.`
+    : step ? `${at} ${at === 1 ? "disease is" : "diseases are"} ruled out, ${left} ${left === 1 ? "is" : "are"} left. ` +
+      "Click a question to go there, as if all above it were answered with no." : `All ${steps.length} are ruled out.`;
+  return [words, `clinic.flow_chart(${path ? `"${path}"` : ""})`];
 }
 
 export default {
   render({ model, el }) {
-    new Chart(model, el);
+    const stage = new Stage(model, el, { name: "The flow chart", traits: ["path"], build, paint });
+    return () => stage.close();
   },
 };

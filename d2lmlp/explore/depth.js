@@ -37,8 +37,7 @@ function build(stage, wide) {
   const layers = wide ? range(1, 20, 1) : [1, 5, 10, 15, 20];
   stage.size(width, tall + 66);
   const panel = stage.panel({ x: [0.4, 20.6], y: [FLOOR, CEILING], log: true, box: [left, 26, width - left - 14, tall],
-    title: "size in each hidden layer", ticks: [layers, [1e-12, 1e-9, 1e-6, 1e-3, 1, 1e3]] });
-  panel.axes.append(make("text", { x: (left + width) / 2 - 8, y: tall + 60, class: "middle" }, "hidden layer"));
+    title: "size in each hidden layer", names: ["hidden layer"], ticks: [layers, [1e-12, 1e-9, 1e-6, 1e-3, 1, 1e3]] });
   const end = panel.over("path", { class: "curve thin dotted" });
   const lines = [["blue", ""], ["purple", "dashed"]].map(([colour, dash]) => ({
     line: panel.add("path", { class: `curve ${dash} ${colour}` }), dots: panel.over("path", { class: `full ${colour}` }),
@@ -80,6 +79,7 @@ function paint(stage) {
   });
   name(panel, lines[0].name, rms, "signal →", delta);
   name(panel, lines[1].name, delta, `← gradient${step ? `: × ${Number(step.toPrecision(2))} a layer` : ""}`, rms);
+  settle(panel, lines.map((line) => line.name));
   return [minus(`${depth} layers of ${width} ${activation}, ${init}: activation rms ${about(rms[0])} in layer 1, ` +
     `${about(rms.at(-1))} in layer ${depth}; delta ${about(delta.at(-1))} in layer ${depth}, ${about(delta[0])} in layer 1.`), code];
 }
@@ -87,11 +87,10 @@ function paint(stage) {
 // The name of a line, in its middle, on the side that is away from the other line.
 function name(panel, text, values, words, others) {
   const k = Math.floor((values.length - 1) / 2), [own, other] = [values[k], others[k]].map(within);
-  const low = own < other, rises = within(values.at(-1)) > within(values[0]), room = 7.4 * words.length;
+  const low = own < other, rises = within(values.at(-1)) > within(values[0]), begins = low === rises;
   text.textContent = words; // to that side of its dot from which the line runs away
-  const x = panel.X(k + 1) + (low === rises ? 4 : -4 - room), [left, top, width, tall] = panel.box;
-  change(text, { x: clamp(x, left + 4, left + width - room),
-    y: clamp(panel.Y(own) + (low ? 24 : -12), top + 16, top + tall - 12) });
+  change(text, { class: text.getAttribute("class").replace(" end", "") + (begins ? "" : " end"),
+    x: panel.X(k + 1) + (begins ? 4 : -4), y: panel.Y(own) + (low ? 24 : -12) });
 }
 
 function send(stage) {

@@ -8,7 +8,7 @@ import traitlets
 from mxnet import np
 
 from d2lmlp.explore.base import strip
-from d2lmlp.explore.stage import Stage, checked_choice, checked_whole, texts
+from d2lmlp.explore.stage import Stage, checked_choice, checked_whole
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS
 from d2lmlp.health import health
@@ -28,7 +28,6 @@ class DepthStage(Stage):
     """What `depth` returns; its attributes are where the knobs stand."""
 
     parts = ("depth",)
-    _esm, _css = texts(*parts)
     depth = traitlets.Int().tag(sync=True)
     width = traitlets.Int().tag(sync=True)
     activation = traitlets.Unicode().tag(sync=True)

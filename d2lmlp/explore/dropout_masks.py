@@ -6,6 +6,7 @@ from mxnet import np, npx
 
 from d2lmlp.explore.base import Explorer, Picture, slider, strip, two_panels, whole
 from d2lmlp.figures.alttext import describe
+from d2lmlp.figures.numbers import measured
 from d2lmlp.figures.style import COLOURS
 
 EXAMPLES, UNITS = 12, 24
@@ -81,7 +82,7 @@ def _examples():
     def draw(ax, p):
         _, dropped = _move_mask(_mask_axes(ax), p, 0)
         ax.set_title(f"p = {p}", fontsize=9)
-        return f"p = {p}: a share of ≈ {(dropped == 0).mean():.1f} zero"
+        return f"p = {p}: a share of {measured((dropped == 0).mean(), form='.1f')} zero"
 
     fig, said = strip(((0.0,), (0.2,), (0.5,), (0.8,)), draw)
     describe(fig, f"Hidden units of 12 examples after dropout. {'; '.join(said)}.")

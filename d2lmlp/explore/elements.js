@@ -1,5 +1,5 @@
 // What every explorer that draws itself is made with: elements and their attributes. It stands
-// before axes.js or live.js in one text.
+// before axes.js in one text.
 
 const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = ["svg", "g", "path", "text", "rect", "circle", "line", "defs", "clipPath", "title",

@@ -1,9 +1,9 @@
-
-// ---- One example on its way through a net: numbers on the units, layer by layer.
+// One example on its way through a net: numbers on the units, layer by layer.
 
 const BEND = { relu: (z) => Math.max(0, z), tanh: Math.tanh, sigmoid: (z) => 1 / (1 + Math.exp(-z)) };
 const CALLED = { relu: "ReLU", tanh: "tanh", sigmoid: "sigmoid" };
-const RADIUS = 23, ROW = 62, COLUMN = 170;
+const said = (v) => minus(plain(v));
+const signed = (v) => (v < 0 ? `(${said(v)})` : said(v));
 
 // What each layer computes of x: [z, a], and no activation at the end.
 function forward(layers, x, activation) {
@@ -15,130 +15,84 @@ function forward(layers, x, activation) {
   });
 }
 
-class Forward {
-  constructor(model, el) {
-    const [layers, activation] = ["layers", "activation"].map((name) => model.get(name));
-    Object.assign(this, { model, layers, activation, x: [...model.get("x")], shown: model.get("shown"),
-      picked: [...model.get("picked")] });
-    this.sizes = [this.x.length, ...layers.map(([, b]) => b.length)];
-    this.largest = Math.max(...layers.flatMap(([W]) => W.flat().map(Math.abs)), 1e-9);
-    this.tall = ROW * Math.max(...this.sizes) + 26;
-    this.svg = make("svg", { viewBox: `0 0 ${COLUMN * layers.length + 90} ${this.tall}`, role: "group",
-      "aria-label": "the net, inputs on the left" });
-    this.edges = layers.map(([W], k) => W.map((row, i) => row.map((w, j) => this.edge(k, i, j, w))));
-    this.nodes = this.sizes.map((size, k) => Array.from({ length: size }, (_, j) => this.node(k, j)));
-    this.svg.append(...this.sizes.map((_, k) => this.name(k)), ...this.edges.flat(2), ...this.nodes.flat().map(({ group }) => group));
-    this.next = make("button", { type: "button", onclick: () => this.go(this.shown + 1) }, "next layer");
-    this.fresh = make("button", { type: "button", onclick: () => this.go(0) }, "from the start");
-    this.words = make("p", { class: "words", "aria-live": "polite" });
-    this.code = make("pre", {});
-    this.sliders = this.x.map((_, i) => this.slider(i));
-    el.classList.add("d2lmlp-live", "d2lmlp-forward");
-    el.setAttribute("data-lm-suppress-shortcuts", "true");
-    el.replaceChildren(this.svg, make("div", { class: "bar" }, this.next, this.fresh,
-      ...this.sliders.map(({ label }) => label)), this.words, this.code);
-    this.draw();
-  }
-  X(k) {
-    return 45 + COLUMN * k;
-  }
-  Y(k, j) {
-    return 26 + this.tall / 2 - 13 + ROW * (j - (this.sizes[k] - 1) / 2);
-  }
-  title(k) {
-    return k === 0 ? "inputs x" : k === this.layers.length ? "outputs o" : `hidden layer ${k}`;
-  }
-  name(k) { // over its column, and inside the picture
-    const [kind, x] = k === 0 ? ["start", 2] : k === this.layers.length ? ["end", this.X(k) + 43] : ["", this.X(k)];
-    return make("text", { x, y: 14, class: `name ${kind}` }, this.title(k));
-  }
-  edge(k, i, j, w) {
-    return make("line", { x1: this.X(k), y1: this.Y(k, i), x2: this.X(k + 1), y2: this.Y(k + 1, j),
-      class: w < 0 ? "edge below" : "edge", "stroke-width": 0.6 + (3 * Math.abs(w)) / this.largest });
-  }
-  node(k, j) {
-    const text = make("text", { x: this.X(k), y: this.Y(k, j) + 5 });
-    const group = make("g", { class: "node", tabindex: 0, role: "button",
-      onpointerenter: () => this.pick(k, j), onfocus: () => this.pick(k, j),
-      onclick: () => this.pick(k, j), onkeydown: (event) => this.key(event, k, j) },
-    make("circle", { cx: this.X(k), cy: this.Y(k, j), r: RADIUS }), text);
+function build(stage, wide) {
+  const layers = stage.get("layers"), last = layers.length, column = wide ? 190 : 300 / last;
+  const sizes = [stage.get("x").length, ...layers.map(([, b]) => b.length)], tall = 60 * Math.max(...sizes) + 30;
+  const X = (k) => 40 + column * k, Y = (k, j) => 26 + (tall - 26) / 2 + 60 * (j - (sizes[k] - 1) / 2);
+  const largest = Math.max(...layers.flatMap(([W]) => W.flat().map(Math.abs)), 1e-9);
+  stage.size(column * last + 80, tall);
+  stage.sizes = sizes;
+  const edges = layers.map(([W], k) => W.map((row, i) => row.map((w, j) => make("line", {
+    x1: X(k), y1: Y(k, i), x2: X(k + 1), y2: Y(k + 1, j), class: w < 0 ? "edge below" : "edge",
+    "stroke-width": 0.6 + (3 * Math.abs(w)) / largest }))));
+  const nodes = sizes.map((size, k) => Array.from({ length: size }, (_, j) => {
+    const pick = () => stage.set({ picked: [k, j] }), text = make("text", { class: "middle", x: X(k), y: Y(k, j) + 5 });
+    const group = make("g", { tabindex: 0, role: "button", onpointerenter: pick, onfocus: pick, onclick: pick,
+      onkeydown: (event) => step(stage, event, k, j) }, make("circle", { cx: X(k), cy: Y(k, j), r: 23 }), text);
     return { group, text };
-  }
-  slider(i) {
-    const input = make("input", { type: "range", min: -3, max: 3, step: 0.1, "aria-label": `x${i + 1}`,
-      oninput: () => this.set(i, Number(input.value)), onchange: () => this.keep() });
-    input.value = this.x[i];
-    const value = make("output", {});
-    return { label: make("label", {}, `x${i + 1}`, input, value), input, value };
-  }
-  key(event, k, j) {
-    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const [right, down] = moves[event.key] ?? [];
-    if (right === undefined) return;
-    event.preventDefault();
-    const column = this.nodes[k + right];
-    column?.[Math.min(j + down, column.length - 1)]?.group.focus();
-  }
-  set(i, value) {
-    this.x[i] = value;
-    this.draw();
-  }
-  go(shown) {
-    this.shown = shown;
-    if (shown && this.picked[0] !== shown) this.picked = [shown, 0];
-    this.draw();
-    if (this.next.disabled && this.next.getRootNode().activeElement === this.next) this.fresh.focus();
-    this.keep();
-  }
-  pick(k, j) {
-    this.picked = [k, j];
-    this.draw();
-    this.keep();
-  }
-  keep() {
-    for (const name of ["x", "shown", "picked"])
-      this.model.set(name, Array.isArray(this[name]) ? [...this[name]] : this[name]);
-    this.model.save_changes();
-  }
-  draw() {
-    const { layers, shown, picked: [layer, unit], x } = this;
-    const found = [[x, x], ...forward(layers, x, this.activation)];
-    this.nodes.forEach((column, k) => column.forEach(({ group, text }, j) => {
-      const known = k <= shown, a = found[k][1][j], hidden = k && k < layers.length;
-      text.textContent = known ? short(a) : "?";
-      group.setAttribute("class", ["node", k ? "" : "given", !known && "unknown", known && hidden && a === 0 && "off",
-        k === layer && j === unit && "lit"].filter(Boolean).join(" "));
-      group.setAttribute("aria-label", `${this.title(k)}, unit ${j + 1}: ${known ? short(a) : "not computed yet"}`);
-    }));
-    this.edges.forEach((rows, k) => rows.forEach((row, i) => row.forEach((line, j) =>
-      line.classList.toggle("lit", k + 1 === layer && j === unit))));
-    this.sliders.forEach(({ input, value }, i) => {
-      value.textContent = short(x[i], 1);
-      input.setAttribute("aria-valuetext", value.textContent);
-    });
-    this.next.disabled = shown === layers.length;
-    this.fresh.disabled = shown === 0;
-    this.words.textContent = this.said(found, layer, unit);
-    this.code.textContent = `explore.forward(net, [${x.map((v) => v.toFixed(1)).join(", ")}], shown=${shown}, `
-      + `picked=(${layer}, ${unit}))`;
-  }
-  said(found, k, j) {
-    if (k === 0) return `Input ${j + 1} is ${short(found[0][1][j])}. Move it below.`;
-    const who = `${this.title(k)[0].toUpperCase()}${this.title(k).slice(1)}, unit ${j + 1}`;
-    if (k > this.shown) return `${who} is not computed yet: it waits for the layer before it. Press “next layer”.`;
-    const [W, b] = this.layers[k - 1], before = found[k - 1][1], [z, a] = found[k];
-    const terms = before.map((v, i) => `${signed(v)} · ${signed(W[i][j])}`).join(" + ");
-    const sum = `${who}: z = ${terms} + ${signed(b[j])} = ${short(z[j])}`;
-    return k === this.layers.length ? `${sum}. No activation here: the output is z itself.`
-      : `${sum}, and h = ${CALLED[this.activation]}(z) = ${short(a[j])}.`;
-  }
+  }));
+  const names = sizes.map((_, k) => make("text", { class: "middle name", x: X(k), y: 14 },
+    wide ? title(stage, k) : k === 0 ? "x" : k === last ? "o" : `h${"₁₂₃₄₅₆"[k - 1] ?? ""}`));
+  stage.svg.append(...names, ...edges.flat(2), ...nodes.flat().map(({ group }) => group));
+  stage.parts = { edges, nodes };
 }
 
-const signed = (v) => (v < 0 ? `(${short(v)})` : short(v));
+const title = (stage, k) => (k === 0 ? "inputs x" : k === stage.sizes.length - 1 ? "outputs o" : `hidden layer ${k}`);
+
+function step(stage, event, k, j) {
+  const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const [right, down] = moves[event.key] ?? [];
+  if (right === undefined) return;
+  event.preventDefault();
+  const column = stage.parts.nodes[k + right];
+  column?.[Math.min(j + down, column.length - 1)]?.group.focus();
+}
+
+function paint(stage) {
+  const [layers, x, shown, [layer, unit]] = ["layers", "x", "shown", "picked"].map((name) => stage.get(name));
+  const found = [[x, x], ...forward(layers, x, stage.get("activation"))], { nodes, edges } = stage.parts;
+  nodes.forEach((column, k) => column.forEach(({ group, text }, j) => {
+    const known = k <= shown, a = found[k][1][j], silent = known && k > 0 && k < layers.length && a === 0;
+    text.textContent = known ? said(a) : "?";
+    change(group, { "aria-label": `${title(stage, k)}, unit ${j + 1}: ${known ? said(a) : "not computed yet"}`,
+      class: ["node", !k && "given", !known && "unknown", silent && "off", k === layer && j === unit && "lit"].filter(Boolean).join(" ") });
+  }));
+  edges.forEach((rows, k) => rows.forEach((row) => row.forEach((line, j) =>
+    line.classList.toggle("lit", k + 1 === layer && j === unit))));
+  return [sum(stage, found, layer, unit),
+    `explore.forward(net, [${x.map((v) => fixed(v)).join(", ")}], shown=${shown}, picked=(${layer}, ${unit}))`];
+}
+
+function sum(stage, found, k, j) {
+  const layers = stage.get("layers"), activation = stage.get("activation"), name = title(stage, k);
+  if (k === 0) return `Input ${j + 1} is ${said(found[0][1][j])}. Move it below.`;
+  const who = `${name[0].toUpperCase()}${name.slice(1)}, unit ${j + 1}`;
+  if (k > stage.get("shown")) return `${who} is not computed yet: it waits for the layer before it. Press “next layer”.`;
+  const [W, b] = layers[k - 1], [z, a] = found[k];
+  const terms = found[k - 1][1].map((v, i) => `${signed(v)} · ${signed(W[i][j])}`).join(" + ");
+  const all = `${who}: z = ${terms} + ${signed(b[j])} = ${said(z[j])}`;
+  return k === layers.length ? `${all}. No activation here: the output is z itself.`
+    : `${all}, and h = ${CALLED[activation]}(z) = ${said(a[j])}.`;
+}
 
 export { forward };
 export default {
   render({ model, el }) {
-    new Forward(model, el);
+    const stage = new Stage(model, el, { name: "The net, inputs on the left",
+      traits: ["x", "shown", "picked"], build, paint });
+    const last = stage.get("layers").length, unless = (button, end) =>
+      stage.set_.push(() => (button.disabled = stage.get("shown") === end));
+    const go = (shown) => {
+      stage.set(shown ? { shown, picked: stage.get("picked")[0] === shown ? stage.get("picked") : [shown, 0] } : { shown });
+      stage.now();
+      if (next.disabled) fresh.focus(); // never lose the keyboard's place
+    };
+    const next = stage.button("next layer", () => go(stage.get("shown") + 1));
+    const fresh = stage.button("from the start", () => go(0));
+    unless(next, last);
+    unless(fresh, 0);
+    stage.get("x").forEach((_, i) => stage.slider(`x${i + 1}`, range(-3, 3, 0.1), { show: (v) => plain(v, 1),
+      get: () => stage.get("x")[i], set: (v) => stage.set({ x: stage.get("x").with(i, v) }) }));
+    return () => stage.close();
   },
 };

@@ -4,17 +4,17 @@ import numpy as onp
 import traitlets
 from mxnet.gluon import nn
 
-from d2lmlp.explore.live import Live, numbers
+from d2lmlp.explore.stage import Stage, checked_numbers
 from d2lmlp.figures.alttext import describe
 
 MOST = 6  # units in a layer that a screen has room for
 ACTIVATIONS = ("relu", "sigmoid", "tanh")
 
 
-class Forward(Live):
+class Forward(Stage):
     """A net with numbers on its units; ``shown`` layers are computed, ``picked`` is written out."""
 
-    name = "forward"
+    parts = ("forward",)
     layers = traitlets.List().tag(sync=True)  # of W, a row an input, and b
     activation = traitlets.Unicode().tag(sync=True)
     x = traitlets.List().tag(sync=True)
@@ -70,7 +70,7 @@ def forward(net, x, shown=0, picked=(1, 0)):
         )
     if max(sizes) > MOST:
         raise ValueError(f"net has the sizes {sizes}; there is room for {MOST} units in a layer.")
-    x = numbers("x", x, sizes[0]).round(1)
+    x = checked_numbers("x", x, sizes[0]).round(1)
     if abs(x).max() > 3:
         raise ValueError(f"x is {x.tolist()}; expected numbers from -3 to 3.")
     layer, unit = picked

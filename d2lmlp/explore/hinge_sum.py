@@ -4,7 +4,7 @@ import numpy as onp
 import traitlets
 
 from d2lmlp.explore.base import strip
-from d2lmlp.explore.stage import Stage, checked_choice, checked_whole, texts
+from d2lmlp.explore.stage import Stage, checked_choice, checked_whole
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS
 
@@ -22,7 +22,6 @@ class HingeStage(Stage):
     """What `hinges` returns; its attributes are where the knobs stand."""
 
     parts = ("hinges",)
-    _esm, _css = texts(*parts)
     target = traitlets.Unicode().tag(sync=True)
     t = traitlets.List(traitlets.Float()).tag(sync=True)
     v = traitlets.List(traitlets.Float(), allow_none=True).tag(sync=True)  # None: least squares

@@ -97,14 +97,16 @@ function paint(stage) {
   change(p.band, { d: p.bottom.d([[-3, largest], [3, largest], null, [-3, -largest], [3, -largest]]) });
   stage.reach = t.map((place, i) => Math.min(Math.max(0.3, Math.min(1, 2.5 / Math.abs(v[i] || 1))), 3 - place));
   p.hinges.forEach((hinge, i) => paintHinge(stage, hinge, i, { t: t[i], v: v[i], count, net: at(sum, t[i]) }));
-  const ends = [y, sum].map((values) => clamp(values[4], -2.4, 2.4)), upper = ends[1] > ends[0] ? 1 : 0;
+  const ends = [y, sum].map((values) => values[4]), upper = ends[1] > ends[0] ? 1 : 0;
   p.names.forEach((text, k) => change(text, { x: p.top.X(-2.9), y: p.top.Y(ends[k]) + (k === upper ? -8 : 18) }));
-  change(p.largest, { x: p.bottom.X(-2.95), y: Math.max(p.bottom.Y(clamp(largest, 0, 1.6)) - 5, p.bottom.box[1] + 15) });
-  p.largest.textContent = `largest: ${fixed(largest, 2)}`;
+  settle(p.top, [...p.hinges.map((hinge) => hinge.name), ...p.names]);
+  change(p.largest, { x: p.bottom.X(-2.95), y: p.bottom.Y(largest) - 5 });
+  p.largest.textContent = `largest: ${plain(largest)}`;
+  settle(p.bottom, [p.largest]);
   const places = t.map((place) => fixed(place)).join(", ");
   const some = shown < 4 ? ` ${shown} of 4 are added up.` : "";
   const slopes = byHand ? `, v=(${byHand.map((one) => fixed(one)).join(", ")})` : "";
-  return [minus(`${name} with hinges at ${places}: the error is ${fixed(largest, 2)} at most.${some}`),
+  return [minus(`${name} with hinges at ${t.map((place) => plain(place)).join(", ")}: the error is ${plain(largest)} at most.${some}`),
     `explore.hinges("${name}", t=(${places})${slopes}${shown < 4 ? `, shown=${shown}` : ""})`];
 }
 
@@ -114,14 +116,14 @@ function paintHinge(stage, { line, knee, slope, foot, name }, i, { t, v, count, 
   const { top } = stage.parts, there = i < count ? "" : "0.35", reach = stage.reach[i];
   change(line, { d: top.d([[-3, 0], [t, 0], [3, v * (3 - t)]]), opacity: there });
   change(foot, { d: top.d([[t, 0], [t, net]]), opacity: there });
-  knee.put(t, 0, { now: t, low: -3, high: 3, text: `t${i + 1} = ${fixed(t)}` });
+  knee.put(t, 0, { now: t, low: -3, high: 3, text: `t${i + 1} = ${plain(t)}` });
   slope.put(t + reach, clamp(v * reach, -3, 3), { now: Number(fixed(v)), low: -STEEPEST, high: STEEPEST,
-    text: `v${i + 1} = ${fixed(v)}` });
+    text: `v${i + 1} = ${plain(v, 1)}` });
   change(slope.element, { visibility: reach < 0.15 ? "hidden" : "visible" });
   const up = v >= 0 ? -11 : 20, left = t + reach > 2.3;
-  change(name, { x: top.X(t + reach) + (left ? -10 : 10), y: clamp(top.Y(v * reach) + up, top.box[1] + 14, top.box[1] + top.box[3] - 6),
+  change(name, { x: top.X(t + reach) + (left ? -10 : 10), y: top.Y(v * reach) + up,
     class: `label own ${COLOURS[i]}${left ? " end" : ""}` });
-  name.textContent = reach < 0.15 ? "" : `v${"₁₂₃₄"[i]} = ${minus(fixed(v))}`;
+  name.textContent = reach < 0.15 ? "" : `v${"₁₂₃₄"[i]} = ${minus(plain(v, 1))}`;
 }
 
 export { largestOf, netOf, sumOf };
@@ -144,7 +146,7 @@ export default {
       for (const i of [0, 1, 2, 3]) {
         const now = () => (trait === "t" ? stage.get("t")[i] : slopesOf(stage)[i]);
         const set = (value) => stage.set({ [trait]: (trait === "t" ? stage.get("t") : slopesNow(stage)).with(i, value) });
-        stage.slider(`${trait}${i + 1}`, values, { show: (value) => fixed(value), get: now, set });
+        stage.slider(`${trait}${i + 1}`, values, { show: (value) => plain(value, 1), get: now, set });
       }
     return () => stage.close();
   },

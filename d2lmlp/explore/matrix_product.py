@@ -3,16 +3,16 @@
 import numpy as onp
 import traitlets
 
-from d2lmlp.explore.live import Live, numbers
+from d2lmlp.explore.stage import Stage, checked_numbers
 from d2lmlp.figures.alttext import describe
 
 MOST = 6  # rows or columns that a screen has room for
 
 
-class Product(Live):
+class Product(Stage):
     """A layer's numbers; ``picked`` is the row and the column of Z that are written out."""
 
-    name = "product"
+    parts = ("product",)
     X = traitlets.List().tag(sync=True)
     W = traitlets.List().tag(sync=True)
     b = traitlets.List().tag(sync=True)
@@ -65,8 +65,8 @@ def product(X, W, b, picked=(0, 0)):
     (n, d), (rows, h) = (_shape(name, value) for name, value in (("X", X), ("W", W)))
     if rows != d:
         raise ValueError(f"X has {d} columns and W has {rows} rows; a product needs as many.")
-    X = numbers("X", X, n * d).reshape(n, d)
-    W, b = numbers("W", W, d * h).reshape(d, h), numbers("b", b, h)
+    X = checked_numbers("X", X, n * d).reshape(n, d)
+    W, b = checked_numbers("W", W, d * h).reshape(d, h), checked_numbers("b", b, h)
     if not (0 <= picked[0] < n and 0 <= picked[1] < h):
         raise ValueError(f"picked is {picked}; Z has {n} rows and {h} columns.")
     rounded = {"X": X.round(4), "W": W.round(4), "b": b.round(4)}

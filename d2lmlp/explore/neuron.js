@@ -4,9 +4,11 @@
 const SCALES = { sigmoid: 1, tanh: 1 }; // the value of full colour; 4 for the others
 const HALF = 3;
 
+const reachOf = ({ w1, w2 }) => HALF * (Math.abs(w1) + Math.abs(w2));
+
 // The surface: [z, a] from the lowest z on the square to the highest.
-function surface({ w1, w2, b, activation, alpha }) {
-  const [f] = FUNCTIONS[activation], reach = HALF * (Math.abs(w1) + Math.abs(w2));
+function surface({ w1, w2, b, activation, alpha }, reach = reachOf({ w1, w2 })) {
+  const [f] = FUNCTIONS[activation];
   return Array.from({ length: 121 }, (_, k) => {
     const z = b + reach * (k / 60 - 1);
     return [z, f(z, alpha)];
@@ -40,22 +42,19 @@ function build(stage, wide) {
   const side = wide ? 372 : 306, ticks = [-3, -2, -1, 0, 1, 2, 3], x = [-HALF, HALF];
   const box = wide ? [478, 100, 226, 150] : [40, side + 90, side, 96];
   stage.size(wide ? 720 : 360, wide ? side + 62 : side + 226);
-  const plane = stage.panel({ x, y: x, box: [40, 24, side, side], title: "a over the plane: drag w and the line", ticks: [ticks, ticks] });
+  const plane = stage.panel({ x, y: x, box: [40, 24, side, side], title: "a over the plane: drag w and the line", names: ["x₁", "x₂"], ticks: [ticks, ticks] });
   const id = `d2lmlp-surface-${(made += 1)}`;
   const colours = ["plane", "curve"].map((kind) => make("linearGradient", { id: `${id}-${kind}`,
     gradientUnits: "userSpaceOnUse" }));
   stage.svg.prepend(make("defs", {}, ...colours));
   const [left, top] = plane.box;
   plane.add("rect", { x: left, y: top, width: side, height: side, fill: `url(#${id}-plane)` });
-  plane.axes.append(make("text", { x: left + side / 2, y: top + side + 32, class: "middle" }, "x₁"),
-    make("text", { x: left - 34, y: top + side / 2, class: "" }, "x₂"));
   const line = plane.add("path", { class: "curve dashed" });
   const grip = plane.over("path", { class: "hit" });
   grip.removeAttribute("aria-hidden");
   const shift = (b) => stage.set({ b: clamp(round(b, 0.1), -3, 3) });
   stage.draggable(grip, plane, {
-    name: "b, the line z = 0",
-    at: () => stage.held.from,
+    name: "b, the line z = 0", at: () => stage.held,
     drag: ([x1, x2]) => shift(-(stage.get("w1") * x1 + stage.get("w2") * x2)),
     step: (right, up) => shift(stage.get("b") + 0.1 * (right + up)),
   });
@@ -79,20 +78,23 @@ function paint(stage) {
   const [from, to] = [low, high].map((z) => (size ? [w1, w2].map((w) => ((z - b) * w) / size ** 2) : [0, 0]));
   change(p.colours[0], { x1: p.plane.X(from[0]), y1: p.plane.Y(from[1]), x2: p.plane.X(to[0]), y2: p.plane.Y(to[1]) });
   const ends = boundary(now), d = p.plane.d(ends);
-  stage.held = { from: ends.length ? [0, 1].map((k) => (ends[0][k] + ends[1][k]) / 2) : [0, 0] };
+  stage.held = [0, 1].map((k) => (ends.length ? (ends[0][k] + ends[1][k]) / 2 : 0));
   change(p.line, { d });
   change(p.grip, { d, visibility: ends.length ? "visible" : "hidden" });
   arrow(p, w1, w2, size);
-  tell(p.grip, { now: b, low: -3, high: 3, text: `b = ${fixed(b)}` });
-  p.head.put(w1, w2, { now: Number(fixed(size)), low: 0, high: 4.3, text: `w1 = ${fixed(w1)}, w2 = ${fixed(w2)}` });
+  tell(p.grip, { now: b, low: -3, high: 3, text: `b = ${plain(b)}` });
+  p.head.put(w1, w2, { now: Number(fixed(size)), low: 0, high: 4.3, text: `w1 = ${plain(w1)}, w2 = ${plain(w2)}` });
   const way = size ? [w1 / size, w2 / size] : [0, 1], [zero, w] = p.names;
   const [a, c] = ends.length && ends[0][1] > ends[1][1] ? ends : [...ends].reverse();
   if (ends.length) put(zero, p.plane, [0, 1].map((k) => a[k] + 0.2 * (c[k] - a[k])), way.map((v) => -12 * v), "z = 0");
   change(zero, { visibility: ends.length ? "visible" : "hidden" });
   put(w, p.plane, [w1, w2], way.map((v) => 14 * v), "w");
+  settle(p.plane, [w, zero]);
   profile(stage, found, now);
   const values = found.map(([, a]) => a), [least, most] = [Math.min(...values), Math.max(...values)];
-  return [minus(`a = ${activation}(z), z = ${sumInWords(now)}: from ${plain(least)} to ${plain(most)} on the square.`),
+  const all = least === most ? `${told(least)} on the whole square` : `from ${told(least)} to ${told(most)} on the square`;
+  const where = !size ? " Without weights there is no line z = 0." : ends.length ? "" : " The line z = 0 lies outside.";
+  return [minus(`a = ${activation}(z), z = ${sumInWords(now)}: ${all}.${where}`),
     `explore.neuron(w1=${fixed(w1)}, w2=${fixed(w2)}, b=${fixed(b)}, activation="${activation}")`];
 }
 
@@ -114,27 +116,26 @@ function arrow({ plane, shaft, tip }, w1, w2, size) {
   change(tip, { d: size ? "M0 0L-15 7V-7Z" : "", transform: at });
 }
 
-// A label so many pixels beside a point, within the frame.
+// A label so many pixels beside a point.
 function put(text, plane, [x, y], [right, up], words) {
-  const [left, top, side] = plane.box, room = words.length * 7;
   text.textContent = words;
-  const from = plane.X(x) + right - (right < -4 ? room : right > 4 ? 0 : room / 2);
-  change(text, { x: clamp(from, left + 3, left + side - room - 3), y: clamp(plane.Y(y) - up + 5, top + 14, top + side - 4) });
+  const end = right < -4 ? " end" : right > 4 ? "" : " middle";
+  change(text, { class: `label${end}`, x: plane.X(x) + right, y: plane.Y(y) - up + 5 });
 }
 
 // The curve a(z) over the z of the square, over the colours of the surface.
-function profile(stage, found, { activation }) {
-  const { box, colours, id } = stage.parts, z = [found[0][0], found.at(-1)[0]], top = SCALES[activation] ?? 4;
-  if (z[0] === z[1]) [z[0], z[1]] = [z[0] - 1, z[1] + 1];
+function profile(stage, found, now) {
+  const { box, colours, id } = stage.parts, { activation } = now, top = SCALES[activation] ?? 4;
+  const shown = reachOf(now) ? found : surface(now, 1), z = [shown[0][0], shown.at(-1)[0]]; // one z: what is around it
   const ticks = range(Math.ceil(z[0]), Math.floor(z[1]), 1).filter((v, _, all) => v % Math.ceil(all.length / 7) === 0);
   const panel = new Panel({ x: z, y: [-1.1, top === 1 ? 1.1 : top], box, title: `a = ${activation}(z): the colours`,
-    ticks: [ticks, top === 1 ? [-1, 0, 1] : [-1, 0, 2, 4]] });
+    names: ["z"], ticks: [ticks, top === 1 ? [-1, 0, 1] : [-1, 0, 2, 4]] });
   change(colours[1], { x1: panel.X(found[0][0]), y1: 0, x2: panel.X(found.at(-1)[0]), y2: 0 });
   panel.add("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: `url(#${id}-curve)` });
-  panel.add("path", { class: "curve", d: panel.d(found) });
-  panel.over("path", { class: "full", d: panel.exits(found) });
+  panel.add("path", { class: reachOf(now) ? "curve" : "curve thin", d: panel.d(shown) });
+  panel.over("path", { class: "full", d: panel.exits(shown) });
+  if (shown !== found) panel.add("circle", { class: "full", cx: panel.X(found[0][0]), cy: panel.Y(found[0][1]), r: 5 });
   if (z[0] < 0 && z[1] > 0) panel.add("path", { class: "curve thin dashed", d: panel.d([[0, -2], [0, 5]]) });
-  panel.axes.append(make("text", { x: box[0] + box[2] / 2, y: box[1] + box[3] + 32, class: "middle" }, "z"));
   stage.parts.curve?.remove();
   stage.parts.curve = panel.root;
   stage.svg.append(panel.root);
@@ -147,7 +148,7 @@ export default {
       name: "One neuron over the plane: drag the arrow and the line",
       traits: ["w1", "w2", "b", "activation"], build, paint,
     });
-    for (const name of ["w1", "w2", "b"]) stage.slider(name, range(-3, 3, 0.1), { show: (v) => fixed(v) });
+    for (const name of ["w1", "w2", "b"]) stage.slider(name, range(-3, 3, 0.1), { show: (v) => plain(v) });
     stage.choice("activation", Object.keys(FUNCTIONS));
     return () => stage.close();
   },

@@ -4,7 +4,7 @@ import traitlets
 
 from d2lmlp.explore.activation_curve import ALPHAS, ELEMENTWISE
 from d2lmlp.explore.base import strip
-from d2lmlp.explore.stage import Stage, checked_choice, checked_number, texts
+from d2lmlp.explore.stage import Stage, checked_choice, checked_number
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS
 
@@ -13,7 +13,6 @@ class NeuronStage(Stage):
     """What `neuron` returns; its attributes are where the knobs stand."""
 
     parts = ("functions", "neuron")
-    _esm, _css = texts(*parts)
     w1 = traitlets.Float().tag(sync=True)
     w2 = traitlets.Float().tag(sync=True)
     b = traitlets.Float().tag(sync=True)

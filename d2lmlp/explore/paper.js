@@ -1,105 +1,69 @@
-
-// ---- Paper folding: a strip that each layer of a tent net folds in the middle, and the graph of
-// what comes out. Between two whole depths the right half is on its way over the left.
+// Paper folding: a strip that each layer of a tent net folds in the middle, and the graph of what
+// comes out. Between two whole depths the right half is on its way over the left.
 
 const tent = (u) => 2 * Math.max(0, u) - 4 * Math.max(0, u - 0.5);
 const folded = (x, depth) => {
   for (let k = 0; k < depth; k += 1) x = tent(x);
   return x;
 };
+// Where the place x of the strip lies after a depth that need not be whole.
+const lies = (x, depth) => {
+  const whole = Math.floor(depth), t = depth - whole, u = folded(x, whole);
+  return (1 - t) * u + t * tent(u);
+};
+// Its height in the pile, in layers of paper from the bottom.
+const height = (x, depth) => {
+  const whole = Math.floor(depth), t = depth - whole;
+  const [now, then] = [whole, whole + 1].map((d) => (Math.min(2 ** d - 1, Math.floor(x * 2 ** d)) + 0.5) / 2 ** d);
+  return (1 - t) * now + t * then;
+};
 
-class Paper {
-  constructor(model, el) {
-    Object.assign(this, { model, el, depth: model.get("depth"), x: model.get("x") });
-    this.strip = new Square("the strip from the side", ["where it lies", ""], [0, 1]);
-    this.graph = new Square("the net's function f(x)", ["x", ""], [0, 1]);
-    this.layers = [this.strip, this.graph].map((square) => {
-      const layer = make("g", { "aria-hidden": true });
-      square.svg.append(layer);
-      return layer;
-    });
-    this.point = handle(this.graph, "the point x", () => [this.x, this.y()],
-      ([x]) => this.set({ x: clamp(Number(x.toFixed(3)), 0, 1) }), () => this.done(), 0.2, "x");
-    this.graph.svg.append(this.point);
-    this.knob = make("input", { type: "range", min: 0, max: 10, step: 0.1, "aria-label": "depth",
-      oninput: () => this.set({ depth: Number(this.knob.value) }), onchange: () => this.done() });
-    this.go = make("button", { type: "button", onclick: () => this.fold() }, "fold once more");
-    this.words = make("p", { class: "words", "aria-live": "polite" });
-    this.code = make("pre", {});
-    el.classList.add("d2lmlp-live", "d2lmlp-paper");
-    el.setAttribute("data-lm-suppress-shortcuts", "true");
-    el.replaceChildren(
-      make("div", { class: "bar" }, this.go, make("label", {}, "depth ", this.knob)),
-      make("div", { class: "squares" }, this.strip.svg, this.graph.svg), this.words, this.code);
-    this.draw();
-  }
-  set(part) {
-    Object.assign(this, part);
-    this.draw();
-  }
-  done() {
-    for (const name of ["depth", "x"]) this.model.set(name, this[name]);
-    this.model.save_changes();
-  }
-  fold() {
-    cancelAnimationFrame(this.frame);
-    const from = Math.floor(this.depth), begin = performance.now();
-    const step = (now) => {
-      const t = calm() ? 1 : clamp((now - begin) / 1200, 0, 1);
-      this.set({ depth: Math.min(10, from + Number(t.toFixed(3))) });
-      if (t < 1 && this.el.isConnected) this.frame = requestAnimationFrame(step);
-      else this.done();
-    };
-    step(begin);
-  }
-  // Where the place x of the strip lies after a depth that need not be whole.
-  lies(x) {
-    const whole = Math.floor(this.depth), t = this.depth - whole, u = folded(x, whole);
-    return (1 - t) * u + t * tent(u);
-  }
-  // Its height in the pile, in layers of paper from the bottom.
-  height(x) {
-    const whole = Math.floor(this.depth), t = this.depth - whole;
-    const [now, then] = [whole, whole + 1].map((d) => (Math.min(2 ** d - 1, Math.floor(x * 2 ** d)) + 0.5) / 2 ** d);
-    return (1 - t) * now + t * then;
-  }
-  y() {
-    return this.lies(this.x);
-  }
-  draw() {
-    const { strip, graph, depth, x } = this, whole = Math.floor(depth), parts = 2 ** (whole + 1);
-    const pile = [], curve = [];
-    for (let j = 0; j <= parts; j += 1) curve.push([j / parts, this.lies(j / parts)]);
-    for (let j = 0; j < parts; j += 1) {
-      const up = this.height((j + 0.5) / parts);
-      pile.push([curve[j][1], up], [curve[j + 1][1], up]);
-    }
-    const width = clamp(120 / parts, 0.6, 12);
-    const [a, b] = [this.y(), this.height(x)];
-    this.layers[0].replaceChildren(
-      make("path", { class: "sheet", d: strip.path(pile), "stroke-width": width }),
-      make("text", { x: 30, y: 14, class: "title" }, strip.title),
-      make("circle", { class: "mark", cx: strip.X(a), cy: strip.Y(b), r: 7 }));
-    this.layers[1].replaceChildren(graph.frame(),
-      make("path", { class: "curve", d: graph.path(curve), "stroke-width": depth > 7 ? 0.7 : 2 }),
-      make("path", { class: "guide", d: graph.path([[x, 0], [x, a], [0, a]]) }));
-    this.point.put();
-    this.knob.value = depth;
-    this.knob.setAttribute("aria-valuetext", short(depth, 1));
-    this.go.disabled = depth >= 10;
-    const way = Array.from({ length: Math.min(whole, 4) + 1 }, (_, k) => short(folded(x, k), 3));
-    this.words.textContent = (depth === whole
-      ? `Depth ${whole}, ${2 * whole} units: ${2 ** whole} straight ${whole ? "pieces" : "piece"}. `
-      : `Layer ${whole + 1} is folding. `)
-      + `x = ${way.join(" → ")}${whole > 4 ? ` → … → ${short(folded(x, whole), 3)}` : ""}`;
-    this.code.textContent = `explore.paper(depth=${depth}, x=${x})`;
-  }
+function build(stage, wide) {
+  const side = 306, x = [0, 1], y = [0, 1];
+  const strip = stage.panel({ x, y, box: [40, 24, side, wide ? side : 160], frame: false, title: "the strip from the side" });
+  const graph = stage.panel({ x, y, box: wide ? [404, 24, side, side] : [40, 224, side, side],
+    title: "the net's function f(x)", names: ["x"], ticks: [[0, 0.5, 1], [0, 0.5, 1]] });
+  stage.size(wide ? 720 : 360, wide ? side + 62 : side + 262);
+  const to = (x) => stage.set({ x: clamp(round(x, 0.001), 0, 1) });
+  stage.parts = { strip, graph,
+    sheet: strip.over("path", { class: "curve blue" }), mark: strip.over("circle", { class: "full orange", r: 7 }),
+    curve: graph.add("path", { class: "curve blue" }), guide: graph.add("path", { class: "curve thin dashed orange" }),
+    point: stage.handle(graph, "orange", { name: "the point x", at: () => [stage.get("x"), 0], drag: ([x]) => to(x),
+      step: (across, up) => to(stage.get("x") + (across + up) / 100) }) };
+}
+
+function paint(stage) {
+  const { strip, graph, sheet, mark, curve, guide, point } = stage.parts, [depth, x] = [stage.get("depth"), stage.get("x")];
+  const whole = Math.floor(depth), parts = 2 ** (whole + 1), y = lies(x, depth);
+  const bends = Array.from({ length: parts + 1 }, (_, j) => [j / parts, lies(j / parts, depth)]);
+  const pile = bends.slice(1).flatMap(([, to], j) => {
+    const up = height((j + 0.5) / parts, depth);
+    return [[bends[j][1], up], [to, up]];
+  });
+  change(sheet, { d: strip.d(pile), style: `stroke-width: ${clamp(120 / parts, 0.6, 12)}` });
+  change(mark, { cx: strip.X(y), cy: strip.Y(height(x, depth)) });
+  change(curve, { d: graph.d(bends), style: `stroke-width: ${depth > 7 ? 0.7 : 2}` });
+  change(guide, { d: graph.d([[x, 0], [x, y], [0, y]]) });
+  point.put(x, y, { now: x, low: 0, high: 1, text: `x = ${plain(x, 3)}, f(x) = ${plain(y, 3)}` });
+  const way = Array.from({ length: Math.min(whole, 4) + 1 }, (_, k) => plain(folded(x, k), 3));
+  const size = depth === whole ? `Depth ${whole}, ${2 * whole} units: ${2 ** whole} straight ${whole ? "pieces" : "piece"}.`
+    : `Layer ${whole + 1} is folding.`;
+  return [`${size} x = ${way.join(" → ")}${whole > 4 ? ` → … → ${plain(folded(x, whole), 3)}` : ""}`,
+    `explore.paper(depth=${depth}, x=${x})`];
 }
 
 export { folded };
 export default {
   render({ model, el }) {
-    const paper = new Paper(model, el);
-    return () => cancelAnimationFrame(paper.frame);
+    const stage = new Stage(model, el, {
+      name: "A strip of paper that each layer folds: drag the point", traits: ["depth", "x"], build, paint,
+    });
+    const go = stage.button("fold once more", () => {
+      const from = Math.floor(stage.get("depth"));
+      stage.animate(1.2, (t) => stage.set({ depth: Math.min(10, round(from + t, 0.01)) }));
+    });
+    stage.set_.push(() => (go.disabled = stage.get("depth") >= 10));
+    stage.slider("depth", range(0, 10, 0.1), { show: (v) => plain(v, 1) });
+    return () => stage.close();
   },
 };

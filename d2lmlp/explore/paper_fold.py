@@ -3,14 +3,14 @@
 import numpy as onp
 import traitlets
 
-from d2lmlp.explore.live import Live, numbers
+from d2lmlp.explore.stage import Stage, checked_number
 from d2lmlp.figures.alttext import describe
 
 
-class Paper(Live):
+class Paper(Stage):
     """A folded strip; ``depth`` and ``x`` are where its knobs stand."""
 
-    name = "paper"
+    parts = ("paper",)
     depth = traitlets.Float(3.0).tag(sync=True)
     x = traitlets.Float(0.3).tag(sync=True)
 
@@ -28,8 +28,8 @@ class Paper(Live):
                 ax = axes[(1, 2, 5).index(depth)]
                 ax.plot(u, y, lw=1.5)
                 ax.set(xlabel="x", title=f"depth {depth}: {2 * depth} units")
-        describe(fig, "A tent on [0, 1], the tent of the tent, and the tent five times over: the "
-                 "line is folded once with each layer.")  # fmt: skip
+        said = "A tent on [0, 1], the tent of the tent, and the tent five times over."
+        describe(fig, f"{said} How many straight pieces has the last of them?")
         return fig
 
 
@@ -52,8 +52,4 @@ def paper(depth=3, x=0.3):
     ValueError
         If a number is out of range.
     """
-    found = {"depth": float(numbers("depth", depth, 1)[0]), "x": float(numbers("x", x, 1)[0])}
-    for name, high in (("depth", 10), ("x", 1)):
-        if not 0 <= found[name] <= high:
-            raise ValueError(f"{name} is {found[name]}; expected a number from 0 to {high}.")
-    return Paper(**found)
+    return Paper(depth=checked_number("depth", depth, 0, 10), x=checked_number("x", x, 0, 1))

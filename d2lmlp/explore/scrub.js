@@ -1,5 +1,4 @@
-
-// ---- A training as a film: drag through its epochs. Losses on the left; on the right a picture of
+// A training as a film: drag through its epochs. Losses on the left; on the right a picture of
 // each unit's weights, orange where a weight is negative and purple where it is positive.
 
 const INK = [[127, 59, 8], [224, 130, 20], [253, 184, 99], [247, 247, 247], [178, 171, 210],
@@ -32,119 +31,102 @@ class Film {
   }
 }
 
-class Scrub {
-  constructor(model, el) {
-    Object.assign(this, { model, el, epoch: model.get("epoch"), only: model.get("only") });
-    const names = ["start", "change", "steps", "units", "side"];
-    this.film = new Film(Object.fromEntries(names.map((name) => [name, model.get(name)])));
-    this.losses = [model.get("training"), model.get("test")];
-    this.last = this.losses[0].length - 1;
-    this.build();
-    this.draw();
-  }
-  build() {
-    this.slider = make("input", { type: "range", min: 0, max: this.last, step: 1,
-      "aria-label": "epoch", oninput: () => this.go(Number(this.slider.value)) });
-    const only = make("input", { type: "checkbox", onchange: () => {
-      this.only = only.checked;
-      this.draw();
-    } });
-    only.checked = this.only;
-    this.shown = make("output", {});
-    this.words = make("p", { class: "words", "aria-live": "polite" });
-    this.code = make("pre", {});
-    const bar = make("div", { class: "bar" },
-      make("button", { type: "button", onclick: () => this.play() }, "▶ play"),
-      make("label", { class: "way" }, "epoch ", this.slider, this.shown),
-      make("label", {}, only, " only the change since the start"));
-    this.el.classList.add("d2lmlp-live", "d2lmlp-scrub");
-    this.el.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab moves cells by arrows
-    this.el.replaceChildren(bar,
-      make("div", { class: "squares" }, this.chart(), this.pictures()), this.words, this.code);
-  }
-  chart() {
-    const top = Math.max(...this.losses.flat()), every = top > 5 ? 2 : top > 1.2 ? 0.5 : 0.2;
-    const ticks = [range(0, this.last, Math.max(1, Math.round(this.last / 6))), range(0, 1.05 * top - every / 2, every)];
-    const panel = this.panel = new Panel({ x: [0, this.last], y: [0, 1.05 * top],
-      box: [34, 24, 290, 200], title: "loss by epoch", ticks });
-    const drag = (event) => {
-      const { left, width } = svg.getBoundingClientRect();
-      this.go(Math.round(clamp(panel.back([((event.clientX - left) * 340) / width, 0])[0], 0, this.last)));
-    };
-    const svg = make("svg", { viewBox: "0 0 340 246", role: "group", "aria-label": "losses, epoch by epoch",
-      onpointerdown: (event) => (svg.setPointerCapture(event.pointerId), drag(event)),
-      onpointermove: (event) => svg.hasPointerCapture(event.pointerId) && drag(event) }, panel.root);
-    ["training", "test"].forEach((name, k) => {
-      panel.add("path", { class: `curve ${name}`, d: panel.d(this.losses[k].map((v, x) => [x, v])) });
-      panel.over("path", { class: `curve ${name}`, d: `M220 ${42 + 17 * k}h26` });
-      panel.over("text", { class: "start", x: 252, y: 46 + 17 * k }, name);
-    });
-    this.now = panel.over("path", { class: "now" });
-    this.dots = ["training", "test"].map((name) => panel.over("circle", { class: `dot ${name}`, r: 5 }));
-    return svg;
-  }
-  pictures() {
-    const side = Math.sqrt(this.film.pixels);
-    this.tiles = Array.from({ length: this.film.units }, () => {
-      const canvas = make("canvas", { width: side, height: side, role: "img" });
-      return { canvas, said: make("span", { class: "moved" }) };
-    });
-    return make("div", { class: "units" },
-      ...this.tiles.map(({ canvas, said }) => make("div", {}, canvas, said)));
-  }
-  go(epoch) {
-    if (epoch === this.epoch) return;
-    this.epoch = epoch;
-    this.draw();
-  }
-  // From the start where it stands at the end; at once where the reader wants no motion.
-  play() {
-    clearInterval(this.timer);
-    if (calm()) return this.go(this.epoch === this.last ? 0 : this.last);
-    if (this.epoch === this.last) this.go(0);
-    this.timer = setInterval(() => {
-      if (this.epoch === this.last || !this.el.isConnected) return clearInterval(this.timer);
-      this.go(this.epoch + 1);
-    }, 450);
-  }
-  draw() {
-    const { epoch, only, panel, film } = this, [training, test] = this.losses.map((all) => all[epoch]);
-    this.slider.value = epoch;
-    change(this.slider, { "aria-valuetext": `${epoch} of ${this.last}, training loss ${fixed(training, 2)}, test loss ${fixed(test, 2)}` });
-    this.shown.textContent = `${epoch} of ${this.last}`;
-    change(this.now, { d: panel.d([[epoch, panel.y[0]], [epoch, panel.y[1]]]) });
-    [training, test].forEach((loss, k) => change(this.dots[k], { cx: panel.X(epoch), cy: panel.Y(loss) }));
-    const ways = this.tiles.map((_, unit) => film.way(epoch, unit));
-    this.tiles.forEach(({ canvas, said }, unit) => {
-      this.paint(canvas, film.weights(epoch, unit, only));
-      said.textContent = `moved ${fixed(ways[unit], 2)}`;
-      canvas.setAttribute("aria-label", `unit ${unit + 1} as an image, `
-        + `${only ? "what has changed" : "all weights"}: moved by ${fixed(ways[unit], 2)}`);
-    });
-    this.words.textContent = this.said(training, test, ways);
-    this.code.textContent = `explore.scrub(weights, training, test, epoch=${epoch}${only ? "" : ", only=False"})`;
-    for (const name of ["epoch", "only"]) this.model.set(name, this[name]);
-    this.model.save_changes();
-  }
-  paint(canvas, values) {
-    const limit = this.model.get("limits")[Number(this.only)], context = canvas.getContext("2d");
-    const image = context.createImageData(canvas.width, canvas.height);
-    values.forEach((v, k) => image.data.set([...ink(v / limit), 255], 4 * k));
-    context.putImageData(image, 0, 0);
-  }
-  said(training, test, ways) {
-    const losses = `training loss ${fixed(training, 2)}, test loss ${fixed(test, 2)}`;
-    const low = fixed(Math.min(...ways), 2), high = fixed(Math.max(...ways), 2);
-    return this.epoch === 0 ? `The start: ${losses}. The weights are as they were drawn at random.`
-      : `Epoch ${this.epoch}: ${losses}. The change of a unit's weights is ${low} to ${high} times `
-        + "as long as the weights that it began with.";
-  }
+function build(stage, wide) {
+  const names = ["start", "change", "steps", "units", "side"];
+  const film = stage.film ??= new Film(Object.fromEntries(names.map((name) => [name, stage.get(name)])));
+  const side = stage.get("side");
+  const tiles = Array.from({ length: film.units }, () => {
+    const canvas = make("canvas", { width: side, height: side, role: "img" });
+    return { canvas, said: make("span", { class: "moved" }) };
+  });
+  stage.parts = { tiles, ...chart(stage) };
+  return make("div", { class: "film" }, stage.svg, make("div", { class: "units" },
+    ...tiles.map(({ canvas, said }) => make("div", {}, canvas, said))));
+}
+
+function chart(stage) {
+  const losses = [stage.get("training"), stage.get("test")], last = losses[0].length - 1;
+  const top = Math.max(...losses.flat()), every = top > 5 ? 2 : top > 1.2 ? 0.5 : 0.2;
+  const ticks = [range(0, last, Math.max(1, Math.round(last / 6))), range(0, 1.05 * top - every / 2, every)];
+  stage.size(340, 250);
+  const panel = stage.panel({ x: [0, last], y: [0, 1.05 * top], box: [34, 24, 290, 200], title: "loss by epoch", ticks });
+  const drag = (event) => {
+    const { left, width } = stage.svg.getBoundingClientRect();
+    const [epoch] = panel.back([((event.clientX - left) * 340) / width, 0]);
+    go(stage, Math.round(clamp(epoch, 0, last)));
+  };
+  change(stage.svg, { onpointerdown: (event) => (stage.svg.setPointerCapture(event.pointerId), drag(event)),
+    onpointermove: (event) => stage.svg.hasPointerCapture(event.pointerId) && drag(event) });
+  const kinds = [["training", "blue"], ["test", "orange dashed"]].map(([name, kind], k) => {
+    panel.add("path", { class: `curve ${kind}`, d: panel.d(losses[k].map((v, x) => [x, v])) });
+    panel.over("path", { class: `curve ${kind}`, d: `M220 ${42 + 17 * k}h26` });
+    panel.over("text", { x: 252, y: 46 + 17 * k }, name);
+    return panel.over("circle", { class: `full ${kind.split(" ")[0]}`, r: 5 });
+  });
+  return { panel, dots: kinds, now: panel.over("path", { class: "curve thin" }) };
+}
+
+function go(stage, epoch) {
+  if (epoch !== stage.get("epoch")) stage.set({ epoch });
+}
+
+// From the start where it stands at the end; at once where the reader wants no motion.
+function play(stage) {
+  const last = stage.get("training").length - 1;
+  clearInterval(stage.timer);
+  if (calm()) return go(stage, stage.get("epoch") === last ? 0 : last);
+  if (stage.get("epoch") === last) go(stage, 0);
+  stage.timer = setInterval(() => {
+    if (stage.get("epoch") === last || !stage.el.isConnected) return clearInterval(stage.timer);
+    go(stage, stage.get("epoch") + 1);
+  }, 450);
+}
+
+function paint(stage) {
+  const { film } = stage, { tiles, panel, dots, now } = stage.parts;
+  const [epoch, only] = ["epoch", "only"].map((name) => stage.get(name));
+  const losses = ["training", "test"].map((name) => stage.get(name)[epoch]);
+  const ways = tiles.map((_, unit) => film.way(epoch, unit));
+  change(now, { d: panel.d([[epoch, panel.y[0]], [epoch, panel.y[1]]]) });
+  losses.forEach((loss, k) => change(dots[k], { cx: panel.X(epoch), cy: panel.Y(loss) }));
+  tiles.forEach(({ canvas, said }, unit) => {
+    put(canvas, film.weights(epoch, unit, only), stage.get("limits")[Number(only)]);
+    said.textContent = `moved ${fixed(ways[unit], 2)}`;
+    canvas.setAttribute("aria-label", `unit ${unit + 1} as an image, `
+      + `${only ? "what has changed" : "all weights"}: moved by ${fixed(ways[unit], 2)}`);
+  });
+  return [words(epoch, losses, ways),
+    `explore.scrub(weights, training, test, epoch=${epoch}${only ? "" : ", only=False"})`];
+}
+
+function put(canvas, values, limit) {
+  const context = canvas.getContext("2d"), image = context.createImageData(canvas.width, canvas.height);
+  values.forEach((v, k) => image.data.set([...ink(v / limit), 255], 4 * k));
+  context.putImageData(image, 0, 0);
+}
+
+const losses_of = ([training, test]) => `training loss ${fixed(training, 2)}, test loss ${fixed(test, 2)}`;
+
+function words(epoch, losses, ways) {
+  const low = fixed(Math.min(...ways), 2), high = fixed(Math.max(...ways), 2);
+  return epoch === 0 ? `The start: ${losses_of(losses)}. The weights are as they were drawn at random.`
+    : `Epoch ${epoch}: ${losses_of(losses)}. The change of a unit's weights is ${low} to ${high} times `
+      + "as long as the weights that it began with.";
 }
 
 export { Film, ink };
 export default {
   render({ model, el }) {
-    const scrub = new Scrub(model, el);
-    return () => clearInterval(scrub.timer);
+    const stage = new Stage(model, el, { name: "Losses, epoch by epoch: drag through them",
+      traits: ["epoch", "only"], build, paint });
+    const last = stage.get("training").length - 1;
+    stage.button("▶ play", () => play(stage));
+    stage.slider("epoch", range(0, last, 1), { show: (epoch) =>
+      `${epoch} of ${last}, ${losses_of(["training", "test"].map((name) => stage.get(name)[epoch]))}` });
+    stage.check("only", "only the change since the start");
+    return () => {
+      clearInterval(stage.timer);
+      stage.close();
+    };
   },
 };

@@ -1,6 +1,5 @@
-
-// ---- Softmax: three logits to drag, three probabilities that answer, and their point in the
-// triangle of all that is possible.
+// Softmax: three logits to drag, three probabilities that answer, and their point in the triangle
+// of all that is possible.
 
 function softmax(x) {
   const top = Math.max(...x), parts = x.map((v) => Math.exp(v - top));
@@ -8,85 +7,64 @@ function softmax(x) {
   return parts.map((v) => v / sum);
 }
 
-const SPOTS = [1 / 6, 1 / 2, 5 / 6], MOST = 6;
+const MOST = 6, COLOURS = ["blue", "orange", "green"];
 const CORNERS = [[0.08, 0.12], [0.92, 0.12], [0.5, 0.85]];
-const bar = (square, k, from, to, kind) => {
-  const [low, high] = [square.Y(Math.min(from, to)), square.Y(Math.max(from, to))];
-  return make("rect", { class: kind, x: 55 + 100 * k, y: high, width: 50, height: low - high });
-};
 const probability = (p) => (p > 0.999 ? "> 0.999" : p < 0.001 ? "< 0.001" : p.toFixed(3));
 
-class Softmax {
-  constructor(model, el) {
-    Object.assign(this, { model, el, logits: [...model.get("logits")] });
-    this.left = new Square("logits x: drag them", ["", ""], [-MOST, MOST]);
-    this.right = new Square("probabilities p", ["", ""], [0, 1]);
-    this.triangle = new Square("the same, as one point", ["", ""], [0, 1]);
-    this.layers = [this.left, this.right, this.triangle].map((square) => {
-      const layer = make("g", { "aria-hidden": true });
-      square.svg.append(layer);
-      return layer;
-    });
-    const across = (k) => -MOST + 2 * MOST * SPOTS[k];
-    this.handles = [0, 1, 2].map((k) => handle(this.left, `logit ${k + 1}`,
-      () => [across(k), this.logits[k]], ([, y]) => this.set(k, y), () => this.done(), 2, "y"));
-    this.left.svg.append(...this.handles);
-    this.words = make("p", { class: "words", "aria-live": "polite" });
-    this.code = make("pre", {});
-    this.steps = [1, -1].map((c) => make("button", { type: "button",
-      onclick: () => this.shift(c) }, c > 0 ? "add 1 to all" : "take 1 from all"));
-    el.classList.add("d2lmlp-live", "d2lmlp-softmax");
-    el.setAttribute("data-lm-suppress-shortcuts", "true");
-    el.replaceChildren(make("div", { class: "squares" },
-      ...[this.left, this.right, this.triangle].map((square) => square.svg)),
-    make("div", { class: "bar" }, ...this.steps), this.words, this.code);
-    this.draw();
-  }
-  set(k, value) {
-    this.logits[k] = Number(clamp(value, -MOST, MOST).toFixed(1)) || 0;
-    this.draw();
-  }
-  shift(c) {
-    this.logits = this.logits.map((v) => Number((v + c).toFixed(1)) || 0);
-    this.draw();
-    this.done();
-  }
-  done() {
-    this.model.set("logits", [...this.logits]);
-    this.model.save_changes();
-  }
-  draw() {
-    const { left, right, triangle, logits } = this, p = softmax(logits);
-    const [inputs, outputs, point] = this.layers;
-    inputs.replaceChildren(left.frame(false, 3),
-      make("path", { class: "ground", d: left.path([[-MOST, 0], [MOST, 0]]) }),
-      ...logits.map((v, k) => bar(left, k, 0, v, `bar-${k + 1}`)),
-      ...logits.map((v, k) => make("text", { x: 80 + 100 * k, y: 340, class: "name" },
-        `x${"₁₂₃"[k]} = ${short(v, 1)}`)));
-    outputs.replaceChildren(right.frame(false), ...p.map((v, k) => bar(right, k, 0, v, `bar-${k + 1}`)),
-      ...p.map((v, k) => make("text", { x: 80 + 100 * k, y: 340, class: "name" }, probability(v))));
-    const at = [0, 1].map((i) => p.reduce((sum, v, k) => sum + v * CORNERS[k][i], 0));
-    point.replaceChildren(
-      make("text", { x: 30, y: 14, class: "title" }, triangle.title),
-      make("path", { class: "triangle", d: triangle.path(CORNERS, true) }),
-      ...CORNERS.map((c, k) => make("path", { class: `way way-${k + 1}`, d: triangle.path([c, at]),
-        "stroke-width": 1 + 7 * p[k] })),
-      ...CORNERS.map((c, k) => make("text", { class: "name", x: triangle.X(c[0]),
-        y: triangle.Y(c[1]) + (k < 2 ? 22 : -10) }, `surely ${k + 1}`)),
-      make("circle", { class: "point", cx: triangle.X(at[0]), cy: triangle.Y(at[1]), r: 9 }));
-    this.steps.forEach((button, k) => change(button, {
-      disabled: logits.some((v) => Math.abs(v + (k ? -1 : 1)) > MOST) }));
-    const slopes = p.map((v) => probability(v * (1 - v)));
-    this.words.textContent = `p = (${p.map(probability).join(", ")}). The slope of each probability `
-      + `with respect to its own logit, p(1 − p): ${slopes.join(", ")}.`;
-    this.code.textContent = `explore.softmax([${logits.join(", ")}])`;
-    for (const dot of this.handles) dot.put();
-  }
+function build(stage, wide) {
+  const x = [0, 3], [across, tall] = wide ? [194, 194] : [312, 130], step = wide ? 0 : tall + 50;
+  const box = (k) => [34 + (wide ? k * (across + 38) : 0), 24 + k * step, across, tall];
+  stage.size(wide ? 720 : 360, 24 + 2 * step + (wide ? 224 : 190));
+  const left = stage.panel({ x, y: [-MOST, MOST], box: box(0), title: "logits x: drag them", ticks: [[], range(-MOST, MOST, 3)] });
+  const mid = stage.panel({ x, y: [0, 1], box: box(1), title: "probabilities p", ticks: [[], [0, 0.5, 1]] });
+  const triangle = stage.panel({ x: [0, 1], y: [0, 1], box: wide ? box(2) : [100, box(2)[1], 170, 170], frame: false,
+    title: "the same, as one point" });
+  left.add("path", { class: "curve thin", d: left.d([[0, 0], [3, 0]]) });
+  triangle.add("path", { class: "curve thin", d: triangle.area(CORNERS) });
+  const all = COLOURS.map((colour, k) => ({
+    logit: left.add("path", { class: `full ${colour}` }), p: mid.add("path", { class: `full ${colour}` }),
+    way: triangle.add("path", { class: `curve ${colour}` }),
+    names: [left, mid].map((panel) => panel.over("text", { class: "label middle", x: panel.X(k + 0.5), y: panel.box[1] + tall + 18 })),
+    dot: stage.handle(left, colour, { name: `logit ${k + 1}`, at: () => [k + 0.5, stage.get("logits")[k]],
+      drag: ([, y]) => move(stage, k, y), step: (across, up) => move(stage, k, stage.get("logits")[k] + (across + up) / 10) }),
+  }));
+  CORNERS.forEach(([x, y], k) => triangle.over("text", { class: "label middle", x: triangle.X(x),
+    y: triangle.Y(y) + (k < 2 ? 20 : -10) }, `surely ${k + 1}`));
+  stage.parts = { left, mid, triangle, all, point: triangle.over("circle", { class: "full", r: 8 }) };
+}
+
+const within = (v) => clamp(round(v, 0.1), -MOST, MOST);
+const move = (stage, k, v) => stage.set({ logits: stage.get("logits").with(k, within(v)) });
+const bar = (panel, k, v) => panel.area([[k + 0.25, 0], [k + 0.25, v], [k + 0.75, v], [k + 0.75, 0]]);
+
+function paint(stage) {
+  const { left, mid, triangle, all, point } = stage.parts, logits = stage.get("logits"), p = softmax(logits);
+  const at = [0, 1].map((axis) => p.reduce((sum, v, k) => sum + v * CORNERS[k][axis], 0));
+  all.forEach(({ logit, p: high, way, names, dot }, k) => {
+    change(logit, { d: bar(left, k, logits[k]) });
+    change(high, { d: bar(mid, k, p[k]) });
+    change(way, { d: triangle.d([CORNERS[k], at]), style: `stroke-width: ${1 + 7 * p[k]}` });
+    names[0].textContent = minus(`x${"₁₂₃"[k]} = ${plain(logits[k], 1)}`);
+    names[1].textContent = probability(p[k]);
+    dot.put(k + 0.5, logits[k], { now: logits[k], low: -MOST, high: MOST, text: `${plain(logits[k], 1)}, p = ${probability(p[k])}` });
+  });
+  change(point, { cx: triangle.X(at[0]), cy: triangle.Y(at[1]) });
+  const slopes = p.map((v) => probability(v * (1 - v)));
+  return [`p = (${p.map(probability).join(", ")}). The slope of each probability with respect to its own logit, ` +
+    `p(1 − p): ${slopes.join(", ")}.`, `explore.softmax([${logits.join(", ")}])`];
 }
 
 export { softmax };
 export default {
   render({ model, el }) {
-    new Softmax(model, el);
+    const stage = new Stage(model, el, {
+      name: "Softmax: drag the logits", traits: ["logits"], build, paint,
+    });
+    for (const [c, label] of [[1, "add 1 to all"], [-1, "take 1 from all"]]) {
+      const shifted = () => stage.get("logits").map((v) => round(v + c, 0.1));
+      const button = stage.button(label, () => stage.set({ logits: shifted() }));
+      stage.set_.push(() => (button.disabled = shifted().some((v) => Math.abs(v) > MOST)));
+    }
+    return () => stage.close();
   },
 };

@@ -3,15 +3,15 @@
 import traitlets
 
 from d2lmlp.activations import softmax as softmax_of
-from d2lmlp.explore.live import Live, numbers
+from d2lmlp.explore.stage import Stage, checked_numbers
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS
 
 
-class Softmax(Live):
+class Softmax(Stage):
     """Three bars and their softmax; ``logits`` are where the bars stand."""
 
-    name = "softmax"
+    parts = ("softmax",)
     logits = traitlets.List().tag(sync=True)
 
     def still(self):
@@ -51,7 +51,7 @@ def softmax(logits=(1.0, 2.0, 3.0)):
     ValueError
         If these are not three such numbers.
     """
-    found = numbers("logits", logits, 3).round(1)
+    found = checked_numbers("logits", logits, 3).round(1)
     if abs(found).max() > 6:
         raise ValueError(f"logits are {found.tolist()}; expected numbers from -6 to 6.")
     return Softmax(logits=found.tolist())

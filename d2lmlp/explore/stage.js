@@ -1,8 +1,8 @@
 // The stage itself: what holds picture, knobs, words and code together and listens to the model.
 
 class Stage {
-  // `name` is said of the picture; `build(stage, wide)` makes it, and `paint(stage)` follows the
-  // state and returns [words, code].
+  // `name` is said of the picture; `build(stage, wide)` makes it, in the stage's <svg> or as an
+  // element that it returns; `paint(stage)` follows the state and returns [words, code].
   constructor(model, el, { name, traits, build, paint }) {
     Object.assign(this, { model, el, name, build, paint });
     this.kernel = model.get("kernel");
@@ -34,8 +34,7 @@ class Stage {
     this.wide = wide;
     this.el.classList.toggle("wide", wide);
     this.svg = make("svg", { role: "group", "aria-label": this.name });
-    this.build(this, wide);
-    this.picture.replaceChildren(this.svg);
+    this.picture.replaceChildren(this.build(this, wide) ?? this.svg);
     this.now();
   }
   size(width, height) {
@@ -93,6 +92,11 @@ class Stage {
     shown.remove();
     change(box, { hidden: options.length < 2 });
     this.set_.push(() => (select.selectedIndex = options.indexOf(this.get(name))));
+  }
+  check(name, label) {
+    const input = make("input", { type: "checkbox", onchange: () => this.set({ [name]: input.checked }) });
+    this.knob(label, input).shown.remove();
+    this.set_.push(() => (input.checked = this.get(name)));
   }
   button(label, click) {
     const button = make("button", { type: "button", onclick: click }, label);

@@ -9,8 +9,9 @@ keys, and computes the small formulas itself. The contract between them, for who
 * ``elements.js``, ``axes.js`` and ``stage.js`` stand before the explorer's own file in one text,
   ``module()``. It imports nothing and asks for nothing. ``style()`` is ``stage.css`` and the
   explorer's own rules.
-* ``state_for_page()`` holds every trait of the explorer by name, as JSON can say it: where its
-  knobs stand, what never changes, ``kernel`` (false there) and ``answers``.
+* ``state()`` holds every trait of the explorer by name, as JSON can say it: where its knobs stand
+  and what never changes. It is stored with the still in the notebook's output. A page gets
+  ``state_for_page()``, which is the same with ``answers``.
 * What needs MXNet is an answer. The module asks for one by setting ``wanted`` to the JSON of a
   list, such as ``["gelu"]``; Python computes it in ``answer(...)`` and puts it into ``answers``
   under that same text. On a page those of ``places()`` are there from the beginning, and the
@@ -20,8 +21,10 @@ keys, and computes the small formulas itself. The contract between them, for who
 """
 
 import json
+from html import escape
 from pathlib import Path
 
+import numpy as onp
 import traitlets
 from anywidget import AnyWidget
 from mxnet.util import use_np
@@ -30,15 +33,7 @@ from d2lmlp.explore.base import show
 from d2lmlp.figures.style import bundle
 
 HERE = Path(__file__).parent
-
-
-def texts(*parts):
-    """Return module and style sheet: the stage's part, and then those of the explorer, in order."""
-    both = []
-    for ending in ("js", "css"):
-        files = [HERE / f"{part}.{ending}" for part in ("elements", "axes", "stage", *parts)]
-        both.append("\n".join(file.read_text("utf-8") for file in files if file.is_file()))
-    return both
+FRAME = ("elements", "axes", "stage")
 
 
 class Stage(AnyWidget):
@@ -47,7 +42,7 @@ class Stage(AnyWidget):
     Attributes
     ----------
     parts : tuple of str
-        The explorer's own .js and .css files; ``_esm, _css = texts(*parts)`` stands below it.
+        The explorer's own .js and .css files; the last is its name.
     kernel : bool
         False on a page, where nobody computes an answer.
     wanted : str
@@ -56,19 +51,30 @@ class Stage(AnyWidget):
         What MXNet has computed, by what was asked for.
     """
 
+    parts = ()
     kernel = traitlets.Bool(True).tag(sync=True)
     wanted = traitlets.Unicode("").tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
 
+    def __init_subclass__(cls, **options):
+        if "_esm" not in vars(cls):  # anywidget makes a subclass of its own, which has them
+            cls._esm, cls._css = cls.module(), cls.style()
+        super().__init_subclass__(**options)
+
     @classmethod
     def module(cls):
         """Return the text of the ES module, which needs nothing beside it."""
-        return texts(*cls.parts)[0]
+        return cls._text("js")
 
     @classmethod
     def style(cls):
         """Return the text of the style sheet."""
-        return texts(*cls.parts)[1]
+        return cls._text("css")
+
+    @classmethod
+    def _text(cls, ending):
+        files = [HERE / f"{part}.{ending}" for part in (*FRAME, *cls.parts)]
+        return "\n".join(file.read_text("utf-8") for file in files if file.is_file())
 
     def still(self):
         """Draw what stands where no widget can run: a figure that asks and does not answer."""
@@ -82,13 +88,16 @@ class Stage(AnyWidget):
         """List what a page, which cannot ask, has to have answered: arguments of `answer`."""
         return []
 
+    def state(self):
+        """Return the explorer's own traits by name, as JSON has it."""
+        own = self.traits(sync=True).keys() - Stage.class_traits(sync=True).keys()
+        return {name: getattr(self, name) for name in sorted(own) if name[0] != "_"}
+
     def state_for_page(self):
-        """Return all traits by name, with the answers a page needs, as JSON has it."""
-        others = AnyWidget.class_trait_names()
-        own = [name for name in self.trait_names(sync=True) if name[0] != "_"]
-        state = {name: getattr(self, name) for name in sorted(own) if name not in others}
+        """Return the state with the answers that a page needs, which has no kernel."""
         answers = {said(place): self.answer(*place) for place in self.places()}
-        return {**state, "kernel": False, "wanted": "", "answers": {**answers, **self.answers}}
+        asking = {"kernel": False, "wanted": "", "answers": {**answers, **self.answers}}
+        return {**self.state(), **asking}
 
     @traitlets.observe("wanted")
     @use_np  # JupyterLab's messages come in another thread, where MXNet's NumPy mode is off
@@ -98,8 +107,11 @@ class Stage(AnyWidget):
             self.answers = {**self.answers, change["new"]: found}
 
     def _ipython_display_(self):
-        found = bundle(self.still())
-        show(self, found["text/plain"], found["text/html"])
+        still = bundle(self.still())
+        state = escape(json.dumps(self.state(), separators=(",", ":")))
+        name = f"d2lmlp-{self.parts[-1]}"
+        html = f'<div class="{name}" data-state="{state}">{still["text/html"]}</div>'
+        show(self, still["text/plain"], html)
 
 
 def said(asked):
@@ -127,3 +139,15 @@ def checked_choice(name, choice, options):
     if choice not in options:
         raise ValueError(f"{name} is {choice!r}; choose one of {', '.join(options)}.")
     return choice
+
+
+def checked_numbers(name, value, size):
+    """Return what was given as a flat float64 array of `size` numbers, or raise a ValueError."""
+    try:
+        found = onp.array(value.asnumpy() if hasattr(value, "asnumpy") else value, "float64")
+    except (TypeError, ValueError):
+        found = onp.empty(0)
+    if found.size != size or not onp.isfinite(found).all():
+        wanted = "one number" if size == 1 else f"{size} numbers"
+        raise ValueError(f"{name} is {value!r:.60}; expected {wanted}.")
+    return found.ravel()

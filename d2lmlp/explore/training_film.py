@@ -6,13 +6,13 @@ import numpy as onp
 import traitlets
 
 from d2lmlp.explore.base import strip
-from d2lmlp.explore.live import Live, numbers
+from d2lmlp.explore.stage import Stage, checked_numbers
 from d2lmlp.figures.alttext import describe
 
 MOST = 300_000  # numbers of all frames together: what a page takes without getting slow
 
 
-class Scrub(Live):
+class Scrub(Stage):
     """The frames of a training: losses, and units' weights as images; `epoch` is the one in view.
 
     Attributes
@@ -33,8 +33,7 @@ class Scrub(Live):
         True shows the change since the start, False the weights.
     """
 
-    name = "scrub"
-    parts = ("elements", "axes")
+    parts = ("scrub",)
     start = traitlets.Unicode().tag(sync=True)
     change = traitlets.Unicode().tag(sync=True)
     steps = traitlets.List().tag(sync=True)
@@ -108,9 +107,9 @@ def scrub(weights, training, test, epoch=None, only=True):
     epoch = last if epoch is None else epoch
     if epoch not in range(last + 1):
         raise ValueError(f"epoch is {epoch!r}; expected a whole number from 0 to {last}.")
-    frames = numbers("weights", weights, onp.prod(shape)).reshape(shape)
+    frames = checked_numbers("weights", weights, onp.prod(shape)).reshape(shape)
     losses = {
-        name: numbers(name, values, last + 1).round(4).tolist()
+        name: checked_numbers(name, values, last + 1).round(4).tolist()
         for name, values in (("training", training), ("test", test))
     }
     (start, one), (change, other) = packed(frames[0]), packed(frames - frames[0])

@@ -4,12 +4,12 @@ import numpy as onp
 import traitlets
 
 from d2lmlp.data import xor
-from d2lmlp.explore.live import Live, numbers
+from d2lmlp.explore.stage import Stage, checked_number, checked_numbers
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS
 
 
-class Fold(Live):
+class Fold(Stage):
     """The plane with XOR's four points; what is dragged is heard here.
 
     Attributes
@@ -23,7 +23,7 @@ class Fold(Live):
         Where the moving plane is: 0 at the inputs, 1 at z, 2 at the hidden units.
     """
 
-    name = "fold"
+    parts = ("fold",)
     points = traitlets.List().tag(sync=True)
     creases = traitlets.List().tag(sync=True)
     line = traitlets.List().tag(sync=True)
@@ -63,7 +63,10 @@ class Fold(Live):
 
 
 INPUTS = "XOR's four points in the plane. Which straight line has both squares on one side?"
-HIDDEN = "The ruled plane with XOR's four points, and where the hidden layer takes all of it."
+HIDDEN = (
+    "The ruled plane with XOR's four points, and where the hidden layer takes all of it. Which "
+    "straight line has both squares on one side there?"
+)
 
 
 def line(w=(1.0, 1.0), b=-1.5):
@@ -82,7 +85,7 @@ def line(w=(1.0, 1.0), b=-1.5):
     return Fold(points=_points(), line=_line(w, b))
 
 
-def fold(W1, b1, w2, b2, relu=True):
+def fold(W1, b1, w2, b2, relu=True, far=2.0):
     """Watch a hidden layer of two units move the plane, and drag a line in what comes out.
 
     Parameters
@@ -95,6 +98,8 @@ def fold(W1, b1, w2, b2, relu=True):
         Class 1 is where ``relu(x @ W1 + b1) @ w2 + b2`` is positive.
     relu : bool
         False leaves the activation out.
+    far : float
+        How far the plane has moved: 0 at the inputs, 1 at z, 2 at the hidden units.
 
     Returns
     -------
@@ -103,13 +108,15 @@ def fold(W1, b1, w2, b2, relu=True):
     Raises
     ------
     ValueError
-        In one sentence, if a shape does not fit, or all weights of a unit are 0.
+        In one sentence, if a shape does not fit, `far` is out of range, or all weights of a unit
+        are 0.
     """
-    W1, b1 = numbers("W1", W1, 4).reshape(2, 2), numbers("b1", b1, 2)
+    W1, b1 = checked_numbers("W1", W1, 4).reshape(2, 2), checked_numbers("b1", b1, 2)
     if not abs(W1).max(axis=0).all():
         raise ValueError("a column of W1 is 0; this unit has no line at which it wakes up.")
     creases = onp.vstack([W1, b1]).T.round(4).tolist()
-    return Fold(points=_points(), creases=creases, line=_line(w2, b2), relu=bool(relu))
+    far = checked_number("far", far, 0, 2)
+    return Fold(points=_points(), creases=creases, line=_line(w2, b2), relu=bool(relu), far=far)
 
 
 def _points():
@@ -118,7 +125,7 @@ def _points():
 
 
 def _line(w, b):
-    w = numbers("the weights", w, 2)
+    w = checked_numbers("the weights", w, 2)
     if not w.any():
         raise ValueError("both weights are 0; give a line two weights of which one is not 0.")
-    return [*w.round(4).tolist(), round(float(numbers("the bias", b, 1)[0]), 4)]
+    return [*w.round(4).tolist(), round(float(checked_numbers("the bias", b, 1)[0]), 4)]

@@ -1,94 +1,27 @@
-"""The explorers that draw themselves, on a bare page without a kernel: what MXNet says, dragged."""
+"""Explorers that ask MXNet nothing, on a bare page: they show what it would compute."""
 
-from functools import cache
-
-import mxnet as mx
 import numpy as onp
 import pytest
-from bare import bare_browser, mounted  # noqa: F401  (fixtures)
-from browser import SHOTS
+from bare import EXPLORERS, code, pull, small_net, trained, words
 from mxnet import np, npx
 
-from d2lmlp import MLP, clinic, explore, fit, health, trace
+from d2lmlp import clinic, explore, trace
 from d2lmlp.clinic.ward import FINDINGS
-from d2lmlp.data import fashion_mnist
-
-
-def small_net(activation="relu"):
-    mx.random.seed(0)
-    return MLP((3, 4, 4, 1), activation)
-
-
-@cache
-def trained():
-    """A short training: first-layer weights of four units, and two losses, epoch by epoch."""
-    X, y, X_test, y_test, _ = fashion_mnist()
-    mx.random.seed(3)
-    net, pairs = MLP((784, 16, 10)), ((X[:300], y[:300]), (X_test[:300], y_test[:300]))
-
-    def look(net, step):
-        return net[0].weight.data()[:4].asnumpy(), *(health(net, *pair).loss for pair in pairs)
-
-    history = fit(net, X[:300], y[:300], 6, 0.1, 50, every=6, record=look)
-    return [onp.array(values) for values in zip(*(seen for _, seen in history.records))]
-
-
-MADE = {
-    "line": lambda: explore.line(),
-    "fold": lambda: explore.fold([[1, 1], [1, 1]], [0, -1], [1, -2], -0.5),
-    "softmax": lambda: explore.softmax(),
-    "product": lambda: explore.product(
-        [[1, 2, -1], [0, 1, 3]], [[2, 1], [1, 0.5], [3, -1]], [0, 1]
-    ),
-    "paper": lambda: explore.paper(),
-    "forward": lambda: explore.forward(small_net(), [1, 2, -1], shown=1),
-    "chart": lambda: clinic.flow_chart("nn"),
-    "scrub": lambda: explore.scrub(*trained()),
-}
-
-
-@pytest.fixture
-def opened(mounted):  # noqa: F811
-    """Open an explorer on a bare page; it asks nobody outside."""
-
-    def opened(explorer, width=1000, theme="light"):
-        parts = explorer.module(), explorer.style(), explorer.state_for_page()
-        return mounted(*parts, width, theme, motion="reduce")
-
-    return opened
 
 
 def drag(page, name, right, down):
-    box = page.get_by_role("slider", name=name).bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + right, y + down, steps=3)
-    page.mouse.up()
-
-
-@pytest.mark.parametrize("name", MADE)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_their_looks(opened, name, theme):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = opened(MADE[name](), 390, theme)
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}-{theme}-390.png", full_page=True)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
-    found = Axe().run(page, context="#here").response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    pull(page, page.get_by_role("slider", name=name), right, -down)
 
 
 def test_no_line_is_dragged_to_four_of_four(opened):
     page = opened(explore.line())
-    assert page.locator(".words").inner_text().startswith("1 of 4")
+    assert words(page).startswith("1 of 4")
     drag(page, "the line, end 1", 0, 180)  # class 1 is on the right of the way from 1 to 2
     drag(page, "the line, end 2", -140, -150)
-    said = page.locator(".words").inner_text()
+    said = words(page)
     assert int(said[0]) <= 3
     page.get_by_role("slider", name="the line, end 2").press("ArrowLeft")
-    assert page.locator("pre").inner_text().startswith("explore.line([")
+    assert code(page).startswith("explore.line([")
 
 
 def test_the_folded_plane_is_what_mxnet_computes(opened):
@@ -114,7 +47,7 @@ def test_the_folded_plane_is_what_mxnet_computes(opened):
     points = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
     out = np.dot(npx.relu(np.dot(points, creases[:, :2].T) + creases[:, 2]), line[:2]) + line[2]
     right = sum(map(bool.__eq__, (out > 0).tolist(), [False, True, True, False]))
-    assert f"{right} of 4" in page.locator(".words").inner_text()
+    assert f"{right} of 4" in words(page)
 
 
 def area(polygon):
@@ -123,19 +56,19 @@ def area(polygon):
 
 
 def test_the_plane_moves_and_without_relu_nothing_bends(opened):
-    page = opened(MADE["fold"]())
+    page = opened(EXPLORERS["fold"](), motion="reduce")
     page.get_by_role("slider", name="how far").fill("0")
-    assert "The plane as it is" in page.locator(".words").inner_text()
+    assert "The plane as it is" in words(page)
     page.get_by_role("button", name="fold").click()
-    assert "h = ReLU(z). 4 of 4" in page.locator(".words").inner_text()
+    assert "h = ReLU(z). 4 of 4" in words(page)
     page.get_by_role("checkbox").uncheck()
-    assert "nothing bends" in page.locator(".words").inner_text()
-    assert int(page.locator(".words").inner_text().split(" of 4")[0][-1]) <= 3
+    assert "nothing bends" in words(page)
+    assert int(words(page).split(" of 4")[0][-1]) <= 3
     assert page.evaluate("() => state.relu") is False
 
 
 def test_softmax_answers_as_mxnet_does_and_only_differences_count(opened):
-    page = opened(MADE["softmax"]())
+    page = opened(EXPLORERS["softmax"]())
     drag(page, "logit 1", 30, -60)
     page.get_by_role("slider", name="logit 3").press("ArrowDown")
     page.get_by_role("slider", name="logit 2").press("ArrowLeft")
@@ -144,16 +77,16 @@ def test_softmax_answers_as_mxnet_does_and_only_differences_count(opened):
     assert logits[0] > 2 and logits[1:] == [2, 2.9]
     found = page.evaluate("() => window.module.softmax(state.logits)")
     assert found == pytest.approx(npx.softmax(np.array(logits)).tolist(), abs=1e-6)
-    before = page.locator(".words").inner_text()
+    before = words(page)
     page.get_by_role("button", name="add 1 to all").click()
     assert page.evaluate("() => state.logits")[2] == pytest.approx(3.9)
-    assert page.locator(".words").inner_text() == before
+    assert words(page) == before
 
 
 def test_the_strip_folds_as_the_tent_net_does(opened):
-    page = opened(MADE["paper"]())
+    page = opened(EXPLORERS["paper"](), motion="reduce")
     page.get_by_role("button", name="fold once more").click()
-    assert "Depth 4, 8 units: 16 straight pieces." in page.locator(".words").inner_text()
+    assert "Depth 4, 8 units: 16 straight pieces." in words(page)
     drag(page, "the point x", 60, 0)
     x, depth = page.evaluate("() => [state.x, state.depth]")
     assert x == pytest.approx(0.5, abs=0.02) and depth == 4
@@ -163,29 +96,19 @@ def test_the_strip_folds_as_the_tent_net_does(opened):
         y = 2 * npx.relu(y) - 4 * npx.relu(y - 0.5)
     found = page.evaluate("X => X.map(x => window.module.folded(x, 4))", places.tolist())
     assert found == pytest.approx(y.tolist(), abs=1e-4)
-    page.get_by_role("slider", name="depth").fill("3.5")
-    assert "Layer 4 is folding" in page.locator(".words").inner_text()
+    page.get_by_role("slider", name="depth").fill("35")  # the 35th of its places
+    assert "Layer 4 is folding" in words(page)
 
 
 def test_a_number_of_the_product_shows_what_it_is_made_of(opened):
-    page = opened(MADE["product"]())
+    page = opened(EXPLORERS["product"]())
     X, W, b = (np.array(page.evaluate("() => state")[name]) for name in "XWb")
     found = page.evaluate("() => window.module.layer(state.X, state.W, state.b)")
     assert found == (np.dot(X, W) + b).tolist()
     page.get_by_role("button", name="Z, row 2, column 2").hover()
-    words = page.locator(".words").inner_text()
-    assert "z = 0 · 1 + 1 · 0.5 + 3 · (−1) + 1 = −1.5, and h = ReLU(z) = 0." in words
-    assert page.locator(".lit").all_inner_texts() == [
-        "0",
-        "1",
-        "3",
-        "1",
-        "0.5",
-        "−1",
-        "1",
-        "−1.5",
-        "0",
-    ]
+    said = words(page)
+    assert "z = 0 · 1 + 1 · 0.5 + 3 · (-1) + 1 = -1.5, and h = ReLU(z) = 0." in said
+    assert " ".join(page.locator(".lit").all_inner_texts()) == "0 1 3 1 0.5 −1 1 −1.5 0"
     page.get_by_role("button", name="Z, row 2, column 2").press("ArrowUp")
     assert page.evaluate("() => state.picked") == [0, 1]
 
@@ -247,7 +170,7 @@ def test_the_numbers_come_layer_by_layer_and_follow_the_input(opened):
 
 def test_the_film_shows_what_mxnet_has_trained(opened):
     weights, training, test = trained()
-    page = opened(MADE["scrub"]())
+    page = opened(EXPLORERS["scrub"]())
     slider = page.get_by_role("slider", name="epoch")
     slider.press("Home")
     assert page.locator(".words").inner_text().startswith("The start: training loss")
@@ -270,23 +193,23 @@ def test_the_film_shows_what_mxnet_has_trained(opened):
         assert abs(onp.array(found) - wanted).max() < sum(page.evaluate("() => state.steps"))
         plain = abs(wanted[1]) > page.evaluate("() => state.limits")[int(only)] / 4
         assert plain.sum() > 20
-        assert (painted(page, 1)[plain] == onp.sign(wanted[1][plain])).all()
+        assert (pixels(page, 1)[plain] == onp.sign(wanted[1][plain])).all()
     assert page.locator("pre").inner_text().endswith("epoch=2, only=False)")
 
 
-def painted(page, unit):
+def pixels(page, unit):
     """The signs of a unit's pixels as they are painted: purple has more blue, orange more red."""
     data = (
         page.locator("canvas")
         .nth(unit)
         .evaluate("one => Array.from(one.getContext('2d').getImageData(0, 0, 28, 28).data)")
     )
-    pixels = onp.array(data).reshape(-1, 4)
-    return onp.sign(pixels[:, 2] - pixels[:, 0])
+    found = onp.array(data).reshape(-1, 4)
+    return onp.sign(found[:, 2] - found[:, 0])
 
 
 def test_the_film_is_dragged_and_played(opened):
-    page = opened(MADE["scrub"](), 390)
+    page = opened(EXPLORERS["scrub"](), 390, motion="reduce")
     box = page.locator("svg").bounding_box()
     page.mouse.move(box["x"] + 0.9 * box["width"], box["y"] + 90)
     page.mouse.down()

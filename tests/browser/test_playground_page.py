@@ -1,7 +1,6 @@
 """The playground's module on a bare page, without a kernel: it computes what MXNet computes."""
 
 import pytest
-from bare import bare_browser, mounted  # noqa: F401  (fixtures)
 from browser import SHOTS
 
 from d2lmlp import health
@@ -21,7 +20,7 @@ TRAIN = """([state, weights, epochs]) => {
 
 
 @pytest.fixture
-def opened(mounted):  # noqa: F811
+def opened(mounted):
     """Open a playground on a bare page: ``opened(play, width, theme)``; it asks nobody outside."""
 
     def opened(play, *how, **more):

@@ -14,7 +14,7 @@ def test_the_fold_holds_xor_and_the_given_net():
     assert found.creases == [[1, 1, 0], [1, 1, -1]]
     assert found.line == [1, -2, -0.5]
     assert found.hidden([[0, 0], [0, 1], [1, 1]]).tolist() == [[0, 0], [1, 0], [2, 1]]
-    assert {"points", "creases", "line", "relu", "far"} == found.state_for_page().keys()
+    assert {"points", "creases", "line", "relu", "far"} == found.state().keys()
     assert "where the hidden layer takes" in alt_text(found.still())
 
 
@@ -26,6 +26,7 @@ def test_the_fold_holds_xor_and_the_given_net():
         ({"b1": "no"}, "b1 is 'no'"),
         ({"w2": [0, 0]}, "both weights are 0"),
         ({"b2": float("nan")}, "the bias is nan; expected one number"),
+        ({"far": 3}, "far is 3; expected a number from 0 to 2"),
     ],
 )
 def test_what_does_not_fit_gets_one_sentence(wrong, said):
@@ -44,8 +45,8 @@ def test_softmax_takes_three_logits():
 
 
 def test_paper_takes_a_depth_and_a_point():
-    assert explore.paper(4.5, 0).state_for_page() == {"depth": 4.5, "x": 0.0}
-    assert "folded once" in alt_text(explore.paper().still())
+    assert explore.paper(4.5, 0).state() == {"depth": 4.5, "x": 0.0}
+    assert "straight pieces has" in alt_text(explore.paper().still())
     for wrong, said in (((11, 0.3), "depth is 11"), ((2, -1), "x is -1"), (("no", 0), "'no'")):
         with pytest.raises(ValueError, match=said):
             explore.paper(*wrong)
@@ -61,7 +62,7 @@ def test_the_film_keeps_each_frame_and_says_the_losses():
     found = explore.scrub(weights, training, test)
     assert (found.epoch, found.units, found.side, found.only) == (3, 3, 7, True)
     own = {"start", "change", "steps", "units", "side", "limits", "training", "test", "epoch"}
-    assert {*own, "only"} == found.state_for_page().keys()
+    assert {*own, "only"} == found.state().keys()
     for text, step, frames in zip(
         (found.start, found.change), found.steps, (weights[0], weights - weights[0])
     ):

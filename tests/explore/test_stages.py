@@ -1,28 +1,34 @@
 """The explorers that draw themselves: their arguments, their answers, what a page gets of them."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 
 import numpy as onp
 import pytest
+from bare import EXPLORERS
 
 from d2lmlp import explore
 from d2lmlp.explore import base, stage
 from d2lmlp.explore.activation_curve import EDGES, preactivations
 from d2lmlp.explore.depth_bars import measured
 
-MAKERS = [explore.activation, explore.neuron, explore.hinges, explore.depth]
-ALL = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
+ALL = pytest.mark.parametrize("make", EXPLORERS.values(), ids=EXPLORERS)
 
 
 @ALL
 def test_readers_without_a_kernel_see_stills_that_ask(make, monkeypatch):
     shown = []
     monkeypatch.setattr(base, "display", lambda bundle, raw: shown.append(bundle))
-    make()._ipython_display_()
+    explorer = make()
+    explorer._ipython_display_()
     (bundle,) = shown  # nothing stands above the widget
     assert set(bundle) == {"text/html", "text/plain", base.VIEW}
-    assert bundle["text/html"].startswith("<img alt=")
+    begin = r'<div class="d2lmlp-(\w+)" data-state="([^"]*)"><img alt='
+    name, state = re.match(begin, bundle["text/html"]).groups()
+    assert json.loads(unescape(state)) == explorer.state()  # for a page
+    assert name == explorer.parts[-1]
     assert "?" in bundle["text/plain"]
     assert not any(sign.isdigit() and "≈" in bundle["text/plain"] for sign in bundle["text/plain"])
 
@@ -33,7 +39,7 @@ def test_a_page_gets_the_whole_state_as_json(make):
     explorer.places = list
     state = json.loads(json.dumps(explorer.state_for_page(), allow_nan=False))
     assert state["kernel"] is False and state["answers"] == {}
-    assert len(state) > 4 and not any(name[0] == "_" for name in state)
+    assert len(state) > 3 and not any(name[0] == "_" for name in state)
 
 
 @ALL

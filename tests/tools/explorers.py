@@ -29,24 +29,24 @@ from d2lmlp.explore.xor_fold import Fold
 
 GRAPH = Path(explore.__file__).parent / "graph.js"
 CACHE = ROOT / "build" / "site-drawn"
-LIVE = {one.name: one for one in (Fold, FlowChart, Forward, Paper, Product, Scrub, Softmax)}
-# What a line of a notebook calls -> the class whose module draws it.
+# the explorers on the stage, by name
 STAGES = {
-    "activation": ActivationStage,
-    "neuron": NeuronStage,
-    "hinges": HingeStage,
-    "depth": DepthStage,
-}
+    one.parts[-1]: one
+    for one in (
+        ActivationStage, DepthStage, FlowChart, Fold, Forward, HingeStage, NeuronStage, Paper,
+        Product, Scrub, Softmax,
+    )
+}  # fmt: skip
 # name of each module -> its text and its style
 MODULES = {
     **{name: (stage.module(), stage.style()) for name, stage in STAGES.items()},
     "graph": (GRAPH.read_text("utf-8"), GRAPH.with_suffix(".css").read_text("utf-8")),
     "playground": (playground.module(), playground.style()),
-    **{name: (one.module(), one.style()) for name, one in LIVE.items()},
 }
 PLACE = re.compile(
-    rf'<div class="d2lmlp-({"|".join(MODULES)})" data-(?:graph|state)="([^"]*)">.*</div>', re.S
+    rf'<div class="d2lmlp-({"|".join(MODULES)})" data-(?:graph|state)="([^"]*)">(.*)</div>', re.S
 )
+STILL = '<div class="d2lmlp-still">{}</div>'  # for readers without a script
 
 
 def classic(source, name):
@@ -95,30 +95,25 @@ def mounted(cell):
         html = place("states", state, own=False)
         said = nbformat.v4.new_output("display_data", {"text/html": html})
         cell.outputs.append(said)
-    called = stored.called(cell.source)
-    if called in STAGES:
-        found = "stage"
-        state = stored.kept(cell.source, CACHE, state_of)
-        said = nbformat.v4.new_output("display_data", {"text/html": place(called, state)})
-        cell.outputs.append(said)
     for output in cell.outputs:
         text = output.get("data", {}).get("text/html", "")
         if PLACE.search(text):
-            found = "module"
             output.data["text/html"] = live(text)
-    for output in cell.outputs if found else ():
-        text = output.get("data", {}).get("text/html", "")
-        if text.startswith("<img"):
-            output.data["text/html"] = f'<div class="d2lmlp-still">{text}</div>'
-
-
-def state_of(source):
-    """Run the line that shows an explorer, and return the state that a page needs."""
-    return eval(source, {"explore": explore}).state_for_page()
+        elif found and text.startswith("<img"):
+            output.data["text/html"] = STILL.format(text)
 
 
 def live(html):
     """Turn the HTML of an explorer with its stored state into the place of its module."""
-    name, state = PLACE.search(html).groups()
-    state = json.loads(unescape(state))
-    return place(name, {"graph": state, "step": 0} if name == "graph" else state)
+    name, state, still = PLACE.search(html).groups()
+    if name not in STAGES:
+        state = json.loads(unescape(state))
+        return place(name, {"graph": state, "step": 0} if name == "graph" else state)
+    state = stored.kept(f"{name} {unescape(state)}", CACHE, answered)
+    return place(name, state) + STILL.format(still)
+
+
+def answered(shown):
+    """Return the state that a page needs of an explorer, from its name and its stored state."""
+    name, state = shown.split(" ", 1)
+    return STAGES[name](**json.loads(state)).state_for_page()
