@@ -121,8 +121,7 @@ export default {
       traits: ["epoch", "only"], build, paint });
     const last = stage.get("training").length - 1;
     stage.button("▶ play", () => play(stage));
-    stage.slider("epoch", range(0, last, 1), { show: (epoch) =>
-      `${epoch} of ${last}, ${losses_of(["training", "test"].map((name) => stage.get(name)[epoch]))}` });
+    stage.slider("epoch", range(0, last, 1), { show: (epoch) => `${epoch} of ${last}` });
     stage.check("only", "only the change since the start");
     return () => {
       clearInterval(stage.timer);
