@@ -28,8 +28,8 @@ GROWING = {
     "variance-after",
 }  # fmt: skip
 WITHOUT = {
-    "memory-in-numbers", "paths-and-edges",
-    "twin-nets",
+    
+    
 }  # fmt: skip
 TASKS_WITH = [task for task in TASKS if (BANK / f"{task.replace('-', '_')}.py").exists()]
 
