@@ -1,5 +1,6 @@
 """Check things that a learner builds: weights, a depth and an initialisation, a matrix."""
 
+import copy
 import inspect
 from dataclasses import dataclass
 from typing import Callable, Optional
@@ -18,6 +19,7 @@ from d2lmlp.exercises.engine.values import (
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.parts import accepts
 
 NUMBERS = {2: "two", 3: "three", 4: "four"}
 
@@ -91,7 +93,25 @@ class BuiltCheck:
     def _family(self, answer):
         if not callable(answer):
             raise BadValue("not-a-function", "`check` needs the function itself.")
-        return [(n, self._values(call(answer, n))) for n in self.arguments]
+        if not accepts(answer, ("argument",)):
+            raise BadValue(
+                "wrong-signature",
+                "Your function is called with one argument, and it does not take it alone.",
+            )
+        found = []
+        for n in self.arguments:
+            try:
+                result = call(answer, copy.deepcopy(n))  # whatever it does to its argument
+            except BadValue as bad:
+                if bad.mistake == "returned-none" and found:
+                    bad = BadValue(
+                        "none-in-some-calls",
+                        "Your function returns None in some calls and a result in others: one way "
+                        "through it ends without a result.",
+                    )
+                raise bad from None
+            found.append((n, self._values(result)))
+        return found
 
     def _values(self, answer):
         names = [part.name for part in self.parts]

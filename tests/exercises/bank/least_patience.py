@@ -94,3 +94,94 @@ WRONG = {
     "pair": lambda losses: (by_counter(losses), len(losses)),
     "none": lambda losses: None,
 }
+
+
+class Waiting:
+    """Counts the epochs since the last record; the longest wait that paid is kept."""
+
+    def __init__(self):
+        self.lowest, self.wait, self.longest = None, 0, 1
+
+    def see(self, loss):
+        self.wait += 1
+        if self.lowest is None or loss < self.lowest:
+            if self.lowest is not None:
+                self.longest = max(self.longest, self.wait)
+            self.lowest, self.wait = loss, 0
+
+
+def with_an_object(losses):
+    waiting = Waiting()
+    for loss in losses.tolist():
+        waiting.see(loss)
+    return waiting.longest
+
+
+def up_to_the_best(losses):
+    losses = losses.tolist()
+    last = losses.index(min(losses))
+    low, since, need = losses[0], 0, 1
+    for k in range(1, last + 1):
+        since += 1
+        if losses[k] < low:
+            low, need, since = losses[k], max(need, since), 0
+    return float(need)
+
+
+def by_while(losses):
+    patience = 1
+    while stops_at(losses, patience) != int(losses.argmin()):
+        patience += 1
+    return patience
+
+
+def by_bisection(losses):
+    low, high, best = 0, len(losses), int(losses.argmin())
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if stops_at(losses, middle) == best else (middle, high)
+    return high
+
+
+def recursive(losses, patience=1):
+    if stops_at(losses, patience) == int(losses.argmin()):
+        return patience
+    return recursive(losses, patience + 1)
+
+
+def by_sets(losses):
+    values = losses.tolist()
+    at = sorted({values.index(min(values[: k + 1])) for k in range(len(values))})
+    return max({1} | {b - a for a, b in zip(at, at[1:])})
+
+
+RIGHT += [with_an_object, up_to_the_best, by_while, by_bisection, recursive, by_sets]
+
+
+def sorts_them(losses):
+    return int(onp.argsort(losses)[0]) - int(onp.argsort(losses)[-1])
+
+
+WRONG |= {
+    "mean wait": lambda losses: float(onp.mean(onp.diff(records(losses)))) if len(
+        records(losses)) > 1 else 1.0,
+    "shortest wait": lambda losses: min(list(onp.diff(records(losses))) + [len(losses)]),
+    "sum of the waits": lambda losses: max(1, records(losses)[-1]),
+    "all waits": lambda losses: list(onp.diff(records(losses))),
+    "epochs after the best": lambda losses: max(1, len(losses) - 1 - int(losses.argmin())),
+    "patience that stops there": lambda losses: stops_at(losses, 3) + 1,
+    "twice": lambda losses: 2 * by_counter(losses),
+    "half": lambda losses: by_counter(losses) / 2,
+    "places of the ranks": sorts_them,
+    "worst epoch": lambda losses: int(losses.argmax()) + 1,
+    "ups": lambda losses: int((losses[1:] > losses[:-1]).sum()),
+    "zero": lambda losses: 0,
+    "dots": lambda losses: [...],
+    "text": lambda losses: f"{by_counter(losses)} epochs",
+    "printed": lambda losses: print(by_counter(losses)),
+    "two arguments": lambda losses, patience: stops_at(losses, patience),
+    "unknown name": lambda losses: longest_wait(losses),  # noqa: F821
+    "past the end": lambda losses: max(k for k in range(len(losses)) if losses[k] > losses[k + 1]),
+    "truth": lambda losses: stops_at(losses, 1) == int(losses.argmin()),
+    "losses": lambda losses: losses,
+}  # fmt: skip

@@ -49,3 +49,97 @@ WRONG = {
     "logs squared apart": lambda g, p: (np.log(g) ** 2 - np.log(p) ** 2).mean() ** 0.5,
     "zero": lambda g, p: 0.0,
 }  # fmt: skip
+
+
+def plain(a):
+    return onp.array(a.tolist())
+
+
+class Score:
+    def __init__(self):
+        self.errors = []
+
+    def update(self, guess, price):
+        self.errors.extend(math.log(g / p) for g, p in zip(guess.tolist(), price.tolist()))
+
+    def __call__(self, guess, price):
+        self.errors.clear()
+        self.update(guess, price)
+        return (math.fsum(e * e for e in self.errors) / len(self.errors)) ** 0.5
+
+
+def running(guess, price):
+    mean = 0.0
+    for k, (g, p) in enumerate(zip(guess, price), 1):
+        mean += (math.log(float(g) / float(p)) ** 2 - mean) / k
+    return mean**0.5
+
+
+def in_place(guess, price):
+    error = np.log(guess.copy())
+    error -= np.log(price)
+    error *= error
+    return np.sqrt(error.mean())
+
+
+def vector(guess, price):
+    e = onp.log(plain(guess) / plain(price))
+    return onp.sqrt(e @ e / e.size)
+
+
+RIGHT += [
+    Score(), running, in_place, vector,
+    lambda guess, price: math.hypot(*onp.log(plain(guess) / plain(price))) / math.sqrt(len(price)),
+]  # fmt: skip
+
+
+def at_the_end_of_the_loop(g, p):
+    for a, b in zip(g, p):
+        return abs(math.log(float(a)) - math.log(float(b)))
+
+
+def total_forgotten(g, p):
+    for a, b in zip(g, p):
+        total = 0.0
+        total += (math.log(float(a)) - math.log(float(b))) ** 2
+    return math.sqrt(total / len(g))
+
+
+def clipped(g, p):
+    """The tutorial's guard, for prices that are all above 1."""
+    g, p = np.clip(g, 10, 100), np.clip(p, 10, 100)
+    return ((np.log(g) - np.log(p)) ** 2).mean() ** 0.5
+
+
+WRONG |= {
+    "first row only": at_the_end_of_the_loop,
+    "last row only": total_forgotten,
+    "clipped": clipped,
+    "last row left out": lambda g, p: loop(g[:-1], p[:-1]) if len(g) > 1 else 0.0,
+    "product": lambda g, p: ((np.log(g) * np.log(p)) ** 2).mean() ** 0.5,
+    "added": lambda g, p: ((np.log(g) + np.log(p)) ** 2).mean() ** 0.5,
+    "root in each row": lambda g, p: (np.sqrt(np.log(g) ** 2 - np.log(p) ** 2 + 1e3)).mean(),
+    "squared before": lambda g, p: ((np.log(g**2) - np.log(p**2)) ** 2).mean() ** 0.5,
+    "log of the squares": lambda g, p: np.log((g - p) ** 2).mean() ** 0.5,
+    "log of the mean square": lambda g, p: np.log(((g - p) ** 2).mean()) ** 0.5,
+    "largest": lambda g, p: np.abs(np.log(g) - np.log(p)).max(),
+    "median": lambda g, p: onp.median(onp.abs(onp.log(plain(g)) - onp.log(plain(p)))),
+    "sum over n": lambda g, p: ((np.log(g) - np.log(p)) ** 2).sum() ** 0.5 / len(g),
+    "exp back": lambda g, p: np.exp(((np.log(g) - np.log(p)) ** 2).mean() ** 0.5),
+    "exp back minus one": lambda g, p: np.exp(((np.log(g) - np.log(p)) ** 2).mean() ** 0.5) - 1,
+    "minus": lambda g, p: -(((np.log(g) - np.log(p)) ** 2).mean() ** 0.5),
+    "both": lambda g, p: (((np.log(g) - np.log(p)) ** 2).mean() ** 0.5, len(g)),
+    "log of price only": lambda g, p: ((g - np.log(p)) ** 2).mean() ** 0.5,
+    "log of guess only": lambda g, p: ((np.log(g) - p) ** 2).mean() ** 0.5,
+    "math on arrays": lambda g, p: math.sqrt((math.log(g) - math.log(p)) ** 2),
+    "mean not called": lambda g, p: (np.log(g) - np.log(p)) ** 2,
+    "method not called": lambda g, p: ((np.log(g) - np.log(p)) ** 2).mean,
+    "none": lambda g, p: None,
+    "printed": lambda g, p: print(((np.log(g) - np.log(p)) ** 2).mean() ** 0.5),
+    "one argument": lambda g: np.log(g).mean(),
+    "caret": lambda g, p: ((np.log(g) - np.log(p)) ^ 2).mean() ** 0.5,
+    "unknown name": lambda g, p: rmse(np.log(g), np.log(p)),  # noqa: F821
+    "rounded": lambda g, p: round(loop(g, p), 2),
+    "text": lambda g, p: f"{loop(g, p):.3f}",
+    "dots": lambda g, p: [...],
+}  # fmt: skip

@@ -95,3 +95,108 @@ WRONG = {
         (y[(f != k) & (w == v)].sum() + y[f != k].mean()) / (((f != k) & (w == v)).sum() + 1)
         for v, k in zip(w, f)]),
 }  # fmt: skip
+
+
+class Encoder:
+    def fit(self, word, y):
+        self.mean, self.table = y.mean(), defaultdict(list)
+        for w, v in zip(word.tolist(), y.tolist()):
+            self.table[w].append(v)
+        return self
+
+    def transform(self, word):
+        return [onp.mean(self.table[w]) if w in self.table else self.mean for w in word.tolist()]
+
+
+def with_an_encoder(word, y, fold):
+    code = onp.zeros(len(y))
+    for f in set(fold.tolist()):
+        out = fold == f
+        code[out] = Encoder().fit(word[~out], y[~out]).transform(word[out])
+    return code
+
+
+def by_subtraction(word, y, fold):
+    """All of a word minus its own fold."""
+    out = []
+    for w, f in zip(word, fold):
+        total, own = y[word == w], y[(word == w) & (fold == f)]
+        count = len(total) - len(own)
+        rest_of_all = (y.sum() - y[fold == f].sum()) / (fold != f).sum()
+        out.append((total.sum() - own.sum()) / count if count else rest_of_all)
+    return tuple(out)
+
+
+def row_by_row(word, y, fold):
+    for w, f in zip(word, fold):
+        same = [v for a, v, b in zip(word, y, fold) if a == w and b != f]
+        other = [v for v, b in zip(y, fold) if b != f]
+        yield sum(same) / len(same) if same else sum(other) / len(other)
+
+
+def by_merge(word, y, fold):
+    table = pd.DataFrame({"word": word, "y": y, "fold": fold})
+    code = table["y"] * 0.0
+    for f in table["fold"].unique():
+        rest_ = table.query("fold != @f")
+        code[table["fold"] == f] = table.loc[table["fold"] == f, "word"].map(
+            rest_.groupby("word")["y"].mean()).fillna(rest_["y"].mean())  # fmt: skip
+    return code.values[:, None]
+
+
+def by_bincount(word, y, fold):
+    names, at = onp.unique(word, return_inverse=True)
+    code = onp.full(len(y), onp.nan)
+    for f in onp.unique(fold):
+        o = fold != f
+        sums = onp.bincount(at[o], weights=y[o], minlength=len(names))
+        counts = onp.bincount(at[o], minlength=len(names))
+        mean = onp.where(counts > 0, sums / onp.maximum(counts, 1), y[o].mean())
+        code[~o] = mean[at[~o]]
+    return code
+
+
+RIGHT += [with_an_encoder, by_subtraction, row_by_row, by_merge, by_bincount]
+
+
+def last_fold_only(word, y, fold):
+    last = fold.max()
+    return coded(word, y, fold, lambda i, fold: fold != last, rest)
+
+
+def y_overwritten(word, y, fold):
+    for f in onp.unique(fold):
+        o = fold != f
+        for w in onp.unique(word):
+            if (o & (word == w)).any():
+                y[~o & (word == w)] = y[o & (word == w)].mean()
+            else:
+                y[~o & (word == w)] = y[o].mean()
+    return y
+
+
+WRONG |= {
+    "last fold for all": last_fold_only,
+    "y overwritten": y_overwritten,
+    "fold for word": lambda w, y, f: onp.array([y[f == k].mean() for k in f]),
+    "minus the mean": lambda w, y, f: coded(w, y, f, others, rest) - y.mean(),
+    "error left": lambda w, y, f: y - coded(w, y, f, others, rest),
+    "exp": lambda w, y, f: onp.exp(coded(w, y, f, others, rest)),
+    "log again": lambda w, y, f: onp.log(abs(coded(w, y, f, others, rest))),
+    "smallest": lambda w, y, f: coded(w, y, f, others, rest, onp.min),
+    "geometric": lambda w, y, f: coded(
+        w, y, f, others, rest, lambda v: onp.exp(onp.log(abs(v)).mean())),
+    "first": lambda w, y, f: coded(w, y, f, others, rest, lambda v: v[0]),
+    "key not there": lambda w, y, f: [
+        {k: y[(w == k) & (f != g)].mean() for k in w[f != g]}[v] for v, g in zip(w, f)],
+    "sorted by fold": lambda w, y, f: coded(w, y, f, others, rest)[onp.argsort(f, kind="stable")],
+    "zeros": lambda w, y, f: onp.zeros(len(y)),
+    "word": lambda w, y, f: w,
+    "none": lambda w, y, f: None,
+    "printed": lambda w, y, f: print(len(y)),
+    "dots": lambda w, y, f: [...] * len(y),
+    "two arguments": lambda w, y: y,
+    "unknown name": lambda w, y, f: encode(w, y, f),  # noqa: F821
+    "table of both": lambda w, y, f: onp.c_[w, coded(w, y, f, others, rest)],
+    "text": lambda w, y, f: [f"{v:.2f}" for v in coded(w, y, f, others, rest)],
+}  # fmt: skip

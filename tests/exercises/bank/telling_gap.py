@@ -50,3 +50,31 @@ WRONG = {
     "three things": (up + holes, up + [50] * 5, [0] * 20 + [1] * 5),
     "texts": (["a"] * 20, up),
 }
+RIGHT += [
+    (up + holes, [3 * k for k in up] + [50.0] * 5),
+    (up + holes, up + [0.0] * 5),
+    ([None if k > 7 else k for k in range(12)], [0] * 8 + [30] * 4),
+    lambda: (onp.r_[onp.arange(50.0), [onp.nan] * 10], onp.r_[onp.arange(50.0), [500.0] * 10]),
+    pd.DataFrame({"x": up + holes, "y": up + [-40.0] * 5}).to_dict("list"),
+]
+
+WRONG |= {
+    "empty": ([], []),
+    "half filled": (up + holes, ...),
+    "y all alike": (up + holes, [3.0] * 25),
+    "gap like the mean": (up + holes, [2 * k for k in up] + [19.0] * 5),
+    "infinite": (up + [float("inf")] * 5, up + [50.0] * 5),
+    "infinite y": (up + holes, up + [float("inf")] * 5),
+    "indicator for x": ([0.0] * 20 + [1.0] * 5, [0.0] * 20 + [50.0] * 5),
+    "two columns": ([[k, k] for k in up] + [[nan, nan]] * 5, up + [50.0] * 5),
+    "a number": 3,
+    "text": "x is nan where y is large",
+    "nan texts": (["nan"] * 5 + ["a"] * 20, [50.0] * 5 + up),
+    "a set": {1.0, nan},
+    "one gap for the dear half": (
+        [float(k) for k in range(19)] + [nan], [0.0] * 10 + [10.0] * 9 + [5.0]),
+    "a function of two": lambda x, y: (x, y),
+    "raises": lambda: (up + holes, [0] * 20 + [1 / 0] * 5),
+    "other rows": (up + holes, [0.0] * 24),
+    "too many": ([nan, *up] * 1000, [50.0, *up] * 1000),
+}  # fmt: skip

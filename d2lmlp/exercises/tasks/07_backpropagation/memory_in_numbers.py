@@ -24,8 +24,7 @@ _TRAINING = (
     ),
     Mistake(
         "one-example",
-        "You count one row. All n rows pass at once, and each has values of its own: a table that "
-        "says '0.00 MB for the input' was made with a batch of 1.",
+        "You count one row. All n rows pass at once, and each has values of its own.",
         lambda d, h, q, n: 2 * _parameters(d, h, q) + d + 2 * h + q,
     ),
     Mistake(
@@ -58,6 +57,43 @@ _TRAINING = (
         "The gradients of z, h and o come and go: only those of the parameters are kept.",
         lambda d, h, q, n: 2 * _parameters(d, h, q) + 2 * n * (d + 2 * h + q),
     ),
+    Mistake(
+        "hidden-values-only",
+        "X and O are held as well as Z and H.",
+        lambda d, h, q, n: 2 * _parameters(d, h, q) + n * 2 * h,
+    ),
+    Mistake(
+        "biases-counted",
+        "You count biases; this net has none.",
+        lambda d, h, q, n: _training(d, h, q, n) + 2 * (h + q),
+    ),
+    Mistake(
+        "three-a-parameter",
+        "You count three numbers for each parameter; plain SGD holds two, the parameter and its "
+        "gradient.",
+        lambda d, h, q, n: _training(d, h, q, n) + _parameters(d, h, q),
+    ),
+    Mistake(
+        "four-a-parameter",
+        "You count four numbers for each parameter; plain SGD holds two, the parameter and its "
+        "gradient.",
+        lambda d, h, q, n: _training(d, h, q, n) + 2 * _parameters(d, h, q),
+    ),
+    Mistake(
+        "parameters-for-each-row",
+        "All rows share the parameters: only X, Z, H and O grow with n.",
+        lambda d, h, q, n: n * _training(d, h, q, 1),
+    ),
+    Mistake(
+        "first-weights-only",
+        "The weights of the output layer, h q numbers, are missing.",
+        lambda d, h, q, n: 2 * d * h + n * (d + 2 * h + q),
+    ),
+    Mistake(
+        "last-gradient-forgotten",
+        "W2 counts once: it has a gradient beside it as well.",
+        lambda d, h, q, n: _training(d, h, q, n) - h * q,
+    ),
 )
 _PREDICTION = (
     Mistake(
@@ -74,6 +110,36 @@ _PREDICTION = (
         "largest-layer-only",
         "While a layer computes, its input *and* its output are there.",
         lambda d, h, q, n: _parameters(d, h, q) + n * max(d, h, q),
+    ),
+    Mistake(
+        "one-row-predicted",
+        "You count one row; all n rows pass at once.",
+        lambda d, h, q, n: _prediction(d, h, q, 1),
+    ),
+    Mistake(
+        "predicts-without-values",
+        "A layer's input and output have to be there too.",
+        lambda d, h, q, n: _parameters(d, h, q),
+    ),
+    Mistake(
+        "predicts-without-parameters",
+        "The parameters have to be there too.",
+        lambda d, h, q, n: n * max(d + h, 2 * h, h + q),
+    ),
+    Mistake(
+        "first-layer-is-no-worst",
+        "X and Z are the worst moment only where X is the widest: take the largest of the three.",
+        lambda d, h, q, n: _parameters(d, h, q) + n * (d + h),
+    ),
+    Mistake(
+        "last-layer-is-no-worst",
+        "H and O are the worst moment only where O is the widest: take the largest of the three.",
+        lambda d, h, q, n: _parameters(d, h, q) + n * (h + q),
+    ),
+    Mistake(
+        "activation-forgotten",
+        "Z and H are there at once as well, while the activation is computed: 2 h a row.",
+        lambda d, h, q, n: _parameters(d, h, q) + n * max(d + h, h + q),
     ),
 )
 
@@ -98,7 +164,7 @@ def floats(d, h, q, n):
     prediction = parameters + n * max(d + h, 2 * h, h + q)
     return training, prediction
 """,
-    explanation="For 784-256-10 and 256 rows that is 740,352 numbers for training, 3.0 MB, and "
+    explanation="For 784-256-10 and 256 rows that is 740,864 numbers for training, 3.0 MB, and "
     "469,504 for prediction. The parameters do not depend on n, the values do: with large "
     "minibatches they dominate.",
     hints=(

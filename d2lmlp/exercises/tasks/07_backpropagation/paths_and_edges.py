@@ -53,6 +53,17 @@ _EDGES = (
         "The edges into the outputs are missing.",
         lambda w: _edges(w[:-1]),
     ),
+    Mistake(
+        "first-layer-forgotten",
+        "The edges out of the inputs are missing.",
+        lambda w: _edges(w[1:]),
+    ),
+    Mistake(
+        "last-joined-to-first",
+        "You join the outputs to the inputs as well: only neighbouring layers are joined. "
+        "(`w[k - 1]` at k = 0 is the last width.)",
+        lambda w: _edges(w) + w[-1] * w[0],
+    ),
 )
 
 TASK = Task(

@@ -13,6 +13,7 @@ _CURVES = (
     ([0.8, 0.5, 0.5, 0.5, 0.4], 2),
     ([0.9, 0.8, 0.85, 0.7, 0.75, 0.72, 0.71, 0.65, 0.9], 4),
     ([0.9, 0.8, 0.85, 0.9, 0.6, 0.7, 0.8], 1),
+    ([0.5, 0.3, 0.6, 0.2, 0.25, 0.3], 2),
 )
 CASES = [(np.array(curve), patience) for curve, patience in _CURVES]
 
@@ -192,13 +193,28 @@ def stop_epoch(losses, patience):
         mistakes=MISTAKES,
         laws=(
             Mistake(
+                "no-epochs",
+                "Both are epochs, whole numbers from 1 on; some of yours are not.",
+                lambda cases, results, targets: any(
+                    v != round(float(v)) or v < 1 for r in results for v in map(float, r)
+                ),
+            ),
+            Mistake(
+                "beyond-the-list",
+                "Your last epoch lies beyond the end of the list, where the training ends too.",
+                lambda cases, results, targets: any(
+                    r[1] > len(c[0]) for c, r in zip(cases, results)
+                ),
+            ),
+            Mistake(
                 "stops-too-late",
-                "You go on after patience epochs without a new lowest loss.",
+                "Your last epoch comes later than patience epochs without a new lowest loss.",
                 lambda cases, results, targets: any(r[1] > t[1] for r, t in zip(results, targets)),
             ),
             Mistake(
                 "stops-too-early",
-                "You stop before patience epochs have passed without a new lowest loss.",
+                "Your last epoch comes before patience epochs have passed without a new lowest "
+                "loss.",
                 lambda cases, results, targets: any(r[1] < t[1] for r, t in zip(results, targets)),
             ),
             Mistake(

@@ -106,7 +106,7 @@ def ridge(X, y, lam):
         laws=(
             Mistake(
                 "shrinks-too-little",
-                "Your weights are longer than those of the minimum: the penalty is too weak.",
+                "Your weights are longer than those of the minimum, as under too weak a penalty.",
                 lambda cases, results, targets: all(
                     np.linalg.norm(r[0]) > np.linalg.norm(t[0]) for r, t in zip(results, targets)
                 ),

@@ -76,6 +76,16 @@ _MEAN = (
         "You keep the largest probability of any run; the rows do not sum to 1 then.",
         lambda Z: _softmax(Z).max(axis=0),
     ),
+    Mistake(
+        "softmax-twice",
+        "You take the softmax of the averaged probabilities once more, which levels them out.",
+        lambda Z: _softmax(_softmax(Z).mean(axis=0)),
+    ),
+    Mistake(
+        "softmax-twice",
+        "You take the softmax twice in each run, which levels the probabilities out.",
+        lambda Z: _softmax(_softmax(Z)).mean(axis=0),
+    ),
 )
 
 TASK = Task(

@@ -143,7 +143,7 @@ MISTAKES = (
     ),
     Mistake(
         "same-noise-each-call",
-        "Two calls give the same noise: do not fix a seed inside.",
+        "Two calls give the same noise: draw anew in each, from no fixed seed.",
         _layer(lambda shape, p: (p / (1 - p)) ** 0.5 * np.random.default_rng(7).normal(size=shape)),
     ),
     Mistake(

@@ -35,7 +35,10 @@ def _with_gaps(values):
         values = values.astype(float).filled(np.nan)
     if isinstance(values, (list, tuple)):
         values = [NAN if value is None else value for value in values]
-    return to_numpy(values).ravel().tolist()
+    values = to_numpy(values)
+    if sum(length > 1 for length in values.shape) > 1:
+        raise BadValue("two-columns", "x and y are one column each: one number a row.")
+    return values.ravel().tolist()
 
 
 def _in_order(values):
@@ -60,7 +63,8 @@ def judge_gaps(x, y):
     if len(x) != len(y):
         raise BadValue("lengths-differ", f"x has {len(x)} rows and y has {len(y)}: row by row.")
     if not FEWEST <= len(x) <= MOST:
-        raise BadValue("too-few-rows", f"{len(x)} rows: give from {FEWEST} to {MOST:,}.")
+        name = "too-few-rows" if len(x) < FEWEST else "too-many-rows"
+        raise BadValue(name, f"{len(x)} rows: give from {FEWEST} to {MOST:,}.")
     if np.isinf(x).any():
         raise BadValue("not-finite", "x holds infinity, and its mean is no number then.")
     if not gap.any():
