@@ -61,15 +61,15 @@ class Scrub(Stage):
             ax.imshow(room, cmap="PuOr", vmin=-limit, vmax=limit, interpolation="nearest")
             ax.set(xticks=[], yticks=[])
             ax.grid(False)
-            losses = f"≈ {self.training[epoch]:.2f} and ≈ {self.test[epoch]:.2f}"
             ax.set_title(
                 f"epoch {epoch}: {self.training[epoch]:.2f}, {self.test[epoch]:.2f}", size=9
             )
-            return f"{losses} after epoch {epoch}"
+            return str(epoch)
 
         fig, said = strip([(epoch,) for epoch in shown], draw, height=1.9)
-        describe(fig, f"What training has changed in the weights of {self.units} units, and the "
-                 f"losses on training and test images: {'; '.join(said)}.")  # fmt: skip
+        describe(fig, f"What training has changed in the weights of {self.units} units after "
+                 f"{', '.join(said)} epochs, with the losses on training and test images. Which "
+                 "units have moved most, and what does each of them look for?")  # fmt: skip
         return fig
 
 

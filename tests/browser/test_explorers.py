@@ -15,7 +15,7 @@ def explorer_page(page, server):
     area = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     opened(page, name)
-    widget = area.locator(".jp-OutputArea-output .d2lmlp-stage")
+    widget = area.locator(".jp-OutputArea-output .d2lmlp-stage").first
     widget.locator("svg").wait_for()
     widget.scroll_into_view_if_needed()
     return page, widget

@@ -2,7 +2,7 @@
 
 import numpy as onp
 import pytest
-from bare import EXPLORERS, code, pull, small_net, trained, words
+from bare import EXPLORERS, code, painted, pull, small_net, trained, words
 from mxnet import np, npx
 
 from d2lmlp import clinic, explore, trace
@@ -173,18 +173,19 @@ def test_the_film_shows_what_mxnet_has_trained(opened):
     page = opened(EXPLORERS["scrub"]())
     slider = page.get_by_role("slider", name="epoch")
     slider.press("Home")
-    assert page.locator(".words").inner_text().startswith("The start: training loss")
+    assert words(page).startswith("The start: training loss")
     for _ in range(2):
         slider.press("ArrowRight")
     assert page.evaluate("() => state.epoch") == 2
     said = f"training loss {training[2]:.2f}, test loss {test[2]:.2f}"
-    assert page.locator(".words").inner_text().startswith(f"Epoch 2: {said}. The change")
+    assert words(page).startswith(f"Epoch 2: {said}. The change")
     assert slider.get_attribute("aria-valuetext") == "2 of 5"
     length = onp.linalg.norm(weights[0], axis=1)
     ways = onp.linalg.norm(weights[2] - weights[0], axis=1) / length
     assert page.locator(".moved").all_inner_texts() == [f"moved {way:.2f}" for way in ways]
     for only, wanted in ((True, weights[2] - weights[0]), (False, weights[2])):
         page.get_by_role("checkbox").set_checked(only)
+        painted(page)
         found = page.evaluate(
             "only => { const film = new window.module.Film(state);"
             " return [0, 1, 2, 3].map(unit => film.weights(2, unit, only)); }",
@@ -194,7 +195,7 @@ def test_the_film_shows_what_mxnet_has_trained(opened):
         plain = abs(wanted[1]) > page.evaluate("() => state.limits")[int(only)] / 4
         assert plain.sum() > 20
         assert (pixels(page, 1)[plain] == onp.sign(wanted[1][plain])).all()
-    assert page.locator("pre").inner_text().endswith("epoch=2, only=False)")
+    assert code(page).endswith("epoch=2, only=False)")
 
 
 def pixels(page, unit):

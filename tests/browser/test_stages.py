@@ -5,11 +5,11 @@ from itertools import product
 
 import numpy as onp
 import pytest
-from bare import EXPLORERS, HISTOGRAM, LAYER, code, painted, pull, words
+from bare import EXPLORERS, HISTOGRAM, LAYER, code, painted, pull, small_net, trained, words
 from browser import SHOTS
 from mxnet import np, npx
 
-from d2lmlp import explore
+from d2lmlp import clinic, explore
 from d2lmlp.activations import value_and_grad
 from d2lmlp.explore.activation_curve import ALPHAS, ELEMENTWISE, function_of
 from d2lmlp.explore.hinge_sum import GRID, TARGETS
@@ -170,7 +170,9 @@ def test_every_knob_changes_the_picture_and_the_line_repeats_it(opened, name):
             painted(page)
         assert page.locator(".picture").inner_html() != before[0], knob.get_attribute("id")
         assert code(page) != before[1]
-    again = eval(code(page), {"explore": explore, **LAYER})
+    film = dict(zip(("weights", "training", "test"), trained()))
+    there = {"explore": explore, "clinic": clinic, "net": small_net(), **film, **LAYER}
+    again = eval(code(page), there)
     kept, state = again.state(), page.evaluate("() => window.state")
     assert kept == {name: state[name] for name in kept}
 

@@ -29,7 +29,7 @@ REWORDED = [
     (r"Work it out before you run the cell", "Work it out before you look"),
     (r" Put your numbers in place of the dots and run the cell; leave .*? asked of you\.", ""),
     (r"Which slope does the cell print", "Which slope is printed"),
-    (r"Click into the cell above, press .*? three times, and then \*Train\*:", "Press *Train*:"),
+    (r"Click into the cell, press .*?, and then \*Train\*\.", "Press *Train*."),
     (r"## JupyterLab in two minutes.*", ""),
     (r"Nothing you can do in a notebook breaks the course: .*?(?=\n## )", ""),
     (r" If not, type `make doctor` in a terminal .*? what to do\.", ""),
