@@ -150,22 +150,22 @@ def test_the_numbers_come_layer_by_layer_and_follow_the_input(opened):
     shown = page.locator(".node text")
     assert shown.all_text_contents() == ["1", "2", "−1", *"?" * 9]
     page.get_by_role("button", name="hidden layer 2, unit 3").focus()
-    assert "is not computed yet" in page.locator(".words").inner_text()
+    assert "is not computed yet" in words(page)
     for _ in range(3):
         page.get_by_role("button", name="next layer").press("Enter")
+    painted(page)
     assert "?" not in shown.all_text_contents()
     layers = trace(small_net(), np.array([[1.0, 2.0, -1.0]])).layers
     silent = sum(int((layer.a == 0).sum()) for layer in layers[:2])
     assert page.locator(".node.off").count() == silent > 0
     before = shown.last.text_content()
-    assert f"= {before}. No activation here" in page.locator(".words").inner_text()
+    assert f"= {before}. No activation here" in words(page)
     page.get_by_role("slider", name="x2").press("ArrowLeft")
+    painted(page)
     assert page.evaluate("() => state.x") == [1, 1.9, -1] and shown.last.text_content() != before
     page.get_by_role("button", name="outputs o, unit 1").press("ArrowLeft")
     assert page.evaluate("() => state.picked") == [2, 0]
-    assert page.locator("pre").inner_text() == (
-        "explore.forward(net, [1.0, 1.9, -1.0], shown=3, picked=(2, 0))"
-    )
+    assert code(page) == ("explore.forward(net, [1.0, 1.9, -1.0], shown=3, picked=(2, 0))")
 
 
 def test_the_film_shows_what_mxnet_has_trained(opened):

@@ -263,7 +263,9 @@ def test_panels_go_one_below_the_other_on_a_phone(from_folder):
     assert all(panel.evaluate("one => one.naturalWidth") for panel in figure.locator("img").all())
     assert figure.locator("img:visible").last.get_attribute("alt") == ""  # it is said once
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.wait_for_function("() => !document.querySelector('.stacked')")
+    page.wait_for_function(  # what is hidden is not laid out anew
+        "() => [...document.querySelectorAll('.stacked')].every(one => !one.clientWidth)"
+    )
     assert figure.locator("img:visible").count() == 1
 
 
