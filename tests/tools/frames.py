@@ -15,8 +15,11 @@ from statistics import median
 from bare import EXPLORERS, HISTOGRAM, MOUNT, NETS
 from browser import BROWSERS, QUIET
 
-# What is dragged of each explorer; the product is pointed at.
-HANDLES = {"depth": "depth, the last", "product": None}
+# What is dragged of an explorer, where it is not the first handle; what is pointed at; and what is
+# clicked, and left out.
+HANDLES = {"depth": "depth, the last"}
+POINTED = {"product": "button.cell", "forward": ".node"}
+CLICKED = ("chart",)
 STEPS = 24
 
 # Times each pointer event to the first frame after the picture changed, in milliseconds.
@@ -53,7 +56,8 @@ def explorer_frames():
     with sync_playwright() as playwright:
         options = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
         browser = playwright.chromium.launch(executable_path=chromium, args=options)
-        found = {f"{name}, ms": dragged(browser, name) for name in EXPLORERS}
+        timed = [name for name in EXPLORERS if name not in CLICKED]
+        found = {f"{name}, ms": dragged(browser, name) for name in timed}
         browser.close()
     return {**found, "depth, MXNet's answer, ms": answered()}
 
@@ -71,8 +75,8 @@ def dragged(browser, name):
     page.evaluate(MOUNT, [explorer.module(), explorer.state_for_page()])
     page.locator(".picture > *").wait_for()
     page.evaluate(WATCH)
-    if HANDLES.get(name, "") is None:
-        boxes = [button.bounding_box() for button in page.locator("button.cell").all()]
+    if name in POINTED:
+        boxes = [place.bounding_box() for place in page.locator(POINTED[name]).all()]
         ways = [(box["x"] + 10, box["y"] + 10) for box in boxes] * (STEPS // len(boxes))
     else:
         box = page.get_by_role("slider", name=HANDLES.get(name)).first.bounding_box()

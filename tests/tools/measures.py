@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from statistics import median
 
+from frames import explorer_frames
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -145,6 +147,7 @@ def start():
         "a check's answer, ms": check_answer(),
         "a slider's frame (Python draws), ms": slider_frame(),
         **playground_frames(),
+        **{f"from pointer to picture: {name}": ms for name, ms in explorer_frames().items()},
     }
 
 
