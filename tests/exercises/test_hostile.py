@@ -250,6 +250,35 @@ def test_nothing_that_a_check_started_outlives_it(how, monkeypatch):
     assert descendants() == before
 
 
+def test_what_a_check_started_ends_though_its_keeper_was_ended(monkeypatch, tmp_path):
+    """Another program may end the process that watches over the check, and so lose its trace."""
+    numbers = tmp_path / "numbers"
+
+    def starts(x):
+        for command in ("exec sleep 61", "sleep 61 & echo $! >> numbers; wait"):
+            child = subprocess.Popen(["sh", "-c", command], start_new_session=True, cwd=tmp_path)
+            with open(numbers, "a") as file:
+                file.write(f"{child.pid}\n")
+        time.sleep(0.1)
+        subprocess.run(["sh", "-c", f"kill -9 {os.getppid()}"], check=True)
+        return x
+
+    monkeypatch.setattr(isolate, "TIME_LIMIT", 0.8)
+    verdict = check("tanh-derivative", starts)
+    assert verdict.status != "correct"
+    started = [int(line) for line in numbers.read_text().split()]
+    assert len(started) == 3
+    assert not [pid for pid in started if alive(pid)]
+
+
+def alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
 def right(x):
     return 1 - np.tanh(x) ** 2
 

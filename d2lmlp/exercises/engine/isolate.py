@@ -12,6 +12,7 @@ is the copy.
 import json
 import multiprocessing
 import os
+import random
 import signal
 import time
 
@@ -65,8 +66,9 @@ def run(work, seconds=None):
     if not processes.room_for_more():
         raise NoProcess
     seconds = TIME_LIMIT if seconds is None else seconds
+    mark = random.SystemRandom().randrange(processes.LARGEST_MARK)
     for limit in START_LIMITS:  # a copy that does not come up is the machine's fault: try again
-        pid, pipe, shared = _fork(work)
+        pid, pipe, shared = _fork(work, mark)
         try:
             if _receive(pipe, limit) == b"ready":
                 return _result(pipe, seconds, pid)
@@ -75,14 +77,15 @@ def run(work, seconds=None):
             if not shared or processes.cpu_seconds(pid) > 0.5 * seconds:
                 raise
         finally:
-            processes.end(pid)
+            if not processes.end(pid):  # the keeper was ended, and no longer knew its orphans
+                processes.end_marked(mark)
             pipe.close()
     if shared:
         raise Busy
     raise Crashed("it did not come up")
 
 
-def _fork(work):
+def _fork(work, mark):
     try:
         ours, theirs = multiprocessing.Pipe(duplex=False)
     except OSError:
@@ -91,6 +94,7 @@ def _fork(work):
         with stillness.other_threads_wait() as shared:
             pid = os.fork()
             if pid == 0:
+                processes.mark(mark)
                 _keep(work, theirs)
     except OSError:
         ours.close()
