@@ -18,6 +18,7 @@ PAGES = ["index", *(path.stem for path in pages()), "glossary"]
 REQUIRED = os.environ.get("D2LMLP_SITE") == "required"
 # A page waits for nothing from elsewhere: what it asks for beyond these is a failure.
 OWN = ("data:", "blob:")
+PHONE = {"width": 390, "height": 844}
 
 
 def absent(why):
@@ -123,12 +124,11 @@ def open_page(site, browser):
     page.close()
 
 
-@pytest.fixture
-def from_folder(site, browser):
-    """Open a page from the folder on disk, on a phone, with no network at all."""
-    page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="light")
+@pytest.fixture(scope="module")
+def phone(site, browser):
+    """A page for what lies in the folder on disk, on a phone, with no network at all."""
+    page = browser.new_page(viewport=PHONE, color_scheme="light")
     page.set_default_timeout(60_000)
-    page.complaints = []
 
     def gate(route):
         if route.request.url.startswith(("file:", *OWN)):
@@ -138,11 +138,24 @@ def from_folder(site, browser):
 
     page.route("**/*", gate)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    page.close()
 
-    def visit(name):
-        page.goto(f"{SITE.as_uri()}/{name}")
-        return page
+
+@pytest.fixture
+def from_folder(phone):
+    """Open a page of the folder; `again` is content with the one that the test before has left.
+
+    A page sets all its formulas when it is opened, and that is most of what a test waits for.
+    """
+    phone.complaints = []
+    phone.set_viewport_size(PHONE)
+
+    def visit(name, again=False):
+        address = f"{SITE.as_uri()}/{name}"
+        if not again or phone.url != address:
+            phone.goto(address)
+        return phone
 
     yield visit
-    assert page.complaints == []
-    page.close()
+    assert phone.complaints == []
