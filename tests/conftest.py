@@ -16,7 +16,7 @@ os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
 
 sys.path.insert(0, str(ROOT / "tests" / "tools"))
 
-from browser import chromium, page, server  # noqa: E402, F401  (fixtures of the browser's tests)
+from browser import browser, chromium, page, server, window  # noqa: E402, F401  (fixtures)
 
 
 def pytest_collection_modifyitems(items):

@@ -1,3 +1,3 @@
 """Fixtures of the tests on a bare page."""
 
-from bare import bare_browser, mounted, opened  # noqa: F401
+from bare import mounted, opened  # noqa: F401

@@ -7,7 +7,7 @@ import re
 
 import nbformat
 import pytest
-from browser import SHOTS, get, opened, show
+from browser import SHOTS, come_in, get, opened, show
 from course import ROOT
 
 NOTEBOOK = "02_activation_functions.ipynb"
@@ -45,7 +45,8 @@ def test_without_the_token_the_server_says_no(server):
     assert "/login?" in get(f"{url}lab")[1]
 
 
-def test_make_lab_opens_the_start_page(page):
+def test_make_lab_opens_the_start_page(page, server):
+    come_in(page, server)
     assert page.url.endswith("/lab/tree/workbook/00_start_here.ipynb")
     assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0, "something pops up"
 

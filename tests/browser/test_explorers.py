@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browser import SHOTS, opened, show
+from browser import SHOTS, run_up_to, show
 from course import path
 
 
@@ -13,8 +13,7 @@ def explorer_page(page, server):
     name = path("activation_zoo").name
     show(page, server, name)
     area = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    opened(page, name)
+    run_up_to(page, name, "explore.activation(")
     widget = area.locator(".jp-OutputArea-output .d2lmlp-stage").first
     widget.locator("svg").wait_for()
     widget.scroll_into_view_if_needed()

@@ -1,7 +1,7 @@
 """The graph explorer in a real browser: by mouse, by keyboard, in words, in both themes."""
 
 import pytest
-from browser import SHOTS, opened, show
+from browser import SHOTS, run_up_to, show
 from course import path
 
 
@@ -10,8 +10,7 @@ def walk(page, server):
     """The first graph of the notebook on backpropagation, live: (page, the explorer)."""
     name = path("backpropagation").name
     show(page, server, name)
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    opened(page, name)
+    run_up_to(page, name, "explore.graph(small")
     area = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")
     explorer = area.locator(".jp-OutputArea-output .d2lmlp-graph:has(.walk)").first
     explorer.wait_for()

@@ -3,13 +3,11 @@
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
 
 import pytest
-from browser import BROWSERS, QUIET
 from course import ROOT, pages
 from filelock import FileLock
 
@@ -73,21 +71,6 @@ def decks():
     if max(one.stat().st_mtime for one in pages()) > (folder / "index.html").stat().st_mtime:
         absent("the decks are older than the notebooks: `make slides` builds them anew")
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """The system's Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        absent("no Chromium is installed")
-    options = [*QUIET, *["--no-sandbox"] * (os.geteuid() == 0)]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=options)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

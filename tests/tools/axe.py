@@ -1,4 +1,7 @@
-"""axe-core on a page: what it calls serious or critical."""
+"""axe-core on a page: what it calls serious or critical.
+
+Formulas are MathJax's, and alike on all pages: they are looked at whole on one page of each kind.
+"""
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -16,15 +19,26 @@ THIN = """() => {
 }"""
 
 
+def everything(page, context=None):
+    """Return what is wrong, colours and rules, a set of (rule, element); thins the page out."""
+    thin(page)
+    return _serious(page, context, {})
+
+
 def rules(page, context=None):
     """Return what breaks a rule, colours apart: a set of (rule, element)."""
     return _serious(page, context, {"rules": {"color-contrast": {"enabled": False}}})
 
 
 def colours(page, context=None):
-    """Return what cannot be read for its colours; the page is thinned out, and of no more use."""
-    page.evaluate(THIN)
+    """Return what cannot be read for its colours: a set of (rule, element); thins the page out."""
+    thin(page)
     return _serious(page, context, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+
+
+def thin(page):
+    """Leave of a page one of each kind that axe would look at a thousand times."""
+    page.evaluate(THIN)
 
 
 def _serious(page, context, options):

@@ -1,12 +1,10 @@
 """A bare page without a kernel, on which one explorer's module is mounted, in a real browser."""
 
-import os
 from functools import cache
 
 import mxnet as mx
 import numpy as onp
 import pytest
-from browser import QUIET
 
 from d2lmlp import MLP, clinic, explore, fit, health
 from d2lmlp.data import fashion_mnist
@@ -75,26 +73,15 @@ MOUNT = """async ([text, state]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def bare_browser(chromium):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        options = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
-        browser = playwright.chromium.launch(executable_path=chromium, args=options)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def mounted(bare_browser):
+def mounted(browser):
     """Open a page: ``mounted(module, style, state, width, theme)``; it asks nobody outside."""
     pages = []
 
     def mounted(
         module, style, state, width=1280, theme="light", motion="no-preference", touch=False
     ):
-        page = bare_browser.new_page(
+        page = browser.new_page(
             viewport={"width": width, "height": 800}, reduced_motion=motion, has_touch=touch
         )
         page.set_default_timeout(30_000)

@@ -33,11 +33,24 @@ QUIET = [  # no services of the browser's own, which call home
 def chromium():
     """The path of the system's Chromium."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None and os.environ.get("D2LMLP_BROWSER") == "required":
-        pytest.fail("no Chromium is installed, and D2LMLP_BROWSER=required wants one")
+    wanted = [one for one in ("D2LMLP_BROWSER", "D2LMLP_SITE") if os.environ.get(one) == "required"]
+    if found is None and wanted:
+        pytest.fail(f"no Chromium is installed, and {wanted[0]}=required wants one")
     if found is None:
         pytest.skip("no Chromium is installed")
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """One Chromium for all tests of a process: it starts slowly, and its pages share nothing."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+        browser = playwright.chromium.launch(executable_path=chromium, args=options)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -143,27 +156,34 @@ def get(url):
         return None, url
 
 
-@pytest.fixture(scope="module")
-def page(chromium, server):
-    """A window for one file's tests, logged in; it keeps what the console complains of."""
-    from playwright.sync_api import sync_playwright
+@pytest.fixture(scope="session")
+def window(browser, server):
+    """A window in which somebody is logged in; it keeps what the console complains of."""
+    page = browser.new_page()
+    page.set_default_timeout(120_000)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda line: page.complaints.append(line.text) if line.type == "error" else None,
+    )
+    page.complaints = []
+    come_in(page, server)
+    return page
 
-    with sync_playwright() as playwright:
-        options = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
-        browser = playwright.chromium.launch(executable_path=chromium, args=options)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.set_default_timeout(120_000)
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda line: page.complaints.append(line.text) if line.type == "error" else None,
-        )
-        url, token = server
-        page.goto(f"{url}?token={token}")
-        opened(page, "00_start_here.ipynb")
-        yield page
-        browser.close()
+
+@pytest.fixture(scope="module")
+def page(window):
+    """The window for one file's tests."""
+    window.set_viewport_size({"width": 1280, "height": 800})
+    window.complaints = []
+    return window
+
+
+def come_in(page, server):
+    """Open what `make lab` opens."""
+    url, token = server
+    page.goto(f"{url}?token={token}")
+    opened(page, "00_start_here.ipynb")
 
 
 def show(page, server, name):
@@ -182,6 +202,24 @@ def opened(page, name):
         }""",
         arg=name,
     )
+
+
+def run_up_to(page, name, text):
+    """Run a notebook's cells down to the first one in whose source this text stands."""
+    page.evaluate(
+        """async text => {
+          const {commands, shell} = window.jupyterapp;
+          const {content} = shell.currentWidget;
+          const is = cell => cell.model.type === 'code'
+            && cell.model.sharedModel.getSource().includes(text);
+          content.activeCellIndex = content.widgets.findIndex(is);
+          content.deselectAll();
+          await commands.execute('notebook:run-all-above');
+          await commands.execute('notebook:run-cell');
+        }""",
+        text,
+    )
+    opened(page, name)
 
 
 def read_only(page, name):
