@@ -1,4 +1,4 @@
-"""The clinic: every patient is ill in its own way on ten seeds, and its cure heals on ten seeds."""
+"""Every patient is ill in its own way on ten seeds, its cure heals: long, for all that it asks."""
 
 import ast
 import inspect
