@@ -1,9 +1,10 @@
 """The cards: one file of questions a notebook under ``decks/``, and how an answer is judged.
 
-A card is a JSON object with ``id``, ``ask``, ``reason`` and ``heading``, the section of the
-notebook that shows the answer; ``shown`` is what stands there, in text or output. The answer is
-``choices`` and ``right`` (the number of the right one, from 0), or ``number``. A number is right
-within ``within``, an absolute distance, or for an estimate within a ``factor``.
+A file is called as its notebook, such as ``12_dropout.json``; nothing lists the files. A card is a
+JSON object with ``id``, ``ask``, ``reason`` and ``heading``, the section of the notebook that shows
+the answer; ``shown`` is what stands there, in text or output. The answer is ``choices`` and
+``right`` (the number of the right one, from 0), or ``number``. A number is right within ``within``,
+an absolute distance, or for an estimate within a ``factor``.
 """
 
 import json
@@ -117,13 +118,12 @@ def read_number(text):
 @cache
 def deck():
     """Return all cards by their ids, in the order of the course."""
-    files = resources.files("d2lmlp.cards").joinpath("decks").iterdir()
-    found = [json.loads(f.read_text(encoding="utf-8")) for f in files if f.name.endswith(".json")]
-    found.sort(key=lambda file: file["order"])
+    folder = resources.files("d2lmlp.cards").joinpath("decks")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".json")), key=lambda f: f.name)
     return {
         card["id"]: Card(
-            **{**card, "choices": tuple(card.get("choices", ())), "notebook": file["notebook"]}
+            **{**card, "choices": tuple(card.get("choices", ())), "notebook": file.name[3:-5]}
         )
-        for file in found
-        for card in file["cards"]
+        for file in files
+        for card in json.loads(file.read_text(encoding="utf-8"))["cards"]
     }

@@ -4,16 +4,15 @@ It is a fork of the prepared process and runs nothing of the learner's. Limits o
 here; every check that the learner's process announces is judged in a fork of this one.
 """
 
-import ctypes
 import json
 import os
 import select
 import signal
 import socket
-import sys
 import time
 
 from d2lmlp.classroom import judge, kernel, sandbox, wire
+from d2lmlp.exercises.engine import processes
 
 CELL_LIMIT = 60  # seconds of processor time for one cell, checks not counted
 WAITING = 3  # times that long may a cell wait for other things than the processor
@@ -21,7 +20,6 @@ GRACE = 3  # seconds that an interrupted cell has to end
 RESTARTS = 3
 MOST_CHECKS = 1000
 TICK = 0.25
-DIE_WITH_PARENT, BECOME_SUBREAPER = 1, 36
 
 
 class Proctor:
@@ -70,7 +68,7 @@ class Proctor:
                 for sock in (self.cells, self.desk, self.line, self.results, self.tell):
                     sock.close()
                 os.setsid()
-                _prctl(DIE_WITH_PARENT, signal.SIGKILL)
+                processes.end_with_parent()
                 sandbox.confine(self.order["writable"])
                 kernel.main(theirs, announce)
             finally:
@@ -240,7 +238,7 @@ def _signal(pid, number):
 def main(line):
     """Watch over the notebook that comes in over a line; it does not return."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    _prctl(BECOME_SUBREAPER, 1)
+    processes.adopt_orphans()
     try:
         order, _ = wire.receive(line)
         os.environ.update(order["environment"])
@@ -250,9 +248,3 @@ def main(line):
             _signal(pid, signal.SIGKILL)
     finally:
         os._exit(0)
-
-
-def _prctl(*arguments):
-    """Ask something of the system for this process, where it is Linux."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(*arguments, 0, 0, 0)

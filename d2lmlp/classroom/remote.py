@@ -11,8 +11,7 @@ import linecache
 import pickle
 import time
 
-import numpy as onp
-from mxnet import autograd, np
+from mxnet import autograd
 
 from d2lmlp.classroom import cures, packing, wire
 from d2lmlp.exercises.engine import values
@@ -118,7 +117,7 @@ class Channel:
         if WATCH:
             WATCH.used.update(str(name)[:40] for name in reply.get("used", ())[:40])
         for index, new in reply.get("changed", ()):
-            _overwrite(args[index], packing.unpack(new, buffers, self._stand_in))
+            packing.overwrite(args[index], packing.unpack(new, buffers, self._stand_in))
         if "raised" in reply:
             return None, _rebuilt(reply["raised"])
         return packing.unpack(reply["value"], buffers, self._stand_in), None
@@ -243,17 +242,3 @@ def _rebuilt(raised):
         inner, error = error, values.LearnerError(error)
         error.args, error.mistake = inner.said[:1], mistake
     return error
-
-
-def _overwrite(old, new):
-    """Change an argument in place as the learner's function changed its own."""
-    try:
-        if isinstance(old, (onp.ndarray, np.ndarray)):
-            old[...] = new.reshape(old.shape)
-        elif isinstance(old, list):
-            old[:] = new
-        elif isinstance(old, dict):
-            old.clear()
-            old.update(new)
-    except Exception:  # it changed into something of another form: any change is a change
-        old[...] = onp.nan

@@ -7,7 +7,7 @@ import pytest
 from bare import EXPLORERS, painted
 from mxnet import np
 
-from d2lmlp import explore
+from d2lmlp import clinic, explore
 from d2lmlp.explore.activation_curve import ALPHAS
 from d2lmlp.explore.hinge_sum import TARGETS
 
@@ -38,6 +38,7 @@ def steps(first, last, count):
     return [first * (last / first) ** (k / max(1, count - 1)) for k in range(count)]
 
 
+N = "n" * len(clinic.DISEASES)
 LINES = ([1, 1, -1.5], [1, -2, -0.5], [0, 1, -0.2], [1, 0, 9], [-1, -1, 2.9])
 STATES = {
     "activation": states_of(function=list(ALPHAS), x=[-6, -1, 0, 3.3, 3.6, 6])
@@ -61,7 +62,7 @@ STATES = {
         shown=[0, 1, 2, 3], picked=[[0, 0], [1, 3], [3, 0]], x=[[1, 2, -1], [-3, 3, 2.9]]
     ),
     "scrub": states_of(epoch=[0, 1, 5], only=[True, False]),
-    "chart": states_of(path=["", "nny", "n" * 20, "n" * 19 + "y"]),
+    "chart": states_of(path=["", "nny", N, N[1:] + "y"]),
     "paper": states_of(depth=[0, 0.3, 1, 3.5, 10], x=[0, 0.3, 1]),
 }  # fmt: skip
 

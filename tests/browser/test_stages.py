@@ -1,4 +1,4 @@
-"""The explorers that draw themselves, on a bare page: they draw what MXNet computes, and answer."""
+"""Explorers on a bare page draw what MXNet computes, and answer: long, for each has its ways."""
 
 import re
 from itertools import product

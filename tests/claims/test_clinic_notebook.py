@@ -8,6 +8,7 @@ from course import claims, nine_of_ten
 from d2lmlp import MLP, accuracy, data, health
 from d2lmlp.clinic import CASES, exam
 from d2lmlp.clinic.case import function
+from d2lmlp.clinic.records import load
 from d2lmlp.clinic.ward import TASKS
 
 
@@ -58,7 +59,7 @@ def test_the_hint_names_what_the_notebook_defines():
 @claims("clinic", "Patient 19: the crystal ball")
 def test_the_rows_kept_out_agree_with_the_leak_and_most_codes_stand_alone():
     case = CASES["patient-19"]
-    codes = Counter(exam.load(case.data)[0][:, -1].tolist())
+    codes = Counter(load(case.data)[0][:, -1].tolist())
     assert sum(count == 1 for count in codes.values()) > 0.8 * len(codes) > 300
     visit = exam.run(case, case.script, 101)
     assert accuracy(visit.net, visit.X[400:], visit.y[400:]) > 0.9 > 0.2 + visit.test_accuracy
@@ -67,8 +68,8 @@ def test_the_rows_kept_out_agree_with_the_leak_and_most_codes_stand_alone():
 @claims("clinic", "Patient 20: first come, first served")
 def test_no_picture_kept_out_is_right():
     case = CASES["patient-20"]
-    visit, (X, y, *_) = exam.run(case, case.script, 101), exam.load(case.data)
+    visit, (X, y, *_) = exam.run(case, case.script, 101), load(case.data)
     assert accuracy(visit.net, X[420:], y[420:]) == 0
-    taught = exam.load(case.data)[3] < 7
-    right = visit.predicted == exam.load(case.data)[3]
+    taught = load(case.data)[3] < 7
+    right = visit.predicted == load(case.data)[3]
     assert right[taught].mean() > 0.65 and not right[~taught].any()

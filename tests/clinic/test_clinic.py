@@ -1,4 +1,4 @@
-"""The clinic: every patient is ill in its own way on ten seeds, and its cure heals on ten seeds."""
+"""Every patient is ill in its own way on ten seeds, its cure heals: long, for all that it asks."""
 
 import ast
 import inspect
@@ -94,9 +94,9 @@ def test_the_chart_asks_in_the_order_of_the_findings():
     assert parts == sorted(parts) and set(parts) == {0, 1}
 
 
-@pytest.mark.parametrize("wrong", ["yn", "no", 3, None, "n" * 21, "N"])
+@pytest.mark.parametrize("wrong", ["yn", "no", 3, None, "n" * 99, "N"])
 def test_the_chart_takes_answers_only(wrong):
-    with pytest.raises(ValueError, match="^answers is .*such as|21 answers; the chart has 20"):
+    with pytest.raises(ValueError, match="^answers is .*such as|99 answers; the chart has "):
         clinic.flow_chart(wrong)
 
 

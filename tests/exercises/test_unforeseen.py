@@ -1,4 +1,4 @@
-"""Wrong answers that no list of mistakes foresaw are rejected for a reason that fits them."""
+"""Wrong answers that no list foresaw are rejected for a fitting reason: long, for so many are."""
 
 import math
 

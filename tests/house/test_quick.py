@@ -17,9 +17,9 @@ def test_a_task_is_found_by_its_id():
     assert run == "tests/exercises tests/notebooks -k tanh-derivative"
 
 
-def test_a_notebook_is_run_and_its_claims_are_asked():
+def test_a_notebook_is_run_and_its_claims_and_cards_are_asked():
     first, second, third = runs("notebooks/06_training.ipynb")
-    assert "tests/claims/test_training.py" in first
+    assert "tests/claims/test_training.py" in first and "tests/cards/test_cards.py" in first
     assert second.endswith("-k 06_training")
     assert "--nbval " in third and third.endswith("notebooks/06_training.ipynb")
 

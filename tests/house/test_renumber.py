@@ -1,4 +1,4 @@
-"""A notebook gets another number: files, task folders, titles, ways, links and prose follow."""
+"""A notebook gets another number: files, folders, decks, titles, ways, links and prose follow."""
 
 import re
 import shutil
@@ -14,7 +14,7 @@ LINK = re.compile(r"\[[^\]\[\d\n]*(\d+)[^\]\n]*\]\((\d\d_[a-z_]+)\.ipynb")
 @pytest.fixture
 def copy(tmp_path):
     """The notebooks and the texts that speak of them, in a folder of their own."""
-    for name in ("notebooks", "d2lmlp/exercises/tasks"):
+    for name in renumber.ROOMS:
         shutil.copytree(course.ROOT / name, tmp_path / name)
     shutil.copy(course.ROOT / "README.md", tmp_path)
     return tmp_path
@@ -55,6 +55,7 @@ def check_the_whole(folder):
             assert way.endswith(f"→]({paths[k + 1].name})")
     for folder_ in (folder / "d2lmlp" / "exercises" / "tasks").glob("[0-9]*"):
         assert folder_.name in names
+    assert {path.stem for path in (folder / "d2lmlp" / "cards" / "decks").iterdir()} <= names
 
 
 def test_a_new_notebook_takes_its_place(copy):

@@ -1,4 +1,4 @@
-"""What a page answers without a kernel: tasks, predictions, explorers and search, from a folder."""
+"""What a page answers without a kernel: long, for tasks, explorers and search are all in it."""
 
 import base64
 import hashlib

@@ -5,6 +5,7 @@ from functools import cache
 import mxnet as mx
 import numpy as onp
 import pytest
+from explorers import STAGES
 
 from d2lmlp import MLP, clinic, explore, fit, health
 from d2lmlp.data import fashion_mnist
@@ -30,17 +31,12 @@ def trained():
 
 
 LAYER = {"X": [[1, 2, -1], [0, 1, 3]], "W": [[2, 1], [1, 0.5], [3, -1]], "b": [0, 1]}
-# Each explorer on the stage as a notebook may show it.
+# Each explorer on the stage as a notebook may show it: as its function makes it, or one of these.
 EXPLORERS = {
-    "activation": explore.activation,
-    "neuron": explore.neuron,
-    "hinges": explore.hinges,
-    "depth": explore.depth,
+    **{name: getattr(explore, name) for name in STAGES if hasattr(explore, name)},
     "line": explore.line,
     "fold": lambda: explore.fold([[1, 1], [1, 1]], [0, -1], [1, -2], -0.5),
-    "softmax": explore.softmax,
     "product": lambda: explore.product(**LAYER),
-    "paper": explore.paper,
     "forward": lambda: explore.forward(small_net(), [1, 2, -1], shown=1),
     "scrub": lambda: explore.scrub(*trained()),
     "chart": lambda: clinic.flow_chart("nn"),

@@ -16,6 +16,12 @@ def paths():
     return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
+def lessons():
+    """Return the notebooks that teach: those before the bank of exercises and the clinic."""
+    found = paths()
+    return found[: found.index(path("exercises"))]
+
+
 def pages():
     """Return all of the course's pages: the notebooks in order, and then the appendix."""
     return [*paths(), *sorted(NOTEBOOKS.glob("appendix_*.ipynb"))]

@@ -7,36 +7,25 @@ gives it to the module as anywidget would.
 import json
 import re
 from html import unescape
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import nbformat
 import stored
 from course import ROOT
 
 from d2lmlp import explore
-from d2lmlp.clinic.walk import FlowChart
-from d2lmlp.explore.activation_curve import ActivationStage
-from d2lmlp.explore.depth_bars import DepthStage
-from d2lmlp.explore.forward_numbers import Forward
-from d2lmlp.explore.hinge_sum import HingeStage
-from d2lmlp.explore.matrix_product import Product
-from d2lmlp.explore.neuron_plane import NeuronStage
-from d2lmlp.explore.paper_fold import Paper
+from d2lmlp.clinic import walk  # noqa: F401 (its chart stands on the stage too)
 from d2lmlp.explore.playground import widget as playground
-from d2lmlp.explore.softmax_bars import Softmax
-from d2lmlp.explore.training_film import Scrub
-from d2lmlp.explore.xor_fold import Fold
+from d2lmlp.explore.stage import Stage
 
 GRAPH = Path(explore.__file__).parent / "graph.js"
 CACHE = ROOT / "build" / "site-drawn"
-# the explorers on the stage, by name
-STAGES = {
-    one.parts[-1]: one
-    for one in (
-        ActivationStage, DepthStage, FlowChart, Fold, Forward, HingeStage, NeuronStage, Paper,
-        Product, Scrub, Softmax,
-    )
-}  # fmt: skip
+for module in iter_modules(explore.__path__):
+    import_module(f"{explore.__name__}.{module.name}")
+# the explorers on the stage, by name: whatever the folder holds, and the clinic's chart
+STAGES = {one.parts[-1]: one for one in Stage.__subclasses__()}
 # name of each module -> its text and its style
 MODULES = {
     **{name: (stage.module(), stage.style()) for name, stage in STAGES.items()},

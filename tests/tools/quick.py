@@ -52,7 +52,7 @@ def chosen(files, exists=lambda name: (ROOT / name).exists()):
             notebooks.add(name)
             stem = parts[-1].split(".")[0]
             words.add(stem)
-            plain.add(f"tests/claims/test_{stem[3:]}.py")
+            plain.update((f"tests/claims/test_{stem[3:]}.py", "tests/cards/test_cards.py"))
         elif name.startswith("d2lmlp/exercises/tasks/"):
             words.add(parts[-1].split(".")[0].replace("_", "-"))
         elif parts[0] == "d2lmlp" and len(parts) > 2:

@@ -2,8 +2,9 @@
 
 ``python tests/tools/renumber.py NAME NUMBER`` (such as ``backpropagation 7``) makes
 ``notebooks/??_NAME.ipynb`` number NUMBER. A new notebook is first saved under any number that is
-free. What follows: file names and the folders of tasks, titles, the way from page to page, links,
-tables of contents, and "notebook 7" in prose. Task ids stay. Run ``make notebooks`` afterwards.
+free. What follows: file names, the folders of tasks, the decks of cards, titles, the way from page
+to page, links, tables of contents, and "notebook 7" in prose. Task ids stay. Run ``make notebooks``
+afterwards.
 """
 
 import re
@@ -22,6 +23,7 @@ TEXTS = (
     "notebooks/appendix*.ipynb",
     "d2lmlp/**/*.py",
 )
+ROOMS = {"notebooks": ".ipynb", "d2lmlp/exercises/tasks": "", "d2lmlp/cards/decks": ".json"}
 HOME = "start_here"
 
 
@@ -145,8 +147,8 @@ def with_way(source, line):
 
 def _rename(root, old, new):
     """Rename files and folders by way of names that nothing has."""
-    places = [(root / "notebooks", ".ipynb"), (root / "d2lmlp" / "exercises" / "tasks", "")]
-    for folder, suffix in places:
+    for room, suffix in ROOMS.items():
+        folder = root / room
         for step in ((old, "{:02d}_", "new_{:02d}_"), (new, "new_{:02d}_", "{:02d}_")):
             numbers, before, after = step
             for name in new:

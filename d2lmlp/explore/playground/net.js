@@ -1,6 +1,6 @@
-// The playground's formulas: what MXNet computes in the kernel, for pages without one, and for all
-// that is drawn. A test holds the two together. A net is its layers and one array of weights:
-// layer by layer W, row by row, and then b.
+// The playground's formulas: long, for they stand here once more, for pages without a kernel and
+// for all that is drawn, as MXNet computes them in one. A test holds the two together. A net is its
+// layers and one array of weights: layer by layer W, row by row, and then b.
 
 const LARGEST = 2 ** 31 - 1;
 

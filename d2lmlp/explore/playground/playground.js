@@ -1,5 +1,4 @@
-
-// ---- The playground itself: one object for what is shown, drawn at most once per screen frame.
+// ---- The playground itself: long, for one object holds all that is shown; drawn once per frame.
 
 class View extends NetView {
   constructor(model, el) {

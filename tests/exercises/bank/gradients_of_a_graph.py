@@ -1,4 +1,4 @@
-"""Answers to gradients-of-a-graph."""
+"""Answers to gradients-of-a-graph: long, for many of them are whole engines."""
 
 from bank.common import Counter, defaultdict, functools, np, onp
 
