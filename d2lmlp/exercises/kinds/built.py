@@ -7,6 +7,7 @@ from typing import Callable, Optional
 
 import numpy as np
 
+from d2lmlp.exercises.engine.compare import same_up_to_ones
 from d2lmlp.exercises.engine.values import (
     BadValue,
     HalfFilled,
@@ -19,6 +20,7 @@ from d2lmlp.exercises.engine.values import (
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.forms import remarked, shape_remark
 from d2lmlp.exercises.kinds.parts import accepts
 
 NUMBERS = {2: "two", 3: "three", 4: "four"}
@@ -32,14 +34,18 @@ class Given:
     ----------
     name : str
     shape : tuple of int, optional
-        Arrays of another shape and the same size are brought to it; without it, any array goes.
+        Arrays that differ from it by axes of length 1, and flat ones, are brought to it, row by
+        row; without it, any array goes.
     read : callable
         Turns what the learner wrote into a value; arrays of float64 if not given.
+    form : callable
+        What the learner wrote -> a remark where it is right in another form than is asked for.
     """
 
     name: str
     shape: Optional[tuple[int, ...]] = None
     read: Callable = to_numpy
+    form: Callable = lambda item: ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +80,15 @@ class BuiltCheck:
         try:
             if untouched(answer):
                 raise NotAttempted
+            said = []
             if self.arguments:
-                return self.test(self._family(answer))
+                return remarked(self.test(self._family(answer, said)), *said)
             if callable(answer):
                 answer = call(answer) if _takes_nothing(answer) else _refused(answer, self.parts)
+                said.append("The values are asked for, and yours is a function.")
             if untouched(answer):
                 raise NotAttempted
-            return self.test(*self._values(answer))
+            return remarked(self.test(*self._values(answer, said)), *said)
         except NotAttempted:
             return Verdict("not attempted", "Put your answer in place of the dots, and run.")
         except (LearnerError, BadValue) as error:
@@ -90,7 +98,7 @@ class BuiltCheck:
         """Yield (mistake id, answer)."""
         yield from self.examples
 
-    def _family(self, answer):
+    def _family(self, answer, said):
         if not callable(answer):
             raise BadValue("not-a-function", "`check` needs the function itself.")
         if not accepts(answer, ("argument",)):
@@ -110,12 +118,14 @@ class BuiltCheck:
                         "through it ends without a result.",
                     )
                 raise bad from None
-            found.append((n, self._values(result)))
+            found.append((n, self._values(result, said)))
         return found
 
-    def _values(self, answer):
+    def _values(self, answer, said):
+        """Read the parts; what is to be remarked of their form is added to `said`."""
         names = [part.name for part in self.parts]
         if isinstance(answer, dict):
+            said.append("A tuple is asked for, and yours is a dictionary.")
             by_name = set(answer) == set(names)
             answer = [answer[name] for name in names] if by_name else list(answer.values())
         if isinstance(answer, (set, frozenset)):
@@ -133,7 +143,7 @@ class BuiltCheck:
                 raise BadValue("returned-none", f"{name} is None: give it a value.")
             if untouched(item):
                 raise HalfFilled(name)
-        return [_read(part, item) for part, item in zip(self.parts, self.unpack(answer))]
+        return [_read(part, item, said) for part, item in zip(self.parts, self.unpack(answer))]
 
 
 def _takes_nothing(function):
@@ -153,15 +163,18 @@ def _refused(function, parts):
     raise BadValue("function-for-values", f"Give the values ({names}) themselves, not a function.")
 
 
-def _read(part, item):
+def _read(part, item, said):
     value = part.read(item)
+    said.append(part.form(item))
     if isinstance(value, np.ndarray):
-        if part.shape is not None:
-            if value.size != int(np.prod(part.shape)):
+        if part.shape is not None and value.shape != part.shape:
+            fits = value.ndim == 1 or same_up_to_ones(value, np.empty(part.shape)) is not None
+            if value.size != int(np.prod(part.shape)) or not fits:
                 raise BadValue(
                     "wrong-shape",
                     f"{part.name} has the shape {value.shape}; it should be {part.shape}.",
                 )
+            said.append(shape_remark(f"`{part.name}`", value.shape, part.shape))
             value = value.reshape(part.shape)
         if not np.isfinite(value).all():
             raise BadValue("not-finite", f"{part.name} holds nan or infinity.")
