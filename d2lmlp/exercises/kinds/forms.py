@@ -53,7 +53,10 @@ def shape_remark(name, shape, asked):
     """Say which shape is asked for."""
     if asked == ():
         return f"Right; {name} is asked for as one number, and yours is an array of shape {shape}."
-    return f"Right; {name} is asked for in the shape {asked}, and yours has the shape {shape}."
+    read = ", which is read row by row" if len(shape) == 1 < len(asked) else ""
+    return (
+        f"Right; {name} is asked for in the shape {asked}, and yours has the shape {shape}{read}."
+    )
 
 
 def sort_of(answer):
