@@ -130,20 +130,31 @@ class BuiltCheck:
             answer = [answer[name] for name in names] if by_name else list(answer.values())
         if isinstance(answer, (set, frozenset)):
             raise BadValue("a-set", "A set has no order: give a tuple or a list.")
+        one = ""
         if isinstance(answer, np.ndarray) or is_mxnet(answer):
+            one = f"one array of shape {answer.shape}"
             answer = list(answer) if answer.ndim else answer
+        elif isinstance(answer, (list, tuple)) and all(map(_is_number, answer)):
+            one = f"one {type(answer).__name__} of {len(answer)} numbers"
         most = len(self.parts)
         asked = f"Give {NUMBERS[most]} things: ({', '.join(names)})"
         if not isinstance(answer, (list, tuple)):
             raise BadValue("missing-part", f"{asked}, as a tuple or a list.")
         if not most - self.optional <= len(answer) <= most:
-            raise BadValue("missing-part", f"{asked}; yours are {len(answer)}.")
+            if len(answer) > most and one:
+                raise BadValue("missing-part", f"{asked}; yours is {one}.")
+            name = "missing-part" if len(answer) < most else "too-many-results"
+            raise BadValue(name, f"{asked}; yours are {len(answer)}.")
         for name, item in zip(names, answer):
             if item is None:
                 raise BadValue("returned-none", f"{name} is None: give it a value.")
             if untouched(item):
                 raise HalfFilled(name)
         return [_read(part, item, said) for part, item in zip(self.parts, self.unpack(answer))]
+
+
+def _is_number(item):
+    return isinstance(item, (int, float, np.number))
 
 
 def _takes_nothing(function):
@@ -172,7 +183,8 @@ def _read(part, item, said):
             if value.size != int(np.prod(part.shape)) or not fits:
                 raise BadValue(
                     "wrong-shape",
-                    f"{part.name} has the shape {value.shape}; it should be {part.shape}.",
+                    f"{part.name} has the shape {value.shape}; it should be "
+                    f"{part.shape or 'one number'}.",
                 )
             said.append(shape_remark(f"`{part.name}`", value.shape, part.shape))
             value = value.reshape(part.shape)

@@ -293,9 +293,9 @@ class FunctionCheck:
 
 def _overwritten(name):
     return (
-        f"Your function overwrites its argument `{name}` while it computes, so that later lines "
-        "work with changed numbers. After `y = x` both are names of one array, and `y += 1` or "
-        "`y[i] = 0` changes it for both: work on `x.copy()`."
+        f"Your function overwrites its argument `{name}`, and its result is wrong: lines after "
+        "that work with changed numbers. After `y = x` both are names of one array, and `y += 1` "
+        "or `y[i] = 0` changes it for both. Work on `x.copy()`, then check again."
     )
 
 

@@ -19,7 +19,11 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
     if isinstance(weights, dict):
         weights = list(weights.values())
     if not isinstance(weights, (list, tuple)) or len(weights) != 4:
-        raise BadValue("missing-part", "Return four arrays: (V1, c1, V2, c2).")
+        got = len(weights) if isinstance(weights, (list, tuple)) else 1
+        raise BadValue(
+            "missing-part" if got < 4 else "too-many-results",
+            f"Return four arrays, (V1, c1, V2, c2); yours returns {got}.",
+        )
     for name, w in zip(("V1", "c1", "V2", "c2"), weights):
         if w is ...:
             raise HalfFilled(f"`{name}`")

@@ -79,7 +79,7 @@ EXAMPLES = (
     ("unknown-initialisation", (10, "gaussian mixture")),
     ("swapped-results", ("xavier", 20)),
     ("missing-part", 20),
-    ("missing-part", (20, "xavier", 1)),
+    ("too-many-results", (20, "xavier", 1)),
 )
 
 
