@@ -93,3 +93,17 @@ def test_a_remark_on_the_form_stands_beside_one_on_the_far_end():
     remark = judge(TASKS["cross-entropy-gradient"], softmax_minus_labels).remark
     assert "in the shape (5, 3), and yours has the shape (1, 5, 3)" in remark
     assert "Far out it breaks" in remark
+
+
+@pytest.mark.parametrize("task", ["leak-hunt", "gradient-rules", "xor-by-hand"])
+def test_a_function_of_something_is_no_answer_where_values_are_asked(task):
+    assert judge(TASKS[task], lambda x: solved(task)).mistake == "function-for-values"
+
+
+@pytest.mark.parametrize("value, said", [
+    ("1 1", "W1: A text was given"),
+    ([[1, 1], [1]], "W1: The rows that were given differ in length, such as 1 and 2."),
+    ([[1, 1], [1, None]], "W1: One of the things that were given is None"),
+])  # fmt: skip
+def test_a_value_that_cannot_be_read_did_not_come_back(value, said):
+    assert said in judge(TASKS["xor-by-hand"], (value, [0, -1], [1, -2], 0)).message

@@ -106,7 +106,9 @@ def _numbers(value):
     if isinstance(value, type):
         raise BadValue("not-numbers", f"The class {value.__name__} came back, not numbers.")
     if isinstance(value, (str, bytes, dict)) or inspect.isroutine(value):
-        raise BadValue("not-numbers", f"A {type(value).__name__} came back, not numbers.")
+        sort = {"str": "text", "dict": "dictionary"}.get(type(value).__name__)
+        sort = sort or type(value).__name__
+        raise BadValue("not-numbers", f"A {sort} came back, not numbers.")
     if hasattr(value, "__iter__"):
         return _sequence(value)
     if callable(value) and not hasattr(value, "__float__"):

@@ -2,6 +2,7 @@
 
 import copy
 import inspect
+import re
 from dataclasses import dataclass
 from typing import Callable, Optional
 
@@ -174,8 +175,18 @@ def _refused(function, parts):
     raise BadValue("function-for-values", f"Give the values ({names}) themselves, not a function.")
 
 
+def _of_a_value(name, message):
+    """Say of a value that was given what the same message says of one that came back."""
+    message = re.sub(r"((rows|things) that|^More .* things) came back", r"\1 were given", message)
+    message = message.replace("came back", "was given")
+    return message if re.search(rf"\b{name}\b", message) else f"{name}: {message}"
+
+
 def _read(part, item, said):
-    value = part.read(item)
+    try:
+        value = part.read(item)
+    except BadValue as bad:
+        raise BadValue(bad.mistake, _of_a_value(part.name, str(bad))) from None
     said.append(part.form(item))
     if isinstance(value, np.ndarray):
         if part.shape is not None and value.shape != part.shape:

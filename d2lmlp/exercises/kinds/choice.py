@@ -18,6 +18,7 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.forms import remarked, sort_of
+from d2lmlp.exercises.kinds.parts import accepts
 
 EMPTY = Verdict("not attempted", "Put your answer in place of the dots, and run.")
 LETTERS = "abcdefghijklmnop"
@@ -64,6 +65,9 @@ class ChoiceCheck:
         if not isinstance(answer, str):
             said = f"The letters are asked for in one string, and yours is {sort_of(answer)}."
         if callable(answer) and not isinstance(answer, type):
+            if not accepts(answer, ()):
+                said = "Give the letters themselves, not a function."
+                return Verdict("wrong", said, "function-for-values")
             try:
                 answer = call(answer)
             except NotAttempted:

@@ -19,6 +19,7 @@ from d2lmlp.exercises.engine.values import (
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.choice import EMPTY
 from d2lmlp.exercises.kinds.forms import remarked, sort_of
+from d2lmlp.exercises.kinds.parts import accepts
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ class PredictionCheck:
         if isinstance(answer, (str, dict)) or callable(answer):
             said = f"A list is asked for, and yours is {sort_of(answer)}."
         if callable(answer) and not isinstance(answer, type):
+            if not accepts(answer, ()):
+                said = "Give the predictions themselves, not a function."
+                return Verdict("wrong", said, "function-for-values")
             try:
                 answer = call(answer)
             except NotAttempted:
