@@ -45,7 +45,7 @@ def describe(error):
     if isinstance(error, SystemExit):
         return "Your code calls exit()" + _place(error) + "."
     if isinstance(error, RecursionError):
-        return "Your function calls itself without end."
+        return "Your function calls itself more often than Python allows: does it come to an end?"
     text = message_of(error)
     name = printable(type(_cause(error)).__name__)
     said = f"Your code raised {name}{_place(error)}" + (f": {text}" if text else "")

@@ -37,21 +37,22 @@ MEANINGS = (
      "the function takes."),
     ("one-index-at-a-time", "indices must be integers or slices, not tuple", "A list takes one "
      "index at a time, `x[i][j]`; an array takes `x[i, j]`."),
-    ("no-whole-number", "indices must be integers|only integers, slices|slicing with key|cannot be "
-     "interpreted as an integer", "An index, a count or a size has to be a whole number: `//` "
-     "gives one, `/` always a float."),
+    ("no-whole-number", "indices must be integers|must be of integer|only integers, slices|slicing "
+     "with key|cannot be interpreted as an integer", "An index, a count or a size has to be a whole "
+     "number: `//` gives one, `/` always a float."),
     ("empty-list", "empty (list|sequence)|(is|be) empty|zero-size array", "A list or an array is "
      "empty there."),
     ("no-key", "unhashable type", "Lists, arrays and dictionaries cannot be keys of a "
      "dictionary or members of a set: numbers and tuples can."),
+    ("not-finite-for-integer", "cannot convert float (NaN|infinity)", "nan and infinity are no "
+     "whole numbers."),
     ("text-for-number", "could not convert string|invalid literal for", "A text stands where a "
      "number is needed."),
     ("tuple-for-list", "'tuple' object does not support item", "A tuple cannot be changed; a list "
      "can."),
     ("asks-for-input", "^EOFError|reading from stdin", "A checked function cannot ask for input."),
     ("out-of-memory", r"^MemoryError|larger than 2\^31|allocat|bad_alloc|out of memory",
-     "That is more memory than a check may take: look at the shapes, one of them is far too "
-     "large."),
+     "That is more memory than a check may take: look at the shapes, and at what grows in a loop."),
     ("mxnet-object-array", "loop of ufunc.* of type ndarray", OBJECTS),
     ("objects-in-an-array", r"loop of ufunc|from dtype\('O'\)", "The array holds objects, not "
      "numbers: print its `dtype`. NumPy's `onp.array(x)` of MXNet numbers makes such an array; "
@@ -64,7 +65,7 @@ MEANINGS = (
      "of equal length, and nothing else."),
     ("rows-differ-in-length", "setting an array element with a sequence|inhomogeneous", "A list or "
      "an array stands where one number belongs, or the rows differ in length."),
-    ("key-not-found", "^KeyError", "The dictionary has no such key."),
+    ("key-not-found", "^KeyError", "There is no such key."),
     ("numpy-meets-mxnet", r"type <class '(numpy|mxnet)[\w.]*'> (is )?not supported|"
      "'numpy.ndarray' object has no attribute 'ctx'", "MXNet "
      "arrays and NumPy arrays do not mix: `a.asnumpy()` makes the one, `np.array(a)` the other."),
@@ -95,6 +96,7 @@ MEANINGS = (
     ("outside-the-domain", "math domain error", "The function is not defined for such a number: "
      "a logarithm for 0 and below, a root below 0."),
     ("number-too-large", "^OverflowError", "A number gets too large: exponentials do so quickly."),
+    ("number-for-array", "invalid index to scalar", "A single number has no index."),
     ("index-out-of-range", "^IndexError|must be in range|out of bound", "The index lies outside: n "
      "entries have the indices 0 to n - 1."),
     ("not-callable", "object is not callable", "Something that is no function is followed by "
