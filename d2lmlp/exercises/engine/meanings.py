@@ -38,8 +38,8 @@ MEANINGS = (
     ("one-index-at-a-time", "indices must be integers or slices, not tuple", "A list takes one "
      "index at a time, `x[i][j]`; an array takes `x[i, j]`."),
     ("no-whole-number", "indices must be integers|must be of integer|only integers, slices|slicing "
-     "with key|cannot be interpreted as an integer", "An index, a count or a size has to be a whole "
-     "number: `//` gives one, `/` always a float."),
+     "with key|cannot be interpreted as an integer", "An index, a count or a size has to be whole: "
+     "`//` gives a whole number, `/` always a float."),
     ("empty-list", "empty (list|sequence)|(is|be) empty|zero-size array", "A list or an array is "
      "empty there."),
     ("no-key", "unhashable type", "Lists, arrays and dictionaries cannot be keys of a "
