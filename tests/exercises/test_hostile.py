@@ -168,7 +168,7 @@ HOSTILE = [
     (lambda x: print(x), "wrong", "returned-none", "prints"),
     (lambda x: x * float("nan"), "wrong", "not-finite", "nan"),
     (lambda x: np.stack([x, x, 0 * x]), "wrong", "wrong-shape", "shape"),
-    (lambda x: "text", "wrong", "not-numbers", "str"),
+    (lambda x: "text", "wrong", "not-numbers", "A text"),
     (lambda x: {"y": x}, "wrong", "not-numbers", "dict"),
     (lambda: 0, "wrong", "wrong-signature", "argument"),
     (0.5, "wrong", "not-a-function", "function"),

@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 
 from d2lmlp.exercises.engine import watch
-from d2lmlp.exercises.engine.meanings import MEANINGS
+from d2lmlp.exercises.engine.meanings import MEANINGS, OBJECTS
 
 # Code that is not the learner's: this package, what is installed, and Python itself.
 _PATHS = sysconfig.get_paths()
@@ -45,7 +45,7 @@ def describe(error):
     if isinstance(error, SystemExit):
         return "Your code calls exit()" + _place(error) + "."
     if isinstance(error, RecursionError):
-        return "Your function calls itself without end."
+        return "Your function calls itself more often than Python allows: does it come to an end?"
     text = message_of(error)
     name = printable(type(_cause(error)).__name__)
     said = f"Your code raised {name}{_place(error)}" + (f": {text}" if text else "")
@@ -74,18 +74,35 @@ def _diagnose(error):
     """The name of an error and the sentence that says what it means."""
     text = _raw(error)
     full = f"{type(_cause(error)).__name__}: {text}"
+    line = _line(error)
     if "not in a computational graph" in text:
         return next((name, say) for name, fits, say in AUTOGRAD if fits(watch.used))
-    if "^" in _line(error) and re.search("integer types|bitwise_xor|for \\^", text):
+    if "^" in line and re.search("integer types|bitwise_xor|for \\^", text):
         return "caret-for-power", "`^` is no power in Python: write `x ** 2`."
+    slip = re.search(r"(\w+ ?/ ?1) ?- ?(\w+)", line)
+    if slip and re.search("domain error|ZeroDivision", full):
+        return "brackets-missing", (
+            f"`{slip[0]}` is read as `({slip[1]}) - {slip[2]}`: a quotient is taken before a "
+            f"difference. Put brackets around `1 - {slip[2]}`."
+        )
     if isinstance(error, NotImplementedError):
         return _not_implemented(error)
+    if "axis" in line and "must be in range" in text:
+        return next((name, say) for name, _, say in MEANINGS if name == "no-such-axis")
+    asked = re.search(r"ndarray'? object has no attribute '?(\w+)'?$", text)
+    if asked and line and asked[1] != "ctx" and not _asks_for(asked[1], line):
+        return "mxnet-object-array", OBJECTS
     for name, pattern, meaning in MEANINGS:
         if re.search(pattern, full):
             return name, meaning
     word = re.sub("Error$", "", type(_cause(error)).__name__)
     word = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", word).lower()
     return f"raises-{printable(word)}", ""
+
+
+def _asks_for(name, line):
+    """Tell whether a line asks an object, and not a library, for a method or an attribute."""
+    return bool(re.search(rf"(?<!np)(?<!numpy)(?<!npx)(?<!math)\.{name}\b", line))
 
 
 def _not_implemented(error):
@@ -98,7 +115,9 @@ def _not_implemented(error):
         )
     if "numpy" in _raw(error):
         return "numpy-meets-mxnet", "Make it an MXNet array first: `np.array(a)`."
-    return "mxnet-not-implemented", "MXNet does not offer this: take another way."
+    if frames and "mxnet" in Path(frames[-1].filename).parts:
+        return "mxnet-not-implemented", "MXNet does not offer this: take another way."
+    return "not-implemented", "The library does not offer this: take another way."
 
 
 def printable(text):

@@ -2,6 +2,11 @@
 
 FUNCTION = "(function|method|builtin_function_or_method)"
 
+OBJECTS = (
+    "NumPy's `onp.array(x)` of MXNet numbers makes an array of objects, on which its functions "
+    "fail: write `x.asnumpy()`."
+)
+
 # (name, pattern of "TypeName: text", what it means): the first that fits.
 MEANINGS = (
     ("check-inside", "^CheckInside", "Take `check(...)` out of the function: one indentation "
@@ -19,9 +24,11 @@ MEANINGS = (
      "needed: call it, with brackets."),
     ("argument-missing", r"missing (\d+ )?required", "A function is called with too few "
      "arguments."),
-    ("shape-not-a-tuple", "Cannot interpret .* as a data type|data type .* not understood",
+    ("shape-not-a-tuple", r"Cannot interpret '\(?\d[^']*' as a data type",
      "The second argument is read as a data type. A shape is one argument, a tuple: "
      "`np.zeros((2, 3))`."),
+    ("no-such-data-type", "Cannot interpret .* as a data type|data type .* not understood",
+     "There is no data type of that name: 'float32', 'float64', 'int32' and 'bool' are some."),
     ("too-many-arguments", r"takes .* positional arguments? but|unexpected keyword|Cannot find "
      "argument", "A function is called with an argument that it does not take."),
     ("number-of-arguments", r"\(\d+ given\)|expected .* arguments?, got|at least \w+ arguments",
@@ -30,25 +37,26 @@ MEANINGS = (
      "the function takes."),
     ("one-index-at-a-time", "indices must be integers or slices, not tuple", "A list takes one "
      "index at a time, `x[i][j]`; an array takes `x[i, j]`."),
-    ("no-whole-number", "indices must be integers|only integers, slices|slicing with key|cannot be "
-     "interpreted as an integer", "An index, a count or a size has to be a whole number: `//` "
-     "gives one, `/` always a float."),
+    ("no-whole-number", "indices must be integers|must be of integer|only integers, slices|slicing "
+     "with key|cannot be interpreted as an integer", "An index, a count or a size has to be whole: "
+     "`//` gives a whole number, `/` always a float."),
     ("empty-list", "empty (list|sequence)|(is|be) empty|zero-size array", "A list or an array is "
      "empty there."),
-    ("no-key", "unhashable type", "Lists and arrays cannot be keys of a dictionary or members of a "
-     "set: numbers and tuples can."),
+    ("no-key", "unhashable type", "Lists, arrays and dictionaries cannot be keys of a "
+     "dictionary or members of a set: numbers and tuples can."),
+    ("not-finite-for-integer", "cannot convert float (NaN|infinity)", "nan and infinity are no "
+     "whole numbers."),
     ("text-for-number", "could not convert string|invalid literal for", "A text stands where a "
      "number is needed."),
     ("tuple-for-list", "'tuple' object does not support item", "A tuple cannot be changed; a list "
      "can."),
     ("asks-for-input", "^EOFError|reading from stdin", "A checked function cannot ask for input."),
     ("out-of-memory", r"^MemoryError|larger than 2\^31|allocat|bad_alloc|out of memory",
-     "That is more memory than a check may take: look at the shapes, one of them is far too "
-     "large."),
-    ("mxnet-object-array", r"ndarray'? object has no attribute '(exp|log|log2|log10|log1p|expm1|"
-     r"tanh|sinh|cosh|sqrt|sin|cos|absolute|sign|rint|maximum|conjugate)'|loop of ufunc",
-     "NumPy's `onp.array(x)` of MXNet numbers makes an array of objects, on which its functions "
-     "fail: write `x.asnumpy()`."),
+     "That is more memory than a check may take: look at the shapes, and at what grows in a loop."),
+    ("mxnet-object-array", "loop of ufunc.* of type ndarray", OBJECTS),
+    ("objects-in-an-array", r"loop of ufunc|from dtype\('O'\)", "The array holds objects, not "
+     "numbers: print its `dtype`. NumPy's `onp.array(x)` of MXNet numbers makes such an array; "
+     "`x.asnumpy()` does not."),
     ("used-before-assigned", "^UnboundLocalError", "The name is used before it has a value: give "
      "it one before the loop or the `if`."),
     ("name-not-defined", "^NameError", "Nothing of that name is defined here: is it spelt "
@@ -57,12 +65,13 @@ MEANINGS = (
      "of equal length, and nothing else."),
     ("rows-differ-in-length", "setting an array element with a sequence|inhomogeneous", "A list or "
      "an array stands where one number belongs, or the rows differ in length."),
-    ("key-not-found", "^KeyError", "The dictionary has no such key."),
+    ("key-not-found", "^KeyError", "There is no such key."),
+    ("numpy-meets-mxnet", r"type <class '(numpy|mxnet)[\w.]*'> (is )?not supported|"
+     "'numpy.ndarray' object has no attribute 'ctx'", "MXNet "
+     "arrays and NumPy arrays do not mix: `a.asnumpy()` makes the one, `np.array(a)` the other."),
     ("no-such-attribute", "^AttributeError", "The object has nothing of that name."),
     ("module-not-found", "^(ImportError|ModuleNotFoundError)", "The module or the name in it is "
      "not there."),
-    ("numpy-meets-mxnet", r"type <class '(numpy|mxnet)[\w.]*'> (is )?not supported", "MXNet "
-     "arrays and NumPy arrays do not mix: `a.asnumpy()` makes the one, `np.array(a)` the other."),
     ("no-mxnet-array", r"must have NDArray type|type <class '\w+'> (is )?not supported", "MXNet's "
      "functions want MXNet arrays: `np.array(a)` makes one of a list, a number or a NumPy array."),
     ("types-do-not-fit", "Type inconsistent|Cannot cast", "Two sorts of numbers meet, such as "
@@ -73,14 +82,21 @@ MEANINGS = (
      "argument must be a string or a (real )?number, not|only integer scalar arrays",
      "Something that works on a single number (`math`, `float`, `int`) got a whole array or "
      "list: use the function for arrays, or go through the entries."),
-    ("shapes-do-not-fit", r"[Ss]hape|broadcast|dimension|matmul|align|same size|axis \d+ is out",
+    ("no-such-axis", r"(?i)^AxisError|axis \d+ (is out|exceeds)|axis must be in the range|axis "
+     r"value -?\d+ out of|axis = -?\d+ (is )?out of|axis -?\d+ exceeds",
+     "The array has no such axis: its axes are numbered from 0 to `a.ndim - 1`, or from -1 "
+     "backwards, and `a.shape` has one entry for each."),
+    ("too-many-indices", "too many indices", "There are more indices than the array has axes: "
+     "`a.shape` has one entry for each axis."),
+    ("shapes-do-not-fit", r"[Ss]hape|broadcast|dimension|matmul|align|same size",
      "The shapes do not fit: `print(a.shape)` shows that of an array."),
     ("singular-matrix", "[Ss]ingular|did not converge|On entry to D", "A matrix has no inverse, or "
      "holds nan."),
     ("division-by-zero", "^ZeroDivisionError", "A denominator is 0."),
-    ("outside-the-domain", "math domain error", "The logarithm or root of such a number does not "
-     "exist."),
+    ("outside-the-domain", "math domain error", "The function is not defined for such a number: "
+     "a logarithm for 0 and below, a root below 0."),
     ("number-too-large", "^OverflowError", "A number gets too large: exponentials do so quickly."),
+    ("number-for-array", "invalid index to scalar", "A single number has no index."),
     ("index-out-of-range", "^IndexError|must be in range|out of bound", "The index lies outside: n "
      "entries have the indices 0 to n - 1."),
     ("not-callable", "object is not callable", "Something that is no function is followed by "

@@ -93,10 +93,9 @@ def _whole(y, t, same):
             f"Your result is {number(factor)} times the target everywhere.",
         )
     if same(y - t, onp.full_like(t, (y - t).mean())):
-        return (
-            "constant-offset",
-            f"Your result is the target plus {number((y - t).mean())} everywhere.",
-        )
+        off = (y - t).mean()
+        more = f"plus {number(off)}" if off > 0 else f"minus {number(-off)}"
+        return "constant-offset", f"Your result is the target {more} everywhere."
     if same(onp.abs(y), onp.abs(t)):
         return "sign-lost", "The sizes are right, but some of the signs are not."
     if onp.all(t != 0) and same(y * t, onp.ones_like(t)):
@@ -212,10 +211,11 @@ def recognise_shape(part, ys, ts):
         fitted = [same_up_to_ones(onp.asarray(change(y)), t) for y, t in zip(ys, ts)]
         return all(f is not None and close(f, t) for f, t in zip(fitted, ts))
 
-    is_, should = f"{part} has shape {y.shape}", f"expected {t.shape or 'one number'}"
+    is_ = f"{part} has shape {y.shape}" if y.ndim else f"{part} is one number"
+    should = f"expected {t.shape or 'one number'}"
     if everywhere(lambda a: a):
         return "right-values-wrong-shape", f"The values are right, but {is_}: {should}."
-    if all(y.shape == t.shape[::-1] for y, t in zip(ys, ts)):
+    if everywhere(onp.transpose):
         return "transposed", f"{is_}, {should}: rows and columns are swapped."
     for axis in range(min(y.ndim for y in ys)):
         for name in ("sum", "mean"):
@@ -230,4 +230,10 @@ def recognise_shape(part, ys, ts):
         return "summed", f"{is_}, {should}: it is the sum of what must stay apart."
     if y.size == 1:
         return "one-number", f"{part} is one number, {should}."
+    if all(y.shape == t.shape[::-1] for y, t in zip(ys, ts)):
+        return (
+            "shape-transposed",
+            f"{is_}, {should}: the lengths are swapped, and the values are not those of the "
+            "transpose either.",
+        )
     return "wrong-shape", f"{is_}, {should}."

@@ -1,8 +1,6 @@
 """Between the learner's objects and plain NumPy: conversion, calls, and what cannot be read."""
 
-import ast
 import inspect
-import textwrap
 from itertools import islice
 
 import mxnet as mx
@@ -10,6 +8,7 @@ import numpy as onp
 
 from d2lmlp.exercises.engine import copied, errors, watch
 from d2lmlp.exercises.engine.errors import describe
+from d2lmlp.exercises.engine.stubs import is_stub, untouched
 
 __all__ = [
     "BadValue", "LearnerError", "NotAttempted", "as_numpy", "call", "convert", "describe",
@@ -107,7 +106,9 @@ def _numbers(value):
     if isinstance(value, type):
         raise BadValue("not-numbers", f"The class {value.__name__} came back, not numbers.")
     if isinstance(value, (str, bytes, dict)) or inspect.isroutine(value):
-        raise BadValue("not-numbers", f"A {type(value).__name__} came back, not numbers.")
+        sort = {"str": "text", "dict": "dictionary"}.get(type(value).__name__)
+        sort = sort or type(value).__name__
+        raise BadValue("not-numbers", f"A {sort} came back, not numbers.")
     if hasattr(value, "__iter__"):
         return _sequence(value)
     if callable(value) and not hasattr(value, "__float__"):
@@ -129,10 +130,25 @@ def _sequence(value):
         )
     items = [to_numpy(item) for item in items]
     if len({item.shape for item in items}) > 1:
-        items = [item.squeeze() for item in items]
-        if len({item.shape for item in items}) > 1:
-            raise BadValue("ragged", "The rows that came back differ in length.")
+        squeezed = [item.squeeze() for item in items]
+        if len({item.shape for item in squeezed}) > 1:
+            raise _unequal(value, items)
+        items = squeezed
     return onp.array(items, dtype=onp.float64)
+
+
+def _unequal(value, items):
+    """Tell rows of unequal length from several things where one array is asked for."""
+    if not isinstance(value, tuple) and all(item.ndim == 1 for item in items):
+        a, b = sorted({len(item) for item in items})[:2]
+        return BadValue("ragged", f"The rows that came back differ in length, such as {a} and {b}.")
+    kind = f"{type(value).__name__} of {len(items)} things"
+    things = [f"an array of shape {x.shape}" if x.ndim else "a number" for x in items[:3]]
+    return BadValue(
+        "too-many-results",
+        f"A {kind} came back ({', '.join(things)}{', …' * (len(items) > 3)}), where one array is "
+        "asked for.",
+    )
 
 
 def _real(array):
@@ -192,6 +208,8 @@ def call(function, *args):
         raise LearnerError(error) from None
     finally:
         copied.end_of_call()
+    if isinstance(result, dict):
+        watch.used.add("dictionary")
     if result is ...:
         raise NotAttempted
     if result is None:
@@ -208,33 +226,8 @@ def verdict_of(error):
 
 def _none_message():
     if copied.printed():
-        return "Your function prints its result and returns None: write `return` instead of print."
+        return (
+            "Your function prints, and returns None: printing only shows a result, `return` hands "
+            "it back."
+        )
     return "Your function returns None: end it with `return` and the result."
-
-
-def is_stub(function):
-    """Tell whether a function's body holds nothing but a docstring, ``...`` or ``pass``."""
-    code = getattr(function, "__code__", None)
-    if code is None or code.co_name == "<lambda>":
-        return False
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-        body = tree.body[0].body
-    except (OSError, TypeError, SyntaxError, AttributeError, IndexError):
-        return not code.co_names and set(code.co_consts) <= {None, ..., function.__doc__}
-    return all(
-        isinstance(node, ast.Pass)
-        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
-        for node in body
-    )
-
-
-def untouched(answer):
-    """Tell whether an answer that is a value still holds the stub's ``...``."""
-    if answer is None or answer is ...:
-        return True
-    if isinstance(answer, dict):
-        answer = list(answer.values())
-    if isinstance(answer, (list, tuple)):
-        return bool(answer) and all(untouched(item) for item in answer)
-    return False

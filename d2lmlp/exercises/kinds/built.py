@@ -2,11 +2,13 @@
 
 import copy
 import inspect
+import re
 from dataclasses import dataclass
 from typing import Callable, Optional
 
 import numpy as np
 
+from d2lmlp.exercises.engine.compare import same_up_to_ones
 from d2lmlp.exercises.engine.values import (
     BadValue,
     HalfFilled,
@@ -19,6 +21,7 @@ from d2lmlp.exercises.engine.values import (
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.forms import remarked, shape_remark
 from d2lmlp.exercises.kinds.parts import accepts
 
 NUMBERS = {2: "two", 3: "three", 4: "four"}
@@ -32,14 +35,18 @@ class Given:
     ----------
     name : str
     shape : tuple of int, optional
-        Arrays of another shape and the same size are brought to it; without it, any array goes.
+        Arrays that differ from it by axes of length 1, and flat ones, are brought to it, row by
+        row; without it, any array goes.
     read : callable
         Turns what the learner wrote into a value; arrays of float64 if not given.
+    form : callable
+        What the learner wrote -> a remark where it is right in another form than is asked for.
     """
 
     name: str
     shape: Optional[tuple[int, ...]] = None
     read: Callable = to_numpy
+    form: Callable = lambda item: ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +81,15 @@ class BuiltCheck:
         try:
             if untouched(answer):
                 raise NotAttempted
+            said = []
             if self.arguments:
-                return self.test(self._family(answer))
+                return remarked(self.test(self._family(answer, said)), *said)
             if callable(answer):
                 answer = call(answer) if _takes_nothing(answer) else _refused(answer, self.parts)
+                said.append("The values are asked for, and yours is a function.")
             if untouched(answer):
                 raise NotAttempted
-            return self.test(*self._values(answer))
+            return remarked(self.test(*self._values(answer, said)), *said)
         except NotAttempted:
             return Verdict("not attempted", "Put your answer in place of the dots, and run.")
         except (LearnerError, BadValue) as error:
@@ -90,7 +99,7 @@ class BuiltCheck:
         """Yield (mistake id, answer)."""
         yield from self.examples
 
-    def _family(self, answer):
+    def _family(self, answer, said):
         if not callable(answer):
             raise BadValue("not-a-function", "`check` needs the function itself.")
         if not accepts(answer, ("argument",)):
@@ -110,30 +119,43 @@ class BuiltCheck:
                         "through it ends without a result.",
                     )
                 raise bad from None
-            found.append((n, self._values(result)))
+            found.append((n, self._values(result, said)))
         return found
 
-    def _values(self, answer):
+    def _values(self, answer, said):
+        """Read the parts; what is to be remarked of their form is added to `said`."""
         names = [part.name for part in self.parts]
         if isinstance(answer, dict):
+            said.append("A tuple is asked for, and yours is a dictionary.")
             by_name = set(answer) == set(names)
             answer = [answer[name] for name in names] if by_name else list(answer.values())
         if isinstance(answer, (set, frozenset)):
             raise BadValue("a-set", "A set has no order: give a tuple or a list.")
+        one = ""
         if isinstance(answer, np.ndarray) or is_mxnet(answer):
+            one = f"one array of shape {answer.shape}"
             answer = list(answer) if answer.ndim else answer
+        elif isinstance(answer, (list, tuple)) and all(map(_is_number, answer)):
+            one = f"one {type(answer).__name__} of {len(answer)} numbers"
         most = len(self.parts)
         asked = f"Give {NUMBERS[most]} things: ({', '.join(names)})"
         if not isinstance(answer, (list, tuple)):
             raise BadValue("missing-part", f"{asked}, as a tuple or a list.")
         if not most - self.optional <= len(answer) <= most:
-            raise BadValue("missing-part", f"{asked}; yours are {len(answer)}.")
+            if len(answer) > most and one:
+                raise BadValue("missing-part", f"{asked}; yours is {one}.")
+            name = "missing-part" if len(answer) < most else "too-many-results"
+            raise BadValue(name, f"{asked}; yours are {len(answer)}.")
         for name, item in zip(names, answer):
             if item is None:
                 raise BadValue("returned-none", f"{name} is None: give it a value.")
             if untouched(item):
                 raise HalfFilled(name)
-        return [_read(part, item) for part, item in zip(self.parts, self.unpack(answer))]
+        return [_read(part, item, said) for part, item in zip(self.parts, self.unpack(answer))]
+
+
+def _is_number(item):
+    return isinstance(item, (int, float, np.number))
 
 
 def _takes_nothing(function):
@@ -153,15 +175,29 @@ def _refused(function, parts):
     raise BadValue("function-for-values", f"Give the values ({names}) themselves, not a function.")
 
 
-def _read(part, item):
-    value = part.read(item)
+def _of_a_value(name, message):
+    """Say of a value that was given what the same message says of one that came back."""
+    message = re.sub(r"((rows|things) that|^More .* things) came back", r"\1 were given", message)
+    message = message.replace("came back", "was given")
+    return message if re.search(rf"\b{name}\b", message) else f"{name}: {message}"
+
+
+def _read(part, item, said):
+    try:
+        value = part.read(item)
+    except BadValue as bad:
+        raise BadValue(bad.mistake, _of_a_value(part.name, str(bad))) from None
+    said.append(part.form(item))
     if isinstance(value, np.ndarray):
-        if part.shape is not None:
-            if value.size != int(np.prod(part.shape)):
+        if part.shape is not None and value.shape != part.shape:
+            fits = value.ndim == 1 or same_up_to_ones(value, np.empty(part.shape)) is not None
+            if value.size != int(np.prod(part.shape)) or not fits:
                 raise BadValue(
                     "wrong-shape",
-                    f"{part.name} has the shape {value.shape}; it should be {part.shape}.",
+                    f"{part.name} has the shape {value.shape}; it should be "
+                    f"{part.shape or 'one number'}.",
                 )
+            said.append(shape_remark(f"`{part.name}`", value.shape, part.shape))
             value = value.reshape(part.shape)
         if not np.isfinite(value).all():
             raise BadValue("not-finite", f"{part.name} holds nan or infinity.")

@@ -17,6 +17,8 @@ from d2lmlp.exercises.engine.values import (
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.forms import remarked, sort_of
+from d2lmlp.exercises.kinds.parts import accepts
 
 EMPTY = Verdict("not attempted", "Put your answer in place of the dots, and run.")
 LETTERS = "abcdefghijklmnop"
@@ -59,7 +61,13 @@ class ChoiceCheck:
 
     def judge(self, answer):
         """Check an answer such as "acd"; returns a Verdict."""
+        said = ""
+        if not isinstance(answer, str):
+            said = f"The letters are asked for in one string, and yours is {sort_of(answer)}."
         if callable(answer) and not isinstance(answer, type):
+            if not accepts(answer, ()):
+                said = "Give the letters themselves, not a function."
+                return Verdict("wrong", said, "function-for-values")
             try:
                 answer = call(answer)
             except NotAttempted:
@@ -89,7 +97,8 @@ class ChoiceCheck:
                 statement.mistake,
                 clue=clue,
             )
-        return Verdict("correct", "You told every true statement from the false ones.")
+        verdict = Verdict("correct", "You told every true statement from the false ones.")
+        return remarked(verdict, said)
 
     def wrong_answers(self):
         """Yield (mistake id, an answer with that one misjudgement)."""

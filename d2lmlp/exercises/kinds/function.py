@@ -22,6 +22,7 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import same, snapshot
+from d2lmlp.exercises.kinds.forms import DICTIONARY, other_mode, other_shapes, remarked
 from d2lmlp.exercises.kinds.parts import Part, accepts, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
@@ -173,7 +174,8 @@ class FunctionCheck:
                 continue
             verdict = self.compare(outputs)
             if verdict.status == "correct":
-                return self._changed(changed) if changed else verdict
+                said = other_shapes(self, outputs), other_mode(self, mode, raised, first)
+                return self._changed(changed) if changed else remarked(verdict, *said)
             if raised and mode in ("list", "float"):
                 continue  # it stops on arrays: what it does with lists is no answer
             altered = altered or changed
@@ -224,6 +226,7 @@ class FunctionCheck:
         for what, mistake, message in self.forbidden:
             if what in self.seen:
                 return Verdict("wrong", message, mistake)
+        verdict = remarked(verdict, DICTIONARY if "dictionary" in self.seen else "")
         return far_out(self, answer, verdict) if self.far else verdict
 
     def outputs(self, answer, mode):
@@ -290,9 +293,9 @@ class FunctionCheck:
 
 def _overwritten(name):
     return (
-        f"Your function overwrites its argument `{name}` while it computes, so that later lines "
-        "work with changed numbers. After `y = x` both are names of one array, and `y += 1` or "
-        "`y[i] = 0` changes it for both: work on `x.copy()`."
+        f"Your function overwrites its argument `{name}`, and its result is wrong: lines after "
+        "that work with changed numbers. After `y = x` both are names of one array, and `y += 1` "
+        "or `y[i] = 0` changes it for both. Work on `x.copy()`, then check again."
     )
 
 

@@ -18,6 +18,8 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.choice import EMPTY
+from d2lmlp.exercises.kinds.forms import remarked, sort_of
+from d2lmlp.exercises.kinds.parts import accepts
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,13 @@ class PredictionCheck:
 
     def judge(self, answer):
         """Check a dict or a sequence of predictions; returns a Verdict."""
+        said = ""
+        if isinstance(answer, (str, dict)) or callable(answer):
+            said = f"A list is asked for, and yours is {sort_of(answer)}."
         if callable(answer) and not isinstance(answer, type):
+            if not accepts(answer, ()):
+                said = "Give the predictions themselves, not a function."
+                return Verdict("wrong", said, "function-for-values")
             try:
                 answer = call(answer)
             except NotAttempted:
@@ -60,7 +68,7 @@ class PredictionCheck:
             return Verdict("wrong", self._asked(given, "error" in right), "incomplete")
         wrong = [i for i, (g, w) in enumerate(zip(given, right)) if g != w]
         if not wrong:
-            return Verdict("correct", "You predicted every case.")
+            return remarked(Verdict("correct", "You predicted every case."), said)
         named = next((m for m in self.patterns if tuple(m.example) == given), self.single[wrong[0]])
         rows = tuple((self.questions[i][0], str(given[i]), str(right[i])) for i in wrong[:3])
         where = " and ".join(self.questions[i][0] for i in wrong[:2])

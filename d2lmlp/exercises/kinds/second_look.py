@@ -15,6 +15,7 @@ from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
 from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import disturbed
+from d2lmlp.exercises.kinds.forms import remarked
 from d2lmlp.exercises.kinds.parts import described, right, takes_any_number
 
 ENOUGH = 6  # numbers from which a mistake can be told when the code stops in some calls
@@ -120,7 +121,7 @@ def far_out(check, answer, verdict):
         except LearnerError as error:
             if error.mistake == "number-too-large":
                 said = f"Far out it breaks with an OverflowError. {check.cure}"
-                return replace(verdict, remark=said)
+                return remarked(verdict, said)
             continue
         return _far_verdict(far, outputs, verdict)
     return verdict
@@ -155,4 +156,4 @@ def _far_verdict(check, outputs, verdict):
     case, at, y, t = broken
     where = f"at {check.names[0]} = {number(case[0].flat[at])} " if check.aligned else ""
     said = f"Far out it breaks: {where}it gives {y.flat[at]:g}, and {number(t.flat[at])} is "
-    return replace(verdict, remark=f"{said}right. {check.cure}")
+    return remarked(verdict, f"{said}right. {check.cure}")

@@ -101,6 +101,9 @@ def while_recording(X, W, b):
 
 
 WRONG = {
+    "no such axis": lambda X, W, b: (np.dot(X, W) + b, np.ones(X.shape).sum(axis=2)),
+    "no such axis in NumPy": lambda X, W, b: (np.dot(X, W) + b, onp.ones(X.shape).sum(axis=2)),
+    "too many indices": lambda X, W, b: (np.dot(X, W) + b, X[:, :, 0]),
     "sum outside": sum_outside,
     "no attach_grad": no_attach,
     "no record": no_record,

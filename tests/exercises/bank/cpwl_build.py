@@ -26,6 +26,11 @@ RIGHT = [
 ]  # fmt: skip
 
 WRONG = {
+    "slopes doubled": (W, B, [4, -6, 2], 1),
+    "w of 2 kept in v": ([2, 2, 2], [0, -2, -6], V, 1),
+    "w of 2 forgotten in b": ([2, 2, 2], B, [1, -1.5, 0.5], 1),
+    "one w of 2": ([1, 2, 1], B, [2, -1.5, 1], 1),
+    "w holds the changes": (V, B, W, 1),
     "slopes": (W, B, [2, -1, 0], 1),
     "sizes of the changes": (W, B, [2, 3, 1], 1),
     "no c": (W, B, V),

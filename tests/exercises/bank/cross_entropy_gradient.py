@@ -92,6 +92,14 @@ def softmax(Z):
 
 
 WRONG = {
+    "one at every class": lambda Z, y: (softmax(Z) - 1) / len(Z),
+    "one at every class, no mean": lambda Z, y: softmax(Z) - 1,
+    "one minus": lambda Z, y: (1 - softmax(Z)) / len(Z),
+    "times n": lambda Z, y: (softmax(Z) - one_hot(Z, y)) * len(Z),
+    "over n twice": lambda Z, y: (softmax(Z) - one_hot(Z, y)) / len(Z) ** 2,
+    "no brackets": lambda Z, y: softmax(Z) - one_hot(Z, y) / len(Z),
+    "no brackets, the other way": lambda Z, y: softmax(Z) / len(Z) - one_hot(Z, y),
+    "plus the labels": lambda Z, y: (softmax(Z) + one_hot(Z, y)) / len(Z),
     "by autograd": by_autograd,
     "mean outside": mean_outside,
     "changes Z": in_place,

@@ -153,7 +153,34 @@ def c(p, x, a):
     return both(p, x, a)[1]
 
 
+def all_the_way(params, x, alpha, slope):
+    """Use wrong slopes for the activations, too, and take c from what they make of x."""
+    h, A = x, np.eye(len(x))
+    for k, (W, b) in enumerate(params):
+        A, h = np.dot(A, W), np.dot(h, W) + b
+        if k < len(params) - 1:
+            D = slope(h, alpha)
+            A, h = A * D, h * D
+    return A, h - np.dot(x, A)
+
+
 WRONG = {
+    "slopes swapped": lambda p, x, a: both(
+        p, x, a, lambda z, a: np.where(z > 0, a * np.ones_like(z), np.ones_like(z))),
+    "one over alpha": lambda p, x, a: both(
+        p, x, a, lambda z, a: np.where(z > 0, np.ones_like(z), np.ones_like(z) / a)),
+    "one over the number alpha": lambda p, x, a: both(
+        p, x, a, lambda z, a: np.where(z > 0, np.ones_like(z), (1 / a) * np.ones_like(z))),
+    "one over alpha, all the way": lambda p, x, a: all_the_way(
+        p, x, a, lambda z, a: np.where(z > 0, np.ones_like(z), np.ones_like(z) / a)),
+    "slopes swapped, all the way": lambda p, x, a: all_the_way(
+        p, x, a, lambda z, a: np.where(z > 0, a * np.ones_like(z), np.ones_like(z))),
+    "one over alpha in c": lambda p, x, a: (both(p, x, a)[0], both(
+        p, x, a, lambda z, a: np.where(z > 0, np.ones_like(z), np.ones_like(z) / a))[1]),
+    "minus alpha": lambda p, x, a: both(
+        p, x, a, lambda z, a: np.where(z > 0, np.ones_like(z), -a * np.ones_like(z))),
+    "one minus alpha": lambda p, x, a: both(
+        p, x, a, lambda z, a: np.where(z > 0, np.ones_like(z), (1 - a) * np.ones_like(z))),
     "spoils params": spoils,
     "spoils columns": spoils_columns,
     "pops params": pops,

@@ -54,6 +54,11 @@ def table(p):
 
 
 WRONG = {
+    "p over 1 minus p": lambda p: np.log(np.array(p / 1 - p)),
+    "p over 1 minus p in NumPy": lambda p: onp.log(p / 1 - p),
+    "p over 1 minus p in math": lambda p: math.log(p / 1 - p),
+    "log p over 1 minus p": lambda p: math.log(p) / 1 - p,
+    "one over p minus 1 outside": lambda p: -math.log(1 / p) - 1,
     "zero": lambda p: 0,
     "the number 0": 0,
     "the number 0.5": 0.5,

@@ -54,6 +54,9 @@ def in_place(X, p, training):
 
 
 WRONG = {
+    "a list of two": lambda X, p, training: [X, p],
+    "noise and its spread": lambda X, p, training: (made(root)(X, p, training), (p / (1 - p))),
+    "a triple": lambda X, p, training: (X, p, training),
     "added": lambda X, p, training: (
         X + root(p) * np.random.normal(size=X.shape) if training else X),
     "always": lambda X, p, training: X * (1 + root(p) * np.random.normal(size=X.shape)),

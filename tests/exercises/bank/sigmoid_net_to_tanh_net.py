@@ -56,6 +56,13 @@ def changes_too_early(W1, b1, W2, b2):
 
 
 WRONG = {
+    "axis 1 alone": lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, W2.sum(axis=1) / 2),
+    "axis 1, kept": lambda W1, b1, W2, b2: (
+        W1 / 2,
+        b1 / 2,
+        W2 / 2,
+        b2 + W2.sum(axis=1, keepdims=True) / 2,
+    ),
     "as they are": lambda W1, b1, W2, b2: (W1, b1, W2, b2),
     "all halved": lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, b2 / 2),
     "all doubled": lambda W1, b1, W2, b2: (2 * W1, 2 * b1, 2 * W2, 2 * b2),

@@ -44,6 +44,8 @@ RIGHT = [
     functools.partial(
         lambda k, x: [np.tanh(x) + 1, k / (1 + np.exp(-k * x)), k * npx.sigmoid(k * x)], 2
     ),
+    lambda x: [np.tanh(x) + 1, np.tanh(x) + np.exp(x) / np.exp(x), 2 * npx.sigmoid(2 * x)],
+    lambda x: [A(x), A(x) + 0, 2 / (1 + np.exp(-2 * x)), Z(x)],
     lambda x: (1 + np.tanh(x), 2 - 2 / (1 + np.exp(2 * x)), 2 * npx.sigmoid(2 * x)),
 ]  # fmt: skip
 
@@ -56,7 +58,43 @@ def same_object(x):
     return [np.tanh(x) + 1, last, last]
 
 
+def kept_in_names(x):
+    first, second, third = np.tanh(x) + 1, np.tanh(x) + 1, 2 * npx.sigmoid(2 * x)
+    return [first, second, third]
+
+
+def appends_a_zero(x):
+    out = [np.tanh(x) + 1]
+    out.append(out[0] + 0 * x)
+    out.append(2 * npx.sigmoid(2 * x))
+    return out
+
+
+def yields_a_factor(x):
+    yield np.tanh(x) + 1
+    yield (np.tanh(x) + 1) * 1
+    yield 2 * npx.sigmoid(2 * x)
+
+
+def in_numbers(x):
+    return [math.tanh(x) + 1, math.tanh(x) + 1 - 0, 2 / (1 + math.exp(-2 * x))]
+
+
 WRONG = {
+    "zero times x added": lambda x: [A(x), A(x) + 0 * x, Z(x)],
+    "times one": lambda x: [A(x), Z(x), Z(x) * 1],
+    "over one": lambda x: [A(x), A(x) / 1, Z(x)],
+    "minus zero": lambda x: [A(x), A(x) - 0, Z(x)],
+    "x minus x": lambda x: [A(x), A(x) + (x - x), Z(x)],
+    "plus x minus x": lambda x: [A(x), A(x) + x - x, Z(x)],
+    "one twice and once away": lambda x: [A(x), np.tanh(x) + 2 - 1, Z(x)],
+    "zeros added": lambda x: [A(x), A(x) + np.zeros_like(x), Z(x)],
+    "in another order": lambda x: [np.tanh(x) + 1, 1 + np.tanh(x), Z(x)],
+    "to and fro": lambda x: [A(x), Z(x), A(x), Z(x)],
+    "kept in names": kept_in_names,
+    "appends a zero": appends_a_zero,
+    "yields a factor": yields_a_factor,
+    "numbers with a zero": in_numbers,
     "last repeated": lambda x: [np.tanh(x) + 1, 2 * npx.sigmoid(2 * x), 2 * npx.sigmoid(2 * x)],
     "first repeated": lambda x: [np.tanh(x) + 1, np.tanh(x) + 1, 2 * npx.sigmoid(2 * x)],
     "both repeated": lambda x: [

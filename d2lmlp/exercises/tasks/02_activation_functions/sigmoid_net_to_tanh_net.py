@@ -1,4 +1,4 @@
-"""The same function with tanh."""
+"""The same function with tanh: long, for its list of known mistakes."""
 
 import numpy as np
 
@@ -19,7 +19,11 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
     if isinstance(weights, dict):
         weights = list(weights.values())
     if not isinstance(weights, (list, tuple)) or len(weights) != 4:
-        raise BadValue("missing-part", "Return four arrays: (V1, c1, V2, c2).")
+        got = len(weights) if isinstance(weights, (list, tuple)) else 1
+        raise BadValue(
+            "missing-part" if got < 4 else "too-many-results",
+            f"Return four arrays, (V1, c1, V2, c2); yours returns {got}.",
+        )
     for name, w in zip(("V1", "c1", "V2", "c2"), weights):
         if w is ...:
             raise HalfFilled(f"`{name}`")
@@ -35,12 +39,21 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
                 f"{name.replace('V', 'W')}.",
             )
     for name, array, size in (("c1", c1, h), ("c2", c2, q)):
+        if name == "c2" and array.size != size and _sums_columns(c2, to_numpy(W2), to_numpy(b2)):
+            raise BadValue("shift-over-outputs", OTHER_AXIS)
         if array.size not in (1, size):
             raise BadValue(
-                "wrong-shape", f"{name} holds {array.size} numbers; it needs one per unit: {size}."
+                "wrong-shape", f"{name} holds {array.size} numbers; it should hold {size}."
             )
     X = _batch(d)
     return np.tanh(X @ V1 + c1.reshape(1, -1)) @ V2 + c2.reshape(1, -1)
+
+
+def _sums_columns(c2, W2, b2):
+    """Tell whether c2 is made of sums over axis 1 of W2, one for each hidden unit."""
+    sums = W2.sum(axis=1, keepdims=True)
+    found = [k * sums.ravel() for k in (0.5, 1)] + [b2 + k * sums for k in (0.5, 1)]
+    return any(c2.shape == f.shape and np.allclose(c2, f, atol=1e-4) for f in found)
 
 
 def _sigmoid_net(W1, b1, W2, b2):
@@ -51,6 +64,11 @@ def _net(id_, message, formula):
     """A mistake in one of the four formulas; s is the sum of W2's rows."""
     return Mistake(id_, message, lambda W1, b1, W2, b2: formula(W1, b1, W2, b2, W2.sum(axis=0)))
 
+
+OTHER_AXIS = (
+    "You sum W2 over axis 1: that gives a number for each hidden unit, and c2 holds one for each "
+    "output. Sum over the units, axis 0."
+)
 
 _TANH_NET = (
     _net(
@@ -166,6 +184,16 @@ _TANH_NET = (
         "You summed all of W2. Each output has its own column: sum over axis 0.",
         lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + W2.sum() / 2),
     ),
+    Mistake(
+        "shift-over-outputs",
+        OTHER_AXIS,
+        lambda W1, b1, W2, b2: (
+            W1 / 2,
+            b1 / 2,
+            W2 / 2,
+            b2 + np.resize(to_numpy(W2).sum(axis=1), len(b2)) / 2,
+        ),
+    ),
     _net(
         "shift-inside",
         "The shift belongs after the activation, in c2, not in c1.",
@@ -207,6 +235,7 @@ _TANH_NET_LAWS = (
 
 _W1, _B1, _W2, _B2 = draw(5, (3, 4), (4,), (4, 2), (2,))
 _V1, _C1, _V2, _C2 = draw(6, (2, 5), (5,), (5, 3), (3,))
+_SQUARE = draw(9, (2, 3), (3,), (3, 3), (3,))  # where a sum over the wrong axis fits as well
 _SMALL = draw(8, (1, 1), (1,), (1, 1), (1,))
 
 TASK = Task(
@@ -237,7 +266,7 @@ def to_tanh(W1, b1, W2, b2):
     ),
     checker=FunctionCheck(
         names=("W1", "b1", "W2", "b2"),
-        cases=[(_W1, _B1, _W2, _B2), (_V1, _C1, _V2, _C2), tuple(_SMALL)],
+        cases=[(_W1, _B1, _W2, _B2), (_V1, _C1, _V2, _C2), tuple(_SMALL), tuple(_SQUARE)],
         told=lambda W1, b1, W2, b2: f"d = {W1.shape[0]}, h = {len(W2)}, q = {W2.shape[1]}",
         target=_sigmoid_net,
         parts=(Part("output"),),

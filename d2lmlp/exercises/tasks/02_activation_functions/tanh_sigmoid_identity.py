@@ -1,6 +1,5 @@
 """tanh is a sigmoid in disguise: long, for its list of known mistakes."""
 
-import dis
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +16,7 @@ from d2lmlp.exercises.engine.values import (
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import sigmoid
+from d2lmlp.exercises.kinds.repeats import repeats_its_code, twins
 
 _POINTS = np.linspace(-5.9, 6, 60)  # enough of them that two expressions differ in some last bit
 
@@ -144,9 +144,16 @@ class StepsCheck(FunctionCheck):
 
     def judge(self, answer):
         verdict = super().judge(answer)
-        if verdict.status != "correct" or not _repeats_itself(answer):
+        if verdict.status != "correct":
             return verdict
-        return Verdict("wrong", SAME, "same-step-again")
+        found = twins(answer, _POINTS)
+        if found is None:
+            again = repeats_its_code(answer)
+            return Verdict("wrong", SAME, "same-step-again") if again else verdict
+        different, pairs = found
+        if different < 3:
+            return Verdict("wrong", f"{_repeated(pairs)} {THREE}", "same-step-again")
+        return replace(verdict, remark=_repeated(pairs)) if pairs else verdict
 
     def compare(self, outputs, ask_ignored=True):
         """Compare every step with the first expression, tanh(x) + 1."""
@@ -219,30 +226,19 @@ class StepsCheck(FunctionCheck):
 
 
 SAME = (
-    "A step stands there again, in the same words: it does not count. Each should change the "
-    "expression a little, from tanh(x) + 1 to 2 sigmoid(2x)."
+    "A step stands there again, in the same words or with no more than a 0 added or a factor 1: it "
+    "does not count. Each should change the expression a little, from tanh(x) + 1 to 2 sigmoid(2x)."
+)
+NEUTRAL = "a 0 that is added, a factor 1 or another order is no step."
+THREE = (
+    "Three different ones are needed: show one in the middle, such as the fraction of exponentials."
 )
 
 
-def _repeats_itself(answer):
-    """Tell whether fewer than three of the listed expressions are written differently."""
-    answer = getattr(answer, "func", answer)  # of functools.partial
-    code = getattr(getattr(answer, "__func__", answer), "__code__", None)
-    if code is None:
-        return False
-    steps = list(dis.get_instructions(code))
-    ends = [k for k, step in enumerate(steps) if step.opname in ("BUILD_LIST", "BUILD_TUPLE")]
-    longest = max(ends, key=lambda k: steps[k].arg, default=None)
-    if longest is None or steps[longest].arg < 3:
-        return False
-    kept, k = [], longest
-    for _ in range(steps[longest].arg):
-        end, height = k, 0
-        while height < 1 and k:
-            k -= 1
-            height += dis.stack_effect(steps[k].opcode, steps[k].arg)
-        kept.append([(step.opname, step.argrepr) for step in steps[k:end]])
-    return 1 + sum(a != b for a, b in zip(kept, kept[1:])) < 3
+def _repeated(pairs):
+    """Say which steps repeat an earlier one."""
+    said = " and ".join(f"step {k} says the same as step {j}" for k, j in pairs)
+    return f"S{said[1:]}: {NEUTRAL}"
 
 
 def _in_direction(steps):
@@ -275,8 +271,8 @@ TASK = Task(
     statement="""\
 Show that $\\tanh(x) + 1 = 2\\,\\sigma(2x)$. Write `steps(x)`: it returns a list of at least three
 arrays, the values of the expressions on your way from `tanh(x) + 1` (first) to `2 * sigmoid(2 *
-x)` (last). All of them have to be equal for every `x` between -6 and 6, and a step that only
-repeats the one before does not count.
+x)` (last). All of them have to be equal for every `x` between -6 and 6. A step that only
+repeats another, with a 0 added, a factor 1 or in another order, does not count.
 """,
     name="steps",
     stub="def steps(x):\n    return ...\n",

@@ -125,6 +125,23 @@ _LOGIT = (
         lambda p: np.log(p) / (1 - p),
     ),
     Mistake(
+        "brackets",
+        "Yours is minus infinity for every p, as log(0) is. Python reads `p / 1 - p` as (p / 1) - "
+        "p, which is 0: the odds are p / (1 - p), with brackets.",
+        lambda p: -np.inf,
+    ),
+    Mistake(
+        "brackets",
+        "Yours is log(p) - p. A quotient is taken before a difference: it is log(p / (1 - p)), or "
+        "log(p) - log(1 - p), each with its brackets. " + AT_HALF,
+        lambda p: np.log(p) - p,
+    ),
+    Mistake(
+        "brackets",
+        "Yours is log(p) - 1: in -log(1 / p - 1) the 1 is taken away inside. " + AT_HALF,
+        lambda p: np.log(p) - 1,
+    ),
+    Mistake(
         "quotient-of-logs",
         "The logarithm of a quotient is a difference: log(p) - log(1 - p). " + AT_HALF,
         lambda p: np.log(p) / np.log(1 - p),

@@ -152,23 +152,54 @@ FUNCTION = FunctionCheck(
 )
 
 
-def judge_weights(w, b, v, c=0.0):
-    """Compare the function that the weights make with the roof; returns a Verdict.
+def _points(w, b):
+    """Where two piecewise linear functions have to agree: all kinks, between them, and beyond."""
+    kinks = np.concatenate([X, -b[w != 0] / w[w != 0]])
+    kinks = np.unique(kinks[np.abs(kinks) < 1e6])
+    ends = [2 * kinks[0] - 1, 3 * kinks[0] - 2, 2 * kinks[-1] + 1, 3 * kinks[-1] + 2]
+    return np.unique(np.concatenate([kinks, (kinks[1:] + kinks[:-1]) / 2, ends]))
 
-    Two piecewise linear functions are equal when they are so at all kinks of both, and at two
-    points beyond these on each side.
-    """
+
+def _steepness(w, b, v, c):
+    """By which factor the slopes of a net differ from the roof's, if that is all; else None."""
+    x = _points(w, b)
+    y, t = net(w, b, v, c)(x) - 1, roof(x) - 1
+    k = (y @ t) / (t @ t)
+    return k if abs(k) > 1e-3 and np.allclose(y, k * t, atol=1e-4) else None
+
+
+def _scaled(w, b, v, c):
+    """Name weights that are right but for a factor: in every slope, or in the place of a kink."""
+    k = _steepness(w, b, v, c)
+    if k is not None and abs(k - 1) > 1e-3:
+        return (
+            "slopes-scaled",
+            f"The kinks are right, and every slope is {k:g} times what it should be. At its kink v "
+            "relu(w x + b) changes the slope by |w| v: a larger w needs a smaller v.",
+        )
+    size = np.abs(w)
+    i = next((i for i in range(len(w)) if size[i] not in (0, 1) and b[i]), None)
+    if i is not None and _steepness(w, b * size, v, c) is not None:
+        return (
+            "bias-not-scaled",
+            f"relu({w[i]:g} x {b[i]:+g}) bends at x = {-b[i] / w[i]:g}, for a kink lies at -b / w; "
+            f"in the roof it is at {-b[i] * np.sign(w[i]):g}.",
+        )
+    return None
+
+
+def judge_weights(w, b, v, c=0.0):
+    """Compare the function that the weights make with the roof; returns a Verdict."""
     w, b, v = (np.atleast_1d(array.squeeze()) for array in (w, b, v))
     if not (w.shape == b.shape == v.shape and w.ndim == 1):
         raise BadValue(
             "lengths-differ",
             f"w, b and v need one number per unit: yours have {w.size}, {b.size} and {v.size}.",
         )
-    kinks = np.concatenate([X, -b[w != 0] / w[w != 0]])
-    kinks = np.unique(kinks[np.abs(kinks) < 1e6])
-    ends = [2 * kinks[0] - 1, 3 * kinks[0] - 2, 2 * kinks[-1] + 1, 3 * kinks[-1] + 2]
-    points = np.unique(np.concatenate([kinks, (kinks[1:] + kinks[:-1]) / 2, ends]))
-    verdict = replace(FUNCTION, cases=[(points,)]).judge(net(w, b, v, c))
+    verdict = replace(FUNCTION, cases=[(_points(w, b),)]).judge(net(w, b, v, c))
+    if verdict.status != "correct" and not FUNCTION.mistaken(verdict):
+        named = _scaled(w, b, v, c)
+        verdict = replace(verdict, mistake=named[0], message=named[1]) if named else verdict
     if verdict.status != "correct" and len(w) == 3 and c == 1:
         w2, b2, v2 = np.array([w, b, v]).T
         if np.allclose(net(w2, b2, v2, c)(X), roof(X), atol=1e-4):

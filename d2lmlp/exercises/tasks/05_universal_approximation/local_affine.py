@@ -1,4 +1,4 @@
-"""The affine map around a point."""
+"""The affine map around a point: long, for its list of known mistakes."""
 
 import numpy as np
 
@@ -8,14 +8,21 @@ from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
 
 
-def _affine(params, x, alpha, mask=None):
-    """Multiply the layers' maps up; `mask(z, layer, layers)` gives each layer's slopes."""
+def _affine(params, x, alpha, mask=None, own=False):
+    """Multiply the layers' maps up; `mask(z, layer, layers)` gives each layer's slopes.
+
+    With `own` the layers after it see what these slopes make of x, not the net's own activations.
+    """
     mask = mask or (lambda z, k, n: np.where(z > 0, 1, alpha) if k < n - 1 else np.ones_like(z))
     A, c, h = np.eye(len(x)), np.zeros(len(x)), x
     for k, (W, b) in enumerate(params):
         z = h @ W + b
         D = mask(z, k, len(params))
-        A, c, h = (A @ W) * D, (c @ W + b) * D, z * _true_slopes(z, k, params, alpha)
+        A, c, h = (
+            (A @ W) * D,
+            (c @ W + b) * D,
+            z * (D if own else _true_slopes(z, k, params, alpha)),
+        )
     return A, c
 
 
@@ -28,17 +35,59 @@ def _value(params, x, alpha):
     return x @ A + c
 
 
-def _masked(rule):
+def _masked(rule, own=False):
     """The pair (A, c) with another rule for the slopes of a layer."""
     return lambda params, x, alpha: _affine(
-        params, x, alpha, lambda z, k, n: rule(z, k, n, alpha) * np.ones_like(z)
+        params, x, alpha, lambda z, k, n: rule(z, k, n, alpha) * np.ones_like(z), own
     )
+
+
+def _slopes(on, off):
+    """A rule with other slopes for the positive and the negative hidden units."""
+    return lambda z, k, n, alpha: np.where(z > 0, on(alpha), off(alpha)) if k < n - 1 else 1.0
+
+
+# What learners make of the two slopes: (id, what yours does, rule).
+_OTHER_SLOPES = (
+    (
+        "mask-turned",
+        "the slopes are flipped: positive units pass with 1, negative ones with alpha",
+        _slopes(lambda alpha: alpha, lambda alpha: 1.0),
+    ),
+    (
+        "alpha-inverted",
+        "negative units pass with 1 / alpha: their slope is alpha itself",
+        _slopes(lambda alpha: 1.0, lambda alpha: np.divide(1.0, alpha)),
+    ),
+    (
+        "alpha-negated",
+        "negative units pass with -alpha: their slope is alpha, and z brings its own sign",
+        _slopes(lambda alpha: 1.0, lambda alpha: -alpha),
+    ),
+    (
+        "one-minus-alpha",
+        "negative units pass with 1 - alpha: their slope is alpha",
+        _slopes(lambda alpha: 1.0, lambda alpha: 1 - alpha),
+    ),
+)
+
+
+def _with_other_slopes(part, where):
+    """The known mistakes of this kind in A (part 0) or in c (part 1)."""
+    return tuple(
+        Mistake(("", "c-")[part] + name, f"{where} {said}.", _part_of(_masked(rule, own), part))
+        for name, said, rule in _OTHER_SLOPES
+        for own in (False, True)
+    )
+
+
+def _part_of(pair, part):
+    return lambda *args: pair(*args)[part]
 
 
 _NO_MASK = _masked(lambda z, k, n, alpha: 1.0)
 _RELU_MASK = _masked(lambda z, k, n, alpha: (z > 0) if k < n - 1 else 1.0)
 _OUTPUT_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha))
-_TURNED_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, alpha, 1) if k < n - 1 else 1.0)
 _FIRST_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha) if k == 0 < n - 1 else 1.0)
 _LAST_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha) if 0 < k < n - 1 else 1.0)
 _ALPHA_EVERYWHERE = _masked(lambda z, k, n, alpha: alpha if k < n - 1 else 1.0)
@@ -66,11 +115,7 @@ _A = (
         "You use the activation on the output layer too. The last layer is linear.",
         lambda *args: _OUTPUT_MASK(*args)[0],
     ),
-    Mistake(
-        "mask-turned",
-        "The mask is flipped: positive units pass with 1, negative ones with alpha.",
-        lambda *args: _TURNED_MASK(*args)[0],
-    ),
+    *_with_other_slopes(0, "In A"),
     Mistake(
         "first-mask-only",
         "Only the first hidden layer is masked; every hidden layer has slopes of its own.",
@@ -150,11 +195,7 @@ _C = (
         "c is 0: near x the function is x A plus a constant, which the biases make.",
         lambda *args: 0 * _affine(*args)[1],
     ),
-    Mistake(
-        "c-turned-mask",
-        "In c the mask is flipped: positive units pass with 1, negative ones with alpha.",
-        lambda *args: _TURNED_MASK(*args)[1],
-    ),
+    *_with_other_slopes(1, "In c"),
     Mistake(
         "c-is-x-A",
         "That is x A; c is what remains: f(x) - x A.",

@@ -91,6 +91,52 @@ _CE = (
         _ce(lambda P, Y, Z, n: 2 * (P - Y) / n),
     ),
     Mistake(
+        "one-at-every-class",
+        "You take 1 away at every class: it is taken away at the right class alone.",
+        _ce(lambda P, Y, Z, n: (P - 1) / n),
+    ),
+    Mistake(
+        "one-at-every-class",
+        "You take 1 away at every class, not at the right one alone, and 1/n is missing.",
+        _ce(lambda P, Y, Z, n: P - 1),
+    ),
+    Mistake(
+        "one-at-every-class",
+        "You take the probability from 1 at every class: p - 1 belongs to the right class, p to "
+        "the others.",
+        _ce(lambda P, Y, Z, n: (1 - P) / n),
+    ),
+    Mistake(
+        "times-n",
+        "You multiply by n. The loss is a mean: divide by n.",
+        _ce(lambda P, Y, Z, n: (P - Y) * n),
+    ),
+    Mistake(
+        "mean-twice",
+        "You divide by n twice.",
+        _ce(lambda P, Y, Z, n: (P - Y) / n**2),
+    ),
+    Mistake(
+        "brackets",
+        "Only the labels are divided by n: put P - Y in brackets.",
+        _ce(lambda P, Y, Z, n: P - Y / n),
+    ),
+    Mistake(
+        "brackets",
+        "Only the probabilities are divided by n: put P - Y in brackets.",
+        _ce(lambda P, Y, Z, n: P / n - Y),
+    ),
+    Mistake(
+        "labels-added",
+        "You add 1 at the right class; it is taken away there.",
+        _ce(lambda P, Y, Z, n: (P + Y) / n),
+    ),
+    Mistake(
+        "log-of-softmax",
+        "You take the logarithm of the probabilities; the gradient has the probabilities.",
+        _ce(lambda P, Y, Z, n: (np.log(P) - Y) / n),
+    ),
+    Mistake(
         "max-not-probability",
         "You take 1 for the most likely class in place of the probabilities.",
         _ce(lambda P, Y, Z, n: ((P.max(axis=1, keepdims=True) == P) * 1.0 - Y) / n),

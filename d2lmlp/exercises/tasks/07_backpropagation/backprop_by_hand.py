@@ -208,6 +208,15 @@ _DB1 = (
     ),
     _part(
         1,
+        "db1-over-units",
+        "db1 sums each row over its units, axis 1. Each unit has a bias of its own, which the rows "
+        "share: sum over the rows, axis 0.",
+        lambda X, Y, W1, b1, W2, b2, g: (
+            (relu(X @ W1 + b1) @ W2 + b2 - Y) / len(X) @ W2.T * (X @ W1 + b1 > 0)
+        ).sum(axis=1),
+    ),
+    _part(
+        1,
         "db1-zero",
         "db1 is 0: b1 moves the output of every unit that is on.",
         lambda X, Y, W1, b1, W2, b2, g: 0 * g[1],
@@ -253,6 +262,13 @@ _DB2 = (
         "db2-not-summed",
         "db2 has a row per example: the rows share b2, so their gradients add up.",
         lambda X, Y, W1, b1, W2, b2, g: (relu(X @ W1 + b1) @ W2 + b2 - Y) / len(X),
+    ),
+    _part(
+        3,
+        "db2-over-outputs",
+        "db2 sums each row over its outputs, axis 1. Each output has a bias of its own, which the "
+        "rows share: sum over the rows, axis 0.",
+        lambda X, Y, W1, b1, W2, b2, g: ((relu(X @ W1 + b1) @ W2 + b2 - Y) / len(X)).sum(axis=1),
     ),
     _part(
         3,

@@ -8,6 +8,7 @@ from d2lmlp.exercises.engine.task import Task
 from d2lmlp.exercises.engine.values import BadValue, to_numpy
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.built import BuiltCheck, Given
+from d2lmlp.exercises.kinds.forms import shape_remark
 from d2lmlp.exercises.kinds.reference import sigmoid
 
 WIDTH, ROWS, OUTPUTS, SEEDS, BOUND, MAX_DEPTH = 64, 32, 10, 5, 1e-6, 60
@@ -31,6 +32,9 @@ NAMED = {
     "normal": _normal(1),
     "orthogonal": lambda rng, a, b: np.linalg.qr(rng.normal(size=(max(a, b),) * 2))[0][:a, :b],
 }
+
+OFFERED = ("xavier", "he", "default", "normal")
+SYNONYMS = {"glorot": "xavier", "kaiming": "he", "uniform": "default"}
 
 
 def ratio(depth, weights, seed):
@@ -75,7 +79,7 @@ EXAMPLES = (
     ("unknown-initialisation", (10, "gaussian mixture")),
     ("swapped-results", ("xavier", 20)),
     ("missing-part", 20),
-    ("missing-part", (20, "xavier", 1)),
+    ("too-many-results", (20, "xavier", 1)),
 )
 
 
@@ -127,7 +131,7 @@ def _weights(init):
         if name in ("zeros", "zero"):
             raise BadValue("zero-weights", ZERO)
         if name not in NAMED:
-            names = ", ".join(NAMED)
+            names = ", ".join(OFFERED)
             raise BadValue("unknown-initialisation", f"{init[:30]!r} is none of {names}.")
         return NAMED[name]
     std = _one_number(init, "init")
@@ -148,6 +152,21 @@ def _from_mxnet(init):
         return array.asnumpy().T.astype(float)
 
     return weights
+
+
+def _form(name, value):
+    """Remark on what is read, though the statement does not offer it."""
+    offer = "The statement offers a number, " + ", ".join(f'"{word}"' for word in OFFERED[:-1])
+    offer += f' and "{OFFERED[-1]}"'
+    if isinstance(value, str):
+        word = value.strip().lower()
+        other = SYNONYMS.get(word)
+        known = f'"{word}" is another name of "{other}"' if other else f'"{word}" is read as well'
+        return "" if word in OFFERED else f"{offer}; {known}."
+    if isinstance(value, (type, mx.init.Initializer)):
+        return f"{offer}; an initialiser of MXNet is read as well."
+    shape = to_numpy(value).shape
+    return shape_remark(f"`{name}`", shape, ()) if shape else ""
 
 
 def judge_ratio(depth, weights):
@@ -213,7 +232,10 @@ of normally distributed weights (a number above 0), or a name: "xavier", "he", "
         'Try ten layers more than you have, with "xavier" or a standard deviation of 0.05.',
     ),
     checker=BuiltCheck(
-        parts=(Given("depth", read=_depth), Given("init", read=_weights)),
+        parts=(
+            Given("depth", read=_depth, form=lambda depth: _form("depth", depth)),
+            Given("init", read=_weights, form=lambda init: _form("init", init)),
+        ),
         test=judge_ratio,
         examples=EXAMPLES,
         unpack=_in_order,

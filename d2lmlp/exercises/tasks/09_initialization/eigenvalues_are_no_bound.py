@@ -71,7 +71,7 @@ EXAMPLES = (
     ("triangular", ([[1, 5], [0, 1]], [[1, 7], [0, 2]])),
     ("not-square", ([[1, 2, 3], [4, 5, 6]], [[1, 2], [3, 4]])),
     ("sizes-differ", ([[1, 2], [3, 4]], np.eye(3))),
-    ("missing-part", [[1, 2], [3, 4], [5, 6]]),
+    ("too-many-results", [[1, 2], [3, 4], [5, 6]]),
 )
 
 TASK = Task(

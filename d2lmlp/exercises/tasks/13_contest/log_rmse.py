@@ -83,6 +83,52 @@ _SCORE = (
         lambda guess, price: np.abs(np.log(guess.mean()) - np.log(price.mean())),
     ),
     Mistake(
+        "one-logarithm",
+        "You take the logarithm of the guess alone: both prices need it.",
+        lambda guess, price: _rms(np.log(guess) - price),
+    ),
+    Mistake(
+        "one-logarithm",
+        "You take the logarithm of the price alone: both prices need it.",
+        lambda guess, price: _rms(guess - np.log(price)),
+    ),
+    Mistake(
+        "logarithms-added",
+        "You add the logarithms: it is their difference that is 0 where both prices agree.",
+        lambda guess, price: _rms(np.log(guess) + np.log(price)),
+    ),
+    Mistake(
+        "logarithms-multiplied",
+        "You multiply the logarithms: it is their difference that is 0 where both prices agree.",
+        lambda guess, price: _rms(np.log(guess) * np.log(price)),
+    ),
+    Mistake(
+        "exponential-at-the-end",
+        "You take the exponential of the score: that is a factor, and a perfect list scores 1.",
+        lambda guess, price: np.exp(_rms(_apart(guess, price))),
+    ),
+    Mistake(
+        "exponential-at-the-end",
+        "You take the exponential of the score, less 1. The score itself is asked for.",
+        lambda guess, price: np.expm1(_rms(_apart(guess, price))),
+    ),
+    Mistake(
+        "log-of-the-error",
+        "You take the logarithm of the mean squared error. Take it of the prices, before you "
+        "subtract.",
+        lambda guess, price: np.log(np.mean((guess - price) ** 2)) ** 0.5,
+    ),
+    Mistake(
+        "log-of-the-error",
+        "You take the logarithm of the squared errors. Take it of the prices, before you subtract.",
+        lambda guess, price: np.mean(np.log((guess - price) ** 2)) ** 0.5,
+    ),
+    Mistake(
+        "last-row-left-out",
+        "The last booking is left out: the mean is over all n.",
+        lambda guess, price: _rms(_apart(guess[:-1], price[:-1])) if len(guess) > 1 else 0.0,
+    ),
+    Mistake(
         "relative-to-the-guess",
         "You divide the difference by the guess. That is near the logarithm for small errors only.",
         lambda guess, price: _rms(price / guess - 1),

@@ -1,0 +1,73 @@
+"""A right answer in another form than the statement asks for: it counts, and is remarked on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from d2lmlp.exercises.engine.values import call, is_mxnet
+
+DICTIONARY = "A tuple is asked for, and your function returns a dictionary."
+MODES = {"numpy": "NumPy arrays", "list": "lists", "float": "one number at a time"}
+
+
+def remarked(verdict, *said):
+    """Add remarks to a right answer; empty ones and repeated ones are left out."""
+    if verdict.status != "correct":
+        return verdict
+    remarks = dict.fromkeys(filter(None, (verdict.remark, *said)))
+    return replace(verdict, remark=" ".join(remarks))
+
+
+def other_shapes(check, outputs):
+    """Say which part of a function's results has the numbers, but not the shape, of its target."""
+    if check.measured or check.run is not call:
+        return ""  # what was measured of the answer has no shape of the learner's
+    for k, part in enumerate(check.parts):
+        for out, want in zip(outputs, check.targets):
+            if out[k].shape != want[k].shape:
+                name = f"`{part.name}`" if len(check.parts) > 1 else "the result"
+                return shape_remark(name, out[k].shape, want[k].shape)
+    return ""
+
+
+def other_mode(check, mode, raised, first):
+    """Say that a function is right for another sort of arrays than MXNet's, and what came of those.
+
+    Parameters
+    ----------
+    check : FunctionCheck
+    mode : str
+        In which it is right.
+    raised : LearnerError or None
+        What it raised on MXNet arrays.
+    first : Verdict or None
+        What else was found there.
+    """
+    if mode == "mxnet" or "mxnet" not in check.modes or not (raised or first):
+        return ""
+    return f"Right for {MODES[mode]}. On MXNet arrays: {raised or first.message}"
+
+
+def shape_remark(name, shape, asked):
+    """Say which shape is asked for."""
+    if asked == ():
+        return f"Right; {name} is asked for as one number, and yours is an array of shape {shape}."
+    read = ", which is read row by row" if len(shape) == 1 < len(asked) else ""
+    return (
+        f"Right; {name} is asked for in the shape {asked}, and yours has the shape {shape}{read}."
+    )
+
+
+def sort_of(answer):
+    """Name the sort of thing that an answer is, as far as it is a common one."""
+    if isinstance(answer, str):
+        return "one text"
+    if callable(answer):
+        return "a function"
+    if isinstance(answer, Mapping):
+        return "a dictionary"
+    if isinstance(answer, np.ndarray) or is_mxnet(answer):
+        return "an array"
+    article = "an" if type(answer).__name__[0] in "aeiou" else "a"
+    return f"{article} {type(answer).__name__}"

@@ -1,0 +1,109 @@
+"""A right answer in another form than is asked for counts, and is remarked on."""
+
+import numpy as onp
+import pytest
+from mxnet import init, np, npx
+
+from d2lmlp.exercises import TASKS, judge
+
+
+def solved(task):
+    """The solution of a task, as what it defines."""
+    names = {"np": np, "npx": npx, "onp": onp, "init": init}
+    exec("from mxnet import autograd\nfrom mxnet.gluon import nn\nimport d2lmlp", names)
+    exec(TASKS[task].solution, names)
+    return names[TASKS[task].name]
+
+
+def rows(task):
+    """A solution whose biases come back as rows."""
+
+    def answer(*args):
+        return [g if g.ndim == 2 else g.reshape(1, -1) for g in solved(task)(*args)]
+
+    return answer
+
+
+def named(task, *parts):
+    return lambda *args: dict(zip(parts, solved(task)(*args)))
+
+
+def one_by_one(x):
+    return 1 - onp.tanh(float(x)) ** 2
+
+
+ONES = [[1, 1], [1, 1]]
+OTHER_FORMS = [
+    (
+        "backprop-by-hand",
+        rows("backprop-by-hand"),
+        "the shape (4,), and yours has the shape (1, 4)",
+    ),
+    ("backprop-by-hand", named("backprop-by-hand", "dW1", "db1", "dW2", "db2"), "a dictionary"),
+    ("xor-by-hand", ([1, 1, 1, 1], [0, -1], [1, -2], 0), "(2, 2), and yours has the shape (4,)"),
+    ("xor-by-hand", (ONES, [[0, -1]], [1, -2], 0), "`b1` is asked for in the shape (2,)"),
+    ("xor-by-hand", (ONES, [0, -1], [1, -2], [0]), "`b2` is asked for as one number"),
+    ("xor-by-hand", lambda: (ONES, [0, -1], [1, -2], 0), "yours is a function"),
+    ("xor-by-hand", {"W1": ONES, "b1": [0, -1], "w2": [1, -2], "b2": 0}, "yours is a dictionary"),
+    ("vanishing-example", (20, "glorot"), '"glorot" is another name of "xavier"'),
+    ("vanishing-example", (20, "orthogonal"), '"orthogonal" is read as well'),
+    ("vanishing-example", (20, init.Normal(0.05)), "an initialiser of MXNet is read as well"),
+    ("vanishing-example", (20, [0.1]), "`init` is asked for as one number"),
+    ("vanishing-example", ([20], 0.1), "`depth` is asked for as one number"),
+    ("gradient-rules", "error, 1, 2, 1, 2", "yours is one text"),
+    ("gradient-rules", dict(enumerate(["error", 1, 2, 1, 2], 1)), "yours is a dictionary"),
+    ("gradient-rules", lambda: ["error", 1, 2, 1, 2], "yours is a function"),
+    ("leak-hunt", lambda: solved("leak-hunt"), "in one string, and yours is a function"),
+    ("leak-hunt", list(solved("leak-hunt")), "in one string, and yours is a list"),
+    ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2).reshape(1, -1), "and yours has the shape"),
+    ("tanh-derivative", one_by_one, "Right for one number at a time. On MXNet arrays:"),
+    ("parameter-count", lambda s: onp.array([solved("parameter-count")(s)]), "as one number"),
+    (
+        "sigmoid-net-to-tanh-net",
+        named("sigmoid-net-to-tanh-net", "V1", "c1", "V2", "c2"),
+        "a dictionary",
+    ),
+]
+
+
+@pytest.mark.parametrize("task, answer, remark", OTHER_FORMS)
+def test_another_form_counts_and_is_remarked_on(task, answer, remark):
+    verdict = judge(TASKS[task], answer)
+    assert verdict.status == "correct", verdict
+    assert remark in verdict.remark
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_form_that_is_asked_for_needs_no_remark(task):
+    assert judge(TASKS[task], solved(task)).remark == ""
+
+
+def test_an_array_whose_entries_would_change_places_is_refused():
+    verdict = judge(TASKS["xor-by-hand"], ([[1], [1], [1], [1]], [0, -1], [1, -2], 0))
+    assert verdict.mistake == "wrong-shape"
+    assert "should be (2, 2)" in verdict.message
+
+
+def test_a_remark_on_the_form_stands_beside_one_on_the_far_end():
+    def softmax_minus_labels(Z, y):
+        e = np.exp(Z)
+        right = (e / e.sum(axis=1, keepdims=True) - npx.one_hot(y, Z.shape[1])) / len(Z)
+        return right.reshape(1, *Z.shape)
+
+    remark = judge(TASKS["cross-entropy-gradient"], softmax_minus_labels).remark
+    assert "in the shape (5, 3), and yours has the shape (1, 5, 3)" in remark
+    assert "Far out it breaks" in remark
+
+
+@pytest.mark.parametrize("task", ["leak-hunt", "gradient-rules", "xor-by-hand"])
+def test_a_function_of_something_is_no_answer_where_values_are_asked(task):
+    assert judge(TASKS[task], lambda x: solved(task)).mistake == "function-for-values"
+
+
+@pytest.mark.parametrize("value, said", [
+    ("1 1", "W1: A text was given"),
+    ([[1, 1], [1]], "W1: The rows that were given differ in length, such as 1 and 2."),
+    ([[1, 1], [1, None]], "W1: One of the things that were given is None"),
+])  # fmt: skip
+def test_a_value_that_cannot_be_read_did_not_come_back(value, said):
+    assert said in judge(TASKS["xor-by-hand"], (value, [0, -1], [1, -2], 0)).message
