@@ -95,9 +95,9 @@ def _nearly(check, part, ys):
         factor = (y @ w) / (w @ w)
         if abs(factor) > 1e-3 and close(y, factor * w, part.exact):
             said = (
-                f"Your result is {number(factor)} times what another mistake gives. Of that one: "
+                f"Your result is {number(factor)} times what a known mistake gives, which is told: "
             )
-            return f"multiple-of-{mistake.id}", said + mistake.message
+            return f"multiple-of-{mistake.id}", f"{said}“{mistake.message}”"
     return None
 
 

@@ -30,12 +30,26 @@ def otherwise(check, answer, mode, outputs, verdict):
             "drop the `*` before its name.",
             mistake="argument-taken-apart",
         )
+    if _reads_no_gradient(answer) and any(part.size and not part.any() for part in outputs[0]):
+        return replace(verdict, mistake="no-backward", message=NO_BACKWARD)
     named = verdict.mistake or ""
     if named.startswith("ignores-") and not check.mistaken(verdict):
         k = check.names.index(named[8:])
         if not really_ignores(check, answer, mode, outputs, k):
             return check.compare(outputs, ask_ignored=False)
     return verdict
+
+
+NO_BACKWARD = (
+    "The gradient is 0 everywhere: it is read before `backward()` was called. Call it on the "
+    "result, after the recording, and then take `x.grad`."
+)
+
+
+def _reads_no_gradient(answer):
+    """Tell whether a function asks for a gradient and reads it, and never calls backward."""
+    names = getattr(getattr(answer, "__code__", None), "co_names", ())
+    return {"attach_grad", "grad"} <= set(names) and "backward" not in names
 
 
 def reordered(check, answer):

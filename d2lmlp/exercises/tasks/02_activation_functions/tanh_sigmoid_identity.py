@@ -44,6 +44,12 @@ _STEP = (
         lambda x: sigmoid(2 * x),
     ),
     Mistake(
+        "two-moved-inside",
+        "The factor 2 stands before the sigmoid, and cannot be moved inside: far right tanh(x) + 1 "
+        "goes to 2, your step to 1.",
+        lambda x: sigmoid(4 * x),
+    ),
+    Mistake(
         "both-twos-forgotten",
         "Both factors 2 are missing: it is 2 sigmoid(2x). Far right tanh(x) + 1 goes to 2.",
         sigmoid,
