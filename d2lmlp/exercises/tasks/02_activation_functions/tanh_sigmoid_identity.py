@@ -209,8 +209,10 @@ class StepsCheck(FunctionCheck):
                 "the middle, such as the fraction of exponentials.",
             )
         same = [a is b for a, b in zip(result, result[1:])] if listed else []
-        if len(steps) - sum(same) < 3 or all(np.array_equal(s, steps[0]) for s in steps):
+        if len(steps) - sum(same) < 3:
             raise BadValue("same-step-again", SAME)
+        if all(np.array_equal(s, steps[0]) for s in steps):
+            raise BadValue("same-step-again", ALIKE)
         return steps
 
     def one_by_one(self, answer, case):
@@ -224,10 +226,9 @@ class StepsCheck(FunctionCheck):
         return [float(to_numpy(step).ravel()[0]) for step in result]
 
 
-SAME = (
-    "A step stands there again, in the same words: it does not count. Each should change the "
-    "expression a little, from tanh(x) + 1 to 2 sigmoid(2x)."
-)
+CHANGE = "Each should change the expression a little, from tanh(x) + 1 to 2 sigmoid(2x)."
+SAME = f"A step stands there again, in the same words: it does not count. {CHANGE}"
+ALIKE = f"All your steps agree to the last digit, as one and the same expression does. {CHANGE}"
 
 
 def _repeats_itself(answer):

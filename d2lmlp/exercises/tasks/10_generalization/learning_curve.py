@@ -115,6 +115,12 @@ _ERROR = (
         lambda sizes, errors, n: _read_backwards(sizes, errors, n),
     ),
     Mistake(
+        "interpolated",
+        "Yours goes from point to point, and beyond the largest size it repeats the last error. "
+        "Fit one line to all points.",
+        lambda sizes, errors, n: np.interp(n, sizes, errors),
+    ),
+    Mistake(
         "never-below-the-data",
         "You prolong from the largest size on only. For an `n` below it the line tells the error, "
         "too: case 5 asks for one.",

@@ -179,7 +179,7 @@ def fill(train, new):
                 np.array([[5.0, _NAN], [_NAN, 3.0]]),
             ),
             (  # the first column of `new` has no gap, nor has the last of `train`
-                np.array([[4.0, _NAN, 2.0], [_NAN, 9.0, 5.0]]),
+                np.array([[4.0, _NAN, 2.0], [_NAN, 9.0, 5.0], [6.0, 2.0, 8.0]]),
                 np.array([[7.0, _NAN, 1.0], [8.0, 3.0, _NAN]]),
             ),
         ],
