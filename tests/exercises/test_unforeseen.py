@@ -289,3 +289,25 @@ def test_the_letters_of_steps_and_of_data_are_not_called_statements():
         assert judge(TASKS[task], "b").message.startswith(word)
         for answer in ("b", 3):
             assert "tatement" not in judge(TASKS[task], answer).message
+
+
+def test_chance_and_memory_are_named():
+    calls = []
+
+    def remembers(sigma, n, tau):
+        calls.append(n)
+        return len(calls) * sigma**2 / (n * tau**2)
+
+    rng = onp.random.default_rng(0)
+
+    def by_chance(source, target):
+        s, t = (rng.choice(a, 1000) for a in (source, target))
+        return ((t > s) + 0.5 * (t == s)).mean()
+
+    for task, answer in (("prior-lambda", remembers), ("detector-auc", by_chance)):
+        assert judge(TASKS[task], answer).mistake == "differs-when-called-again"
+
+
+def test_a_function_in_place_of_two_results_is_called_a_function():
+    verdict = judge(TASKS["shift-weights"], lambda f, n, m: lambda: (f, n))
+    assert "function" in verdict.message

@@ -173,6 +173,8 @@ def taken_apart(parts, result, shapes=()):
                 f"Your dictionary has no `{lacking[0]}`: return ({names}), or use these names.",
             )
         result = [result[part.name] for part in parts]
+    if callable(result) or isinstance(result, str):
+        to_numpy(result)  # which says that it is no number
     if not isinstance(result, (list, tuple)) or len(result) != n:
         got = len(result) if isinstance(result, (list, tuple)) else 1
         raise BadValue(

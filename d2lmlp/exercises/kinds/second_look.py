@@ -32,6 +32,9 @@ def otherwise(check, answer, mode, outputs, verdict):
         )
     if _reads_no_gradient(answer) and any(part.size and not part.any() for part in outputs[0]):
         return replace(verdict, mistake="no-backward", message=NO_BACKWARD)
+    known = check.measured or check.mistaken(verdict)
+    if not known and _changes(check, answer, mode, outputs):
+        return replace(verdict, mistake="differs-when-called-again", message=AGAIN)
     named = verdict.mistake or ""
     if named.startswith("ignores-") and not check.mistaken(verdict):
         k = check.names.index(named[8:])
@@ -44,6 +47,24 @@ NO_BACKWARD = (
     "The gradient is 0 everywhere: it is read before `backward()` was called. Call it on the "
     "result, after the recording, and then take `x.grad`."
 )
+
+
+AGAIN = (
+    "Called again with the same arguments, yours gives another result: something random is in it, "
+    "or something kept from an earlier call."
+)
+
+
+def _changes(check, answer, mode, outputs):
+    """Tell whether the first case gives another result of the same shape when called again."""
+    if any(same_up_to_ones(y, t) is None for y, t in zip(outputs[0], check.targets[0])):
+        return False  # its shape says more
+    try:
+        (again,), _ = replace(check, cases=check.cases[:1]).outputs(answer, mode)
+    except (NotAttempted, LearnerError, BadValue):
+        return False
+    pairs = list(zip(again, outputs[0]))
+    return any(a.shape == b.shape and not close(a, b) for a, b in pairs)
 
 
 def _reads_no_gradient(answer):
