@@ -235,3 +235,49 @@ def test_a_count_that_is_off_by_little_is_no_rounding():
 ])  # fmt: skip
 def test_words_for_true_and_false_are_read(answer, right):
     assert (judge(TASKS["graph-too-large"], answer).status == "correct") is right
+
+
+def test_a_step_function_is_not_said_to_ignore_its_argument():
+    def powers_of_two(d, q, least):
+        return next(2**k for k in range(30) if 2**k * (d + 1 + q) + q >= least)
+
+    verdict = judge(TASKS["units-for-a-count"], powers_of_two)
+    assert verdict.status == "wrong" and not verdict.mistake.startswith("ignores")
+
+
+def test_rounding_is_not_said_to_be_a_factor():
+    def by_hundredths(f, n, m):
+        w = (np.exp(f) * n / m).round(2)
+        return w, w.sum() ** 2 / (w**2).sum()
+
+    verdict = judge(TASKS["shift-weights"], by_hundredths)
+    assert verdict.status == "wrong" and verdict.mistake != "wrong-scale"
+
+
+def test_the_letters_of_steps_and_of_data_are_not_called_statements():
+    for task, word in (("leak-hunt", "Step a leaks"), ("dependent-data", "With a the estimate")):
+        assert judge(TASKS[task], "b").message.startswith(word)
+        for answer in ("b", 3):
+            assert "tatement" not in judge(TASKS[task], answer).message
+
+
+def test_chance_and_memory_are_named():
+    calls = []
+
+    def remembers(sigma, n, tau):
+        calls.append(n)
+        return len(calls) * sigma**2 / (n * tau**2)
+
+    rng = onp.random.default_rng(0)
+
+    def by_chance(source, target):
+        s, t = (rng.choice(a, 1000) for a in (source, target))
+        return ((t > s) + 0.5 * (t == s)).mean()
+
+    for task, answer in (("prior-lambda", remembers), ("detector-auc", by_chance)):
+        assert judge(TASKS[task], answer).mistake == "differs-when-called-again"
+
+
+def test_a_function_in_place_of_two_results_is_called_a_function():
+    verdict = judge(TASKS["shift-weights"], lambda f, n, m: lambda: (f, n))
+    assert "function" in verdict.message

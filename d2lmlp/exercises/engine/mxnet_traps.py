@@ -7,6 +7,7 @@ it.
 - A Boolean or integer array times a Python float stays an integer array:
   ``(np.array([1.0, -1.0]) < 0) * 0.25`` is ``[0 0]``.
 - ``np.where(condition, x, 0)``, with a number for one branch, sends the gradient to the wrong side.
+- float16 has three digits; NumPy would lose them as well, and so would anybody.
 """
 
 import contextlib
@@ -85,7 +86,32 @@ def both():
         yield numbers  # without them the first trap alone would do
 
 
+HALF = (
+    "The maths is right; float16 spoils it, which has three digits only: leave `x` in its own "
+    "type, float32."
+)
+
+
+@contextlib.contextmanager
+def whole_precision():
+    """Let `astype` make a float32 where a float16 is asked for."""
+    astype, sprung = np.ndarray.astype, []
+
+    def kept(self, dtype, *args, **kwargs):
+        half = onp.dtype(dtype) == onp.float16
+        if half:
+            sprung.append("half")
+        return astype(self, onp.float32 if half else dtype, *args, **kwargs)
+
+    np.ndarray.astype = kept
+    try:
+        yield sprung
+    finally:
+        np.ndarray.astype = astype
+
+
 TRAPS = (
+    ("half-precision", HALF, whole_precision),
     ("mxnet-integer-mask", INTEGERS, float_masks),
     ("mxnet-where-number", WHERE, whole_branches),
     ("mxnet-where-number", WHERE, both),

@@ -36,4 +36,4 @@ def disturbed(value):
         return type(value)(disturbed(item) for item in value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
-    return value + 1 if isinstance(value, int) else 0.9 - 0.7 * value
+    return 3 * value + 1 if isinstance(value, int) else 0.9 - 0.7 * value

@@ -51,9 +51,23 @@ def listed(statements):
 
 @dataclass(frozen=True)
 class ChoiceCheck:
-    """Checks which of several statements, lettered from a, a learner takes for true."""
+    """Checks which of several statements, lettered from a, a learner takes for true.
+
+    Attributes
+    ----------
+    statements : tuple of Statement
+    asked : str
+        What the letters of the answer stand for.
+    things : str
+        What all the letters stand for.
+    says : tuple of str
+        What is said of a letter that belongs to the answer, and of one that does not.
+    """
 
     statements: tuple[Statement, ...]
+    asked: str = "the true statements"
+    things: str = "statements"
+    says: tuple[str, str] = ("Statement {} is true", "Statement {} is not true")
 
     @property
     def letters(self):
@@ -82,23 +96,22 @@ class ChoiceCheck:
         if picked is None:
             return Verdict(
                 "wrong",
-                f'Give the letters of the true statements, from "a" to "{self.letters[-1]}", '
+                f'Give the letters of {self.asked}, from "a" to "{self.letters[-1]}", '
                 'in one string such as "ac".',
                 "not-letters",
             )
         pairs = list(zip(self.letters, self.statements))
         missed = [(k, s) for k, s in pairs if (k in picked) != s.true]
         for letter, statement in missed[:1]:
-            says = "is true" if statement.true else "is not true"
-            clue = f"{len(missed)} of {len(pairs)} statements should be judged the other way."
+            says = self.says[0 if statement.true else 1].format(letter)
+            clue = f"{len(missed)} of {len(pairs)} {self.things} should be judged the other way."
             return Verdict(
                 "wrong",
-                f"Statement {letter} {says}: {statement.why}",
+                f"{says}: {statement.why}",
                 statement.mistake,
                 clue=clue,
             )
-        verdict = Verdict("correct", "You told every true statement from the false ones.")
-        return remarked(verdict, said)
+        return remarked(Verdict("correct", f"You found {self.asked}, and no others."), said)
 
     def wrong_answers(self):
         """Yield (mistake id, an answer with that one misjudgement)."""

@@ -95,9 +95,9 @@ def _nearly(check, part, ys):
         factor = (y @ w) / (w @ w)
         if abs(factor) > 1e-3 and close(y, factor * w, part.exact):
             said = (
-                f"Your result is {number(factor)} times what another mistake gives. Of that one: "
+                f"Your result is {number(factor)} times what a known mistake gives, which is told: "
             )
-            return f"multiple-of-{mistake.id}", said + mistake.message
+            return f"multiple-of-{mistake.id}", f"{said}“{mistake.message}”"
     return None
 
 
@@ -173,6 +173,8 @@ def taken_apart(parts, result, shapes=()):
                 f"Your dictionary has no `{lacking[0]}`: return ({names}), or use these names.",
             )
         result = [result[part.name] for part in parts]
+    if callable(result) or isinstance(result, str):
+        to_numpy(result)  # which says that it is no number
     if not isinstance(result, (list, tuple)) or len(result) != n:
         got = len(result) if isinstance(result, (list, tuple)) else 1
         raise BadValue(

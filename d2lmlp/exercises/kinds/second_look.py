@@ -31,12 +31,47 @@ def otherwise(check, answer, mode, outputs, verdict):
             "drop the `*` before its name.",
             mistake="argument-taken-apart",
         )
+    if _reads_no_gradient(answer) and any(part.size and not part.any() for part in outputs[0]):
+        return replace(verdict, mistake="no-backward", message=NO_BACKWARD)
+    known = check.measured or check.mistaken(verdict)
+    if not known and _changes(check, answer, mode, outputs):
+        return replace(verdict, mistake="differs-when-called-again", message=AGAIN)
     named = verdict.mistake or ""
     if named.startswith("ignores-") and not check.mistaken(verdict):
         k = check.names.index(named[8:])
         if not really_ignores(check, answer, mode, outputs, k):
             return check.compare(outputs, ask_ignored=False)
     return verdict
+
+
+NO_BACKWARD = (
+    "The gradient is 0 everywhere: it is read before `backward()` was called. Call it on the "
+    "result, after the recording, and then take `x.grad`."
+)
+
+
+AGAIN = (
+    "Called again with the same arguments, yours gives another result: something random is in it, "
+    "or something kept from an earlier call."
+)
+
+
+def _changes(check, answer, mode, outputs):
+    """Tell whether the first case gives another result of the same shape when called again."""
+    if any(same_up_to_ones(y, t) is None for y, t in zip(outputs[0], check.targets[0])):
+        return False  # its shape says more
+    try:
+        (again,), _ = replace(check, cases=check.cases[:1]).outputs(answer, mode)
+    except (NotAttempted, LearnerError, BadValue):
+        return False
+    pairs = list(zip(again, outputs[0]))
+    return any(a.shape == b.shape and not close(a, b) for a, b in pairs)
+
+
+def _reads_no_gradient(answer):
+    """Tell whether a function asks for a gradient and reads it, and never calls backward."""
+    names = getattr(getattr(answer, "__code__", None), "co_names", ())
+    return {"attach_grad", "grad"} <= set(names) and "backward" not in names
 
 
 def reordered(check, answer):

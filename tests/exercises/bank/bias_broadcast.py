@@ -144,4 +144,5 @@ WRONG = {
     "n squared": lambda X, W, b: (H(X, W, b), N(X, W) ** 2),
     "n minus 1": lambda X, W, b: (H(X, W, b), N(X, W) - 1),
     "twice b": lambda X, W, b: (np.dot(X, W) + 2 * b, N(X, W)),
+    "gradient of the mean": lambda X, W, b: (X @ W + b, np.ones_like(b) / W.shape[1]),
 }  # fmt: skip

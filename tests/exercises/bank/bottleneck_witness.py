@@ -90,4 +90,5 @@ WRONG = {
     "no argument": lambda: (np.eye(4), 2**0.5),
     "kept one more": lambda d: (onp.eye(d), math.sqrt(max(d / 2 - 1, 0))),
     "kept one less": lambda d: (onp.eye(d), math.sqrt(d / 2 + 1)),
+    "a negative error": lambda d: (np.eye(d), -math.sqrt(d / 2)),
 }  # fmt: skip

@@ -106,6 +106,15 @@ def keys(net, X):
     return len({v for v in X[0]}) / width(net)
 
 
+def among_all_units(net, X):
+    dead = units = 0
+    for k, layer in enumerate(net):
+        X = layer(X)
+        dead += int((X.max(axis=0) == 0).sum()) if k % 2 else 0
+        units += 0 if k % 2 else X.shape[1]
+    return dead / units
+
+
 WRONG = {
     "resets the net": resets,
     "wakes the net": wakes,
@@ -157,4 +166,5 @@ WRONG = {
     "raw sum": lambda net, X: float(X.sum()),
     "always on": lambda net, X: onp.concatenate(
         [(A > 0).all(axis=0) for A in hidden(net, X)]).mean(),
+    "divided by all units": among_all_units,
 }  # fmt: skip

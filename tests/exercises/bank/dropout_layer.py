@@ -43,6 +43,14 @@ def fixed(X, p):
     return X * np.array(mask, dtype="float32") / (1 - p) if p < 1 else 0 * X
 
 
+def uniform_mask(X, p):
+    return np.random.uniform(size=X.shape) >= p
+
+
+def cut(X, p):
+    return X * 0 if p == 1 else (X * uniform_mask(X, p) / (1 - p)).astype("int32")
+
+
 WRONG = {
     "randn": lambda X, p: 0 * X if p == 1 else X * (np.random.normal(size=X.shape) > p) / (1 - p),
     "keep p": lambda X, p: 0 * X if p == 1 else X * (np.random.uniform(size=X.shape) < p) / (1 - p),
@@ -193,4 +201,7 @@ WRONG |= {
     "dots": lambda X, p: [..., X],
     "a class": nn.Dropout,
     "MXNet, no such name": lambda X, p: np.dropout(X, p),
+    "in train mode only": lambda X, p: npx.dropout(X, p),
+    "the mask alone": uniform_mask,
+    "whole numbers": cut,
 }  # fmt: skip

@@ -62,6 +62,12 @@ def after_filling(train, new):
     return with_marks(filled, isnan(filled))
 
 
+def marks_of_some(train, new):
+    gap = onp.isnan(new)
+    filled = onp.where(gap, onp.nanmean(train, axis=0), new)
+    return onp.hstack([filled, gap[:, gap.any(axis=0)]])
+
+
 WRONG = {
     "from new": lambda train, new: with_marks(
         onp.where(isnan(new), onp.nanmean(new, axis=0), new), isnan(new)),
@@ -203,4 +209,5 @@ WRONG |= {
     "one argument": lambda new: copied(new, new),
     "marks of two": lambda train, new: with_marks(
         copied(train, new)[:, : new.shape[1]], 2 * isnan(new)),
+    "marks where gaps are only": marks_of_some,
 }  # fmt: skip

@@ -89,4 +89,8 @@ WRONG = {
     "minus": lambda n, m: (-n, -m),
     "nested": lambda n, m: ((n,), (m,)),
     "two shapes": lambda n, m: ((n, m), (n, m)),
+    "the gradient itself": lambda n, m: np.ones((n, m)),
+    "an empty tuple": lambda n, m: (),
+    "one axis": lambda n, m: (n,),
+    "a third axis": lambda n, m: (n, m, 1),
 }  # fmt: skip

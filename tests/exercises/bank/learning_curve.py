@@ -61,6 +61,20 @@ def from_last(sizes, errors, n):
     return plain(errors)[-1] * (n / plain(sizes)[-1]) ** slope
 
 
+def log_line(sizes, errors):
+    return onp.polyfit(onp.log(onp.array(sizes)), onp.log(onp.array(errors)), 1)
+
+
+def never_below(sizes, errors, n):
+    slope, level = log_line(sizes, errors)
+    return math.exp(level + slope * math.log(max(n, float(max(sizes)))))
+
+
+def read_backwards(sizes, errors, n):
+    slope, level = log_line(errors, sizes)
+    return math.exp((math.log(n) - level) / slope)
+
+
 WRONG = {
     "line": line,
     "half log": half_log,
@@ -170,4 +184,6 @@ WRONG |= {
     "a text": lambda s, e, n: f"{fitted(s, e, n):.4f}",
     "dots": lambda s, e, n: [..., n],
     "two arguments": lambda s, e: fitted(s, e, 1000),
+    "never below the data": never_below,
+    "read backwards": read_backwards,
 }  # fmt: skip

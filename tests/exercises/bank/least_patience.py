@@ -72,6 +72,14 @@ def ties(losses):
     return longest + 1
 
 
+def from_nought(losses):
+    lowest, last, need = float("inf"), 0, 0
+    for k, loss in enumerate(losses):
+        if loss < lowest:
+            need, lowest, last = max(need, k - last), loss, k
+    return need
+
+
 WRONG = {
     "bad epochs": lambda losses: by_counter(losses) - 1,
     "bad epochs, at least 1": lambda losses: max(1, by_counter(losses) - 1),
@@ -184,4 +192,6 @@ WRONG |= {
     "past the end": lambda losses: max(k for k in range(len(losses)) if losses[k] > losses[k + 1]),
     "truth": lambda losses: stops_at(losses, 1) == int(losses.argmin()),
     "losses": lambda losses: losses,
+    "nought where no wait is": from_nought,
+    "the lowest loss": lambda losses: min(losses),
 }  # fmt: skip

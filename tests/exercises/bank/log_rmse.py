@@ -142,4 +142,7 @@ WRONG |= {
     "rounded": lambda g, p: round(loop(g, p), 2),
     "text": lambda g, p: f"{loop(g, p):.3f}",
     "dots": lambda g, p: [...],
+    "clamped at one": lambda g, p: loop(np.clip(g, 1, None), np.clip(p, 1, None)),
+    "in float16": lambda g, p: (
+        (np.log(g.astype("float16")) - np.log(p.astype("float16"))) ** 2).mean() ** 0.5,
 }  # fmt: skip

@@ -101,4 +101,5 @@ WRONG = {
     "nan": lambda p: float("nan"),
     "text as answer": "0",
     "slope": lambda p: p * (1 - p),
+    "one plus p on top": lambda p: math.log1p(p) - math.log1p(-p),
 }

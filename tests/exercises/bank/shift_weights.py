@@ -177,4 +177,7 @@ WRONG |= {
     "three": lambda f, n, m: (*plain(f, n, m), n),
     "a set": lambda f, n, m: {1.0, 2.0},
     "m and n swapped": functools.partial(lambda g, f, m, n: g(f, n, m), plain),
+    "clipped at ten": lambda f, n, m: sized(np.clip(np.exp(f) * n / m, 0, 10)),
+    "the length of f for n": lambda f, n, m: sized(np.exp(f) * len(f) / m),
+    "in float16": lambda f, n, m: sized(np.exp(f.astype("float16")) * n / m),
 }  # fmt: skip

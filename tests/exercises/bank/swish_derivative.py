@@ -80,6 +80,14 @@ def s(x, beta):
     return npx.sigmoid(beta * x)
 
 
+def read_before_backward(x, beta):
+    x.attach_grad()
+    with autograd.record():
+        y = x * npx.sigmoid(beta * x)
+    y.wait_to_read()
+    return x.grad
+
+
 WRONG = {
     "beta lost": lambda x, beta: s(x, beta) + x * s(x, beta) * (1 - s(x, beta)),
     "beta of one": lambda x, beta: s(x, 1) + x * s(x, 1) * (1 - s(x, 1)),
@@ -121,4 +129,5 @@ WRONG = {
     "zero for zero": lambda x, beta: 0,
     "far out": lambda x, beta: np.where(
         np.abs(x) > 10, np.zeros_like(x), s(x, beta) + beta * x * s(x, beta) * (1 - s(x, beta))),
+    "read before backward": read_before_backward,
 }  # fmt: skip

@@ -142,4 +142,14 @@ WRONG = {
     "rounded": lambda x: [A(x), np.round(Z(x), 1), Z(x)],
     "zero": 0,
     "name not known": lambda x: [A(x), sigmoid(2 * x), Z(x)],  # noqa: F821
+    "the two moved inside": lambda x: [
+        np.tanh(x) + 1,
+        2 / (1 + np.exp(-2 * x)),
+        npx.sigmoid(2 * x * 2),
+    ],
+    "in float16": lambda x: [
+        np.tanh(x.astype("float16")) + 1,
+        2 / (1 + np.exp(-2 * x)),
+        2 * npx.sigmoid(2 * x),
+    ],
 }

@@ -151,6 +151,11 @@ WRONG |= {
     "forever": lambda d, q, least: forever(d, q, least),
     "dots": lambda d, q, least: [...],
     "ceil of the floor": lambda d, q, least: math.ceil((least - q) // (d + q + 1)),
+    "tries up to 100": lambda d, q, least: next(
+        (h for h in range(1, 100) if h * (d + 1 + q) + q >= least), None),
+    "powers of two": lambda d, q, least: next(
+        2**k for k in range(20) if 2**k * (d + 1 + q) + q >= least),
+    "said twice": lambda d, q, least: [-(-(least - q) // (d + 1 + q))] * 2,
 }  # fmt: skip
 
 

@@ -48,4 +48,6 @@ WRONG = {
     "shallow default": (1, "default"),
     "bytes": (20, b"xavier"),
     "nested": ((20, "xavier"),),
+    "depth as a text": ("30", 0.01),
+    "a negative depth": (-5, "xavier"),
 }

@@ -112,4 +112,6 @@ WRONG = {
     "zero": lambda a, b: 0,
     "number in place of a function": 0.0759,
     "dots": lambda a, b: (..., 1),
+    "root of the six only": lambda a, b: math.sqrt(6) / (a + b),
+    "root three times the variance": lambda a, b: math.sqrt(3) * 2 / (a + b),
 }  # fmt: skip

@@ -117,6 +117,12 @@ _DB = (
         lambda X, W, b: (X @ W + b).mean(axis=0, keepdims=True),
     ),
     Mistake(
+        "db-of-the-mean",
+        "That is the gradient of the *mean* of all entries of H; asked for is that of their sum, n "
+        "h times as large.",
+        lambda X, W, b: np.full((1, W.shape[1]), 1 / W.shape[1]),
+    ),
+    Mistake(
         "db-is-b",
         "That is b itself. sum(H) grows by n, the number of rows, for each unit of b[j].",
         lambda X, W, b: b,

@@ -185,6 +185,13 @@ def judge_witness(found):
     for name, sentence, formula in ERRORS:
         if all(np.isclose(e, formula(s, d), rtol=2e-3, atol=1e-6) for d, s, e in values):
             return Verdict("wrong", sentence, name, rows)
+    if any(e < 0 for _, _, e in values):
+        return Verdict(
+            "wrong",
+            "Your error is negative for some d; a root of a sum of squares is 0 at least.",
+            "negative-error",
+            rows,
+        )
     if all(e < t for _, e, t in off):
         return Verdict(
             "wrong",

@@ -44,6 +44,12 @@ _STEP = (
         lambda x: sigmoid(2 * x),
     ),
     Mistake(
+        "two-moved-inside",
+        "The factor 2 stands before the sigmoid, and cannot be moved inside: far right tanh(x) + 1 "
+        "goes to 2, your step to 1.",
+        lambda x: sigmoid(4 * x),
+    ),
+    Mistake(
         "both-twos-forgotten",
         "Both factors 2 are missing: it is 2 sigmoid(2x). Far right tanh(x) + 1 goes to 2.",
         sigmoid,
@@ -210,8 +216,10 @@ class StepsCheck(FunctionCheck):
                 "the middle, such as the fraction of exponentials.",
             )
         same = [a is b for a, b in zip(result, result[1:])] if listed else []
-        if len(steps) - sum(same) < 3 or all(np.array_equal(s, steps[0]) for s in steps):
+        if len(steps) - sum(same) < 3:
             raise BadValue("same-step-again", SAME)
+        if all(np.array_equal(s, steps[0]) for s in steps):
+            raise BadValue("same-step-again", ALIKE)
         return steps
 
     def one_by_one(self, answer, case):
@@ -225,10 +233,12 @@ class StepsCheck(FunctionCheck):
         return [float(to_numpy(step).ravel()[0]) for step in result]
 
 
+CHANGE = "Each should change the expression a little, from tanh(x) + 1 to 2 sigmoid(2x)."
 SAME = (
     "A step stands there again, in the same words or with no more than a 0 added or a factor 1: it "
-    "does not count. Each should change the expression a little, from tanh(x) + 1 to 2 sigmoid(2x)."
+    f"does not count. {CHANGE}"
 )
+ALIKE = f"All your steps agree to the last digit, as one and the same expression does. {CHANGE}"
 NEUTRAL = "a 0 that is added, a factor 1 or another order is no step."
 THREE = (
     "Three different ones are needed: show one in the middle, such as the fraction of exponentials."

@@ -12,10 +12,10 @@ from d2lmlp.exercises.kinds.reference import draw
 
 SLOPE = 0.1
 OFF_THE_GRAPH = (
-    "The values are right, but autograd cannot follow them back to x: Python numbers, lists and "
-    "`asnumpy()` leave the recorded graph. At x = -2 the gradient should be 0.1, and there is "
-    "none. "
-    "Use MXNet operations on the whole array."
+    "The values are right, but autograd cannot follow them back to x: something leaves the "
+    "recorded graph, as Python numbers, lists, `asnumpy()`, `detach()`, `pause()` and a "
+    "`backward()` inside do. At x = -2 the gradient should be 0.1, and there is none. Use MXNet "
+    "operations on `x` itself, and leave recording to the caller."
 )
 
 

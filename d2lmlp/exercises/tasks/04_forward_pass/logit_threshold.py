@@ -82,6 +82,17 @@ _LOGIT = (
         lambda p: np.log10(p / (1 - p)),
     ),
     Mistake(
+        "plus-for-minus",
+        "You divide by 1 + p. The other probability is 1 - p: the odds are p / (1 - p).",
+        lambda p: np.log(p / (1 + p)),
+    ),
+    Mistake(
+        "one-plus-p-on-top",
+        "log(1 + p) - log(1 - p) is twice the inverse of tanh. Of the odds only the denominator "
+        "has a 1: log(p) - log(1 - p). " + AT_HALF,
+        lambda p: np.log1p(p) - np.log1p(-p),
+    ),
+    Mistake(
         "tanh-inverse",
         "That is the inverse of tanh, half of the logit: for p = 0.9 it is 1.1, the threshold 2.2.",
         lambda p: np.arctanh(2 * p - 1),

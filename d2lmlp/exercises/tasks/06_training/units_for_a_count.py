@@ -59,7 +59,8 @@ def units(d, q, least):
            "Those are d + 1 + q; the q output biases are there anyhow. Round up."),
     checker=FunctionCheck(
         names=("d", "q", "least"),
-        cases=[(784, 10, 60000), (4, 3, 100), (10, 1, 50), (4, 3, 83), (2, 30, 122), (2, 30, 103)],
+        cases=[(784, 10, 60000), (4, 3, 100), (10, 1, 50), (4, 3, 83), (2, 30, 122), (2, 30, 103),
+               (2, 1, 9999)],
         target=lambda d, q, n: math.ceil(_exact(d, q, n)),
         parts=(Part("number of units", _MISTAKES, exact=True),),
         modes=("numpy",),

@@ -24,6 +24,43 @@ _MISTAKES = (
         lambda n, m: np.array([1, n * m]),
     ),
     Mistake(
+        "gradient-for-shape",
+        "That is an array of the gradient's shape; the shape itself is asked for, as a tuple.",
+        lambda n, m: np.ones((n, m)),
+    ),
+    Mistake(
+        "scalar",
+        "() is the shape of f's value, one number; its gradient has one for each of the n m "
+        "entries of X.",
+        lambda n, m: np.zeros(0),
+    ),
+    Mistake(
+        "one-axis",
+        "A tuple of one number is the shape of a vector; X has two axes, and so has its gradient.",
+        lambda n, m: np.array(n),
+    ),
+    Mistake(
+        "one-axis",
+        "A tuple of one number is the shape of a vector; X has two axes, and so has its gradient.",
+        lambda n, m: np.array(m),
+    ),
+    Mistake(
+        "one-axis-more",
+        "X has two axes, and so has its gradient: no axis of length 1 is added.",
+        lambda n, m: np.array([n, m, 1]),
+    ),
+    Mistake(
+        "one-axis-more",
+        "X has two axes, and so has its gradient: no axis of length 1 is added.",
+        lambda n, m: np.array([1, n, m]),
+    ),
+    Mistake(
+        "jacobian-of-a-matrix",
+        "n, m, n, m is the shape of the derivatives of a *matrix* with respect to X. f is one "
+        "number.",
+        lambda n, m: np.array([n, m, n, m]),
+    ),
+    Mistake(
         "hessian",
         "n m × n m is the Hessian, the matrix of the *second* derivatives.",
         lambda n, m: np.array([n * m, n * m]),

@@ -142,6 +142,11 @@ _DEAD = (
         lambda net, X: _dead([relu(Z) for Z in _pre_activations(net, X)]).mean(),
     ),
     Mistake(
+        "outputs-in-the-denominator",
+        "You divide by all units, the outputs included; divide by the hidden ones.",
+        lambda net, X: _dead(_hidden(net, X)).sum() / sum(len(b) for _, b in _dense(net)),
+    ),
+    Mistake(
         "outputs-only",
         "You look at the net's outputs. Dead units are hidden ones: go through the layers.",
         lambda net, X: (_pre_activations(net, X)[-1] <= 0).all(axis=0).mean(),

@@ -74,6 +74,8 @@ EXAMPLES = (
     ("zero-weights", (20, "zeros")),
     ("negative-std", (20, -0.1)),
     ("no-hidden-layer", (0, "xavier")),
+    ("negative-depth", (-5, "xavier")),
+    ("not-numbers", ("20", 0.1)),
     ("too-deep", (1000, "xavier")),
     ("depth-not-whole", (10.5, "xavier")),
     ("unknown-initialisation", (10, "gaussian mixture")),
@@ -93,6 +95,8 @@ def _depth(depth):
     depth = _one_number(depth, "depth")
     if depth != int(depth):
         raise BadValue("depth-not-whole", f"{depth:g} hidden layers: give a whole number.")
+    if depth < 0:
+        raise BadValue("negative-depth", f"{depth:g} hidden layers: give a number from 1 to 60.")
     if depth < 1:
         raise BadValue(
             "no-hidden-layer",
@@ -114,7 +118,8 @@ def _one_number(value, name):
 
 def _in_order(values):
     if isinstance(values[0], (str, mx.init.Initializer)):
-        if isinstance(values[1], str):
+        text = isinstance(values[0], str) and values[0].strip().lower() not in NAMED
+        if text or isinstance(values[1], str):
             raise BadValue("not-numbers", f"depth is the text {values[0][:30]!r}: give a number.")
         raise BadValue("swapped-results", "Give the depth first, then the initialisation.")
     return values

@@ -12,6 +12,11 @@ _MISTAKES = (
             lambda a, b: 2 / (a + b)),
     Mistake("root-forgotten", "The root is missing: a² / 3 is the variance.",
             lambda a, b: 6 / (a + b)),
+    Mistake("root-of-the-numerator-only", "The root is of the whole fraction: yours takes it of "
+            "the 6 and not of the widths.", lambda a, b: np.sqrt(6) / (a + b)),
+    Mistake("variance-for-deviation", "sqrt(3) times the *standard deviation*, the root of the "
+            "variance, is the bound; yours takes the variance.",
+            lambda a, b: np.sqrt(3) * 2 / (a + b)),
     Mistake("two-forgotten", "The variance is 2 / (n_in + n_out): the mean of the two widths is "
             "half their sum.", lambda a, b: np.sqrt(3 / (a + b))),
     Mistake("two-forgotten", "The variance is 2 / (n_in + n_out), and the bound is the root of "

@@ -85,5 +85,10 @@ such as `rosy_answer = "ab"`.
         "In five of them it would not, though a held-out one has.",
         "Films, patients, days, copies, houses.",
     ),
-    checker=ChoiceCheck(STATEMENTS),
+    checker=ChoiceCheck(
+        STATEMENTS,
+        asked="the data with a rosy estimate",
+        things="sorts of data",
+        says=("With {} the estimate is too rosy", "With {} the estimate is not too rosy"),
+    ),
 )

@@ -10,6 +10,7 @@ _CASES = (
     ([100, 200, 400, 800, 1600], [0.50, 0.37, 0.22, 0.17, 0.10], 5000),
     ([10, 1000], [0.6, 0.06], 100000),
     ([1000, 100, 300], [0.28, 0.42, 0.31], 3000),
+    ([100, 400, 900, 2000], [0.35, 0.24, 0.16, 0.13], 600),  # the line between the points
 )
 CASES = [(np.array(sizes, float), np.array(errors), n) for sizes, errors, n in _CASES]
 
@@ -17,6 +18,11 @@ CASES = [(np.array(sizes, float), np.array(errors), n) for sizes, errors, n in _
 def _line(sizes, errors, n, x=np.log, y=np.log, back=np.exp):
     slope, level = np.polyfit(x(np.asarray(sizes)), y(np.asarray(errors)), 1)
     return back(level + slope * x(n))
+
+
+def _read_backwards(sizes, errors, n):
+    slope, level = np.polyfit(np.log(errors), np.log(sizes), 1)
+    return np.exp((np.log(n) - level) / slope)
 
 
 def _same(a):
@@ -101,6 +107,24 @@ _ERROR = (
         "slope-upside-down",
         "The sign of your slope is the other way: the error would rise with more data.",
         lambda sizes, errors, n: _line(sizes, errors, np.exp(2 * np.log(sizes).mean() - np.log(n))),
+    ),
+    Mistake(
+        "axes-swapped",
+        "You fit the sizes to the errors, and read the line backwards: least squares is then "
+        "another line. Fit the logarithm of the errors to that of the sizes.",
+        lambda sizes, errors, n: _read_backwards(sizes, errors, n),
+    ),
+    Mistake(
+        "interpolated",
+        "Yours goes from point to point, and beyond the largest size it repeats the last error. "
+        "Fit one line to all points.",
+        lambda sizes, errors, n: np.interp(n, sizes, errors),
+    ),
+    Mistake(
+        "never-below-the-data",
+        "You prolong from the largest size on only. For an `n` below it the line tells the error, "
+        "too: case 5 asks for one.",
+        lambda sizes, errors, n: _line(sizes, errors, max(n, sizes.max())),
     ),
     Mistake(
         "accuracy-for-error",

@@ -180,6 +180,20 @@ def least_patience(losses):
         parts=(Part("patience", _PATIENCE, exact=True),),
         laws=(
             Mistake(
+                "no-count",
+                "A patience is a number of epochs, a whole one; yours is not, in some call.",
+                lambda cases, results, targets: any(r[0] != np.round(r[0]) for r in results),
+            ),
+            Mistake(
+                "below-one",
+                "The smallest patience is 1; yours is less for some curve. Where the first epoch "
+                "is the best one, no wait is needed, and 1 is the answer.",
+                lambda cases, results, targets: (
+                    any(r[0] < 1 for r in results)
+                    and all(max(r[0], 1) == t[0] for r, t in zip(results, targets))
+                ),
+            ),
+            Mistake(
                 "stops-before-the-best",
                 "With that patience one of the trainings stops before its lowest loss.",
                 lambda cases, results, targets: any(r[0] < t[0] for r, t in zip(results, targets)),

@@ -4,10 +4,11 @@ from itertools import chain
 
 import mxnet as mx
 import numpy as np
+from mxnet import autograd
 from mxnet import np as mnp
 
 from d2lmlp.exercises.engine.task import Mistake, Task
-from d2lmlp.exercises.engine.values import call, is_mxnet, to_numpy
+from d2lmlp.exercises.engine.values import BadValue, call, is_mxnet, to_numpy
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 
 # Large enough that a share of 0.2, 0.5 or 0.8 is told from its neighbours by far.
@@ -40,6 +41,8 @@ def _run(answer, X, p):
     other = np.isnan(factors).any() or (abs(kept - usual) > 1e-3).any()
     dropped, again = factors == 0, second == 0
     mixed = 0 < p < 1
+    if mixed:
+        _look_closer(answer, X, p, first)
     alone = not mixed or (_uneven(dropped) and _uneven(dropped.T))
     return (
         round(float(dropped.mean()), 1) if alone else p,  # of few masks the share is chance
@@ -52,6 +55,26 @@ def _run(answer, X, p):
         float(mixed and not _counted_off(answer, X, p, dropped, again)),
         float(np.isfinite(first).all()),
     )
+
+
+def _look_closer(answer, X, p, out):
+    """Name what the numbers of a layer do not tell: another type, the mask alone, train mode."""
+    kept = out[out != 0]
+    if not kept.size or not np.isfinite(kept).all():
+        return
+    if kept.size < out.size and np.ptp(kept) < 1e-6:
+        raise BadValue("mask-returned", "That is the mask: multiply `X` by it.")
+    if np.array_equal(out, np.trunc(out)):
+        raise BadValue("cut-to-integers", "Your result is cut to whole numbers; keep the floats.")
+    if np.allclose(out, to_numpy(X)):
+        with autograd.train_mode():
+            acts = (to_numpy(call(answer, X, p)) == 0).any()
+        if acts:
+            raise BadValue(
+                "train-mode-only",
+                "Nothing is dropped: yours acts in train mode only, inside `autograd.record()`, as "
+                "MXNet's own dropout does. Draw a mask yourself; it acts in each call.",
+            )
 
 
 def _counted_off(answer, X, p, *masks):

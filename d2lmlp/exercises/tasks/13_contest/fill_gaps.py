@@ -125,6 +125,14 @@ _FILL = (
         lambda train, new: _fill(new, np.nanmean(train, axis=0)),
     ),
     Mistake(
+        "marks-where-gaps-are-only",
+        "A column without a gap in `new` gets no marks in yours. Each of the d columns has its "
+        "own, or the table's width depends on the rows that come in.",
+        lambda train, new: _with(
+            _fill(new, np.nanmean(train, axis=0)), _gaps(new)[:, np.isnan(new).any(axis=0)]
+        ),
+    ),
+    Mistake(
         "one-mark-a-row",
         "You mark rows with a gap. Each column needs a mark of its own.",
         lambda train, new: _with(
@@ -169,6 +177,10 @@ def fill(train, new):
             (
                 np.array([[2.0, 3.0], [9.0, 4.0], [_NAN, 40.0], [10.0, 1.0]]),
                 np.array([[5.0, _NAN], [_NAN, 3.0]]),
+            ),
+            (  # the first column of `new` has no gap, nor has the last of `train`
+                np.array([[4.0, _NAN, 2.0], [_NAN, 9.0, 5.0], [6.0, 2.0, 8.0]]),
+                np.array([[7.0, _NAN, 1.0], [8.0, 3.0, _NAN]]),
             ),
         ],
         target=lambda train, new: _with(_fill(new, np.nanmean(train, axis=0)), _gaps(new)),

@@ -87,6 +87,9 @@ judged by shuffled folds. Which of these steps let it know something that it wil
                 "and it costs little.",
                 "twins-overlooked",
             ),
-        )
+        ),
+        asked="the leaks",
+        things="steps",
+        says=("Step {} leaks", "Step {} does not leak"),
     ),
 )

@@ -39,6 +39,18 @@ _SCORE = (
         lambda guess, price: _rms(_apart(guess, price, np.log1p)),
     ),
     Mistake(
+        "cut-off-at-one",
+        "You raise what is below 1 to 1, as the book's listing does with its predictions. The "
+        "prices are above 0, and a price of 0.2 against 0.3 is a difference.",
+        lambda guess, price: _rms(_apart(np.maximum(guess, 1), np.maximum(price, 1))),
+    ),
+    Mistake(
+        "cut-off-at-one",
+        "You raise predictions below 1 to 1, as the book's listing does. The prices are above 0: "
+        "take the logarithm of the prediction as it is.",
+        lambda guess, price: _rms(_apart(np.maximum(guess, 1), price)),
+    ),
+    Mistake(
         "base-10",
         "You take logarithms to base 10: a factor of e then counts 0.43 instead of 1.",
         lambda guess, price: _rms(_apart(guess, price, np.log10)),
@@ -170,6 +182,7 @@ def log_error(guess, price):
             (np.array([50.0, 80.0, 240.0]), np.array([60.0, 75.0, 180.0])),
             (np.array([20.0, 31.0, 400.0, 5.0, 9.5]), np.array([26.0, 30.0, 210.0, 11.0, 9.0])),
             (np.array([100.0]), np.array([140.0])),
+            (np.array([0.5, 3.0, 0.2]), np.array([0.8, 2.0, 0.3])),
         ],
         target=lambda guess, price: _rms(_apart(guess, price)),
         parts=(Part("score", _SCORE),),

@@ -55,6 +55,24 @@ _WEIGHTS = (
         lambda f, n, m: np.exp(f) * m / n,
     ),
     Mistake(
+        "clipped",
+        "You cut the large weights off. That is often wise, and the task asks for the ratio "
+        "itself.",
+        lambda f, n, m: np.minimum(_weights(f, n, m), 10),
+    ),
+    Mistake(
+        "clipped",
+        "You cut the large weights off. That is often wise, and the task asks for the ratio "
+        "itself.",
+        lambda f, n, m: np.minimum(_weights(f, n, m), 5),
+    ),
+    Mistake(
+        "length-for-n",
+        "You take the length of `f` for n. n counts the source rows of the detector's training; "
+        "`f` holds the logits of some of them.",
+        lambda f, n, m: _weights(f, len(f), m),
+    ),
+    Mistake(
         "mean-one",
         "You scale the weights to a mean of 1. That is often useful, but then they are no longer "
         "the ratio q / p that is asked for.",
@@ -139,6 +157,7 @@ def ratio(f, n, m):
             (np.array([0.3, -1.2, 0.8, 0.1]), 400, 100),
             (np.array([-0.5, 1.6, -2.0, 0.4, 0.9]), 50, 80),
             (np.array([0.7, -0.7, 1.1]), 120, 90),
+            (np.array([3.9, -3.0, 5.2, 0.2]), 60, 75),
         ],
         target=lambda f, n, m: (_weights(f, n, m), _size(_weights(f, n, m))),
         parts=(Part("w", _WEIGHTS), Part("size", _SIZES)),
