@@ -12,7 +12,7 @@ from mxnet.base import MXNetError
 from mxnet.gluon import nn
 
 from d2lmlp import MLP, fit, value_and_grad
-from d2lmlp.activations import ACTIVATIONS, elu, leaky_relu, relu
+from d2lmlp.activations import ACTIVATIONS, elu, leaky_relu, prelu, relu
 from d2lmlp.data import fashion_mnist, spiral
 
 
@@ -162,3 +162,34 @@ def test_a_smoother_function_wins_nothing_on_the_spiral(zoo):
     assert abs(gelu.mean() - relu.mean()) < 0.015
     assert relu.min() < gelu.max() and gelu.min() < relu.max()
     assert max(relu.max(), gelu.max(), silu.max()) < 0.1
+
+
+@claims("activation_zoo", "PReLU: let the data choose the slope")
+@pytest.mark.parametrize("slope", [-1.0, 0.0, 0.6, 1.5])
+def test_prelu_learns_the_slope_that_the_data_have_negative_ones_too(slope):
+    block, x = nn.PReLU(), np.arange(-3, 4)
+    block.initialize()
+    trainer = gluon.Trainer(block.collect_params(), "sgd", {"learning_rate": 0.1})
+    for _ in range(100):
+        with autograd.record():
+            loss = (block(x) - np.maximum(x, 0) - slope * np.minimum(x, 0)) ** 2
+        loss.backward()
+        trainer.step(len(x))
+    assert block.alpha.data().item() == pytest.approx(slope, abs=1e-4)
+
+
+@claims("activation_zoo", "PReLU: let the data choose the slope")
+def test_the_library_and_the_package_have_one_prelu_with_both_gradients():
+    for alpha in (0.25, 2.0, -0.5):
+        found = []
+        for f in (lambda x, a: npx.leaky_relu(x, a, act_type="prelu"), prelu):
+            x, a = np.array([-3.0, -1.0, 0.0, 2.0, 5.0]), np.array([alpha])
+            x.attach_grad()
+            a.attach_grad()
+            with autograd.record():
+                y = f(x, a)
+            y.backward()
+            found.append((y.tolist(), x.grad.tolist(), a.grad.tolist()))
+        assert found[0] == found[1] and found[0][2] == [-4]
+        fixed = npx.leaky_relu(x, act_type="leaky", slope=alpha)
+        assert fixed.tolist() == leaky_relu(x, alpha).tolist()

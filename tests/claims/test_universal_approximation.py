@@ -135,3 +135,56 @@ def test_a_jump_or_a_curve_would_be_seen():
     assert abs(onp.diff(curve, 2, axis=0)).max() > 1e-8
     jumps = [abs(onp.diff(step[::k], axis=0)).max() for k in (10, 1)]
     assert jumps[0] / jumps[1] < 1.1
+
+
+@claims("universal_approximation", "A proof, step by step")
+def test_relu_of_relu_is_relu_but_a_layer_between_adds_a_kink(five):
+    x = onp.linspace(-4, 4, 8001)
+    relu = five["positive_part"]
+    assert (relu(relu(x)) == relu(x)).all()
+    slopes = onp.round(onp.diff(relu(1 - relu(x))) / onp.diff(x), 6)
+    assert [s for k, s in enumerate(slopes) if k == 0 or s != slopes[k - 1]] == [0, -1, 0]
+
+
+@claims("universal_approximation", "A proof, step by step")
+@pytest.mark.parametrize("alpha", [0, 0.25, 1, 1.5, -0.5, -2])
+def test_prelu_of_prelu_has_the_slope_alpha_squared_or_alpha(five, alpha):
+    x = onp.linspace(-3, 3, 61)
+    plain = [(onp.eye(1), 0)] * 3
+    twice = five["run"](plain, x[:, None], alpha)[0][:, 0]
+    left = alpha**2 if alpha >= 0 else alpha
+    onp.testing.assert_allclose(twice, onp.where(x > 0, x, left * x), atol=1e-12)
+
+
+@claims("universal_approximation", "A proof, step by step")
+@pytest.mark.parametrize("seed", FRESH[:4])
+def test_sums_and_compositions_of_nets_are_nets(five, seed):
+    layers, run = five["random_layers"], five["run"]
+    f, g, p = layers(seed, 2, 5, 1), layers(seed + 1, 3, 6, 2), layers(seed + 2, 3, 4, 1)
+    x = onp.random.default_rng(seed).normal(size=(200, 3))
+    joint = (g[-1][0] @ f[0][0], g[-1][1] @ f[0][0] + f[0][1])
+    fed = [*g[:-1], joint, *f[1:]]
+    q = layers(seed + 3, 3, 7, 1)
+    both = [onp.hstack([a, b]) for a, b in zip(p[0], q[0])]
+    added = [both, (onp.vstack([p[1][0], q[1][0]]), p[1][1] + q[1][1])]
+    for slope in (0, 0.25, -0.5):
+        want = run(f, run(g, x, slope)[0], slope)[0], run(p, x, slope)[0] + run(q, x, slope)[0]
+        for net, values in zip((fed, added), want):
+            onp.testing.assert_allclose(run(net, x, slope)[0], values, atol=1e-9)
+
+
+@claims("universal_approximation", "A proof, step by step")
+def test_a_sum_of_lines_is_a_line_and_a_sum_of_hinges_is_none(five):
+    x, hinge = onp.linspace(-2, 2, 401), five["positive_part"]
+    bends = lambda y: (abs(onp.diff(y, 2)) > 1e-9).sum()  # noqa: E731
+    assert bends((2 * x + 1) + (1 - 3 * x)) == 0
+    assert bends(hinge(x + 1)) == bends(hinge(x - 1)) == 1
+    assert bends(hinge(x + 1) + hinge(x - 1)) == 2
+
+
+@claims("universal_approximation", "A proof, step by step")
+def test_the_last_bias_in_the_hidden_layer_runs_with_one_output_only():
+    X, W1 = onp.ones((5, 3)), onp.ones((3, 4))
+    assert (X @ W1 + onp.ones(1)).shape == (5, 4)
+    with pytest.raises(ValueError):
+        X @ W1 + onp.ones(2)

@@ -2,6 +2,7 @@
 
 SECTIONS = (
     "Forward, and backward",
+    "Columns and rows",
     "A graph with numbers on it",
     "The backward pass, by hand",
     "A tiny engine",

@@ -96,7 +96,7 @@ def _first(k, name, message):
 TASK = Task(
     id="bias-and-penalty",
     title="A bias in the hidden layer",
-    section="Forward, and backward",
+    section="Columns and rows",
     stars=2,
     statement="""\
 Add a bias to the book's net, in columns, for one example: $\\mathbf{z} =
