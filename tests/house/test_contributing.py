@@ -1,4 +1,7 @@
-"""CONTRIBUTING.md keeps its word: its map is the house, and its recipe for a task works."""
+"""CONTRIBUTING.md keeps its word: its map is the house, and its recipes work.
+
+A task is followed to the end; of an explorer and a card, what finds them and their proof.
+"""
 
 import json
 import os
@@ -37,6 +40,36 @@ TASK = Task(
     ),
 )
 '''
+STAGE = '''"""A toy."""
+
+import traitlets
+from matplotlib.figure import Figure
+
+from d2lmlp.explore.stage import Stage
+from d2lmlp.figures.alttext import describe
+
+
+class Zigzag(Stage):
+    """A toy."""
+
+    parts = ("zigzag",)
+    slope = traitlets.Float(1.0).tag(sync=True)
+
+    def still(self):
+        """Ask."""
+        fig = Figure()
+        describe(fig, "How steep?")
+        return fig
+
+
+def zigzag():
+    """Make the toy."""
+    return Zigzag()
+'''
+CARD = {
+    "id": "toy-card", "ask": "What stays?", "number": 1, "reason": "The mean stays.",
+    "heading": "The layer", "shown": "The mean stays",
+}  # fmt: skip
 USE = """
 import json, sys
 sys.path.insert(0, "tests/tools")
@@ -76,6 +109,13 @@ def run(house, *words, **more):
     )  # fmt: skip
 
 
+def prove(house, count, *words):
+    """Run the proof of a recipe, which finds so many tests of the toy."""
+    done = run(house, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull,
+               "--rootdir=.", "--import-mode=importlib", *words)  # fmt: skip
+    assert re.search(rf"\b{count} passed", done.stdout), done.stdout + done.stderr
+
+
 def test_a_task_is_one_file(house):
     done = run(house, "-c", USE, str(house))
     assert done.returncode == 0, done.stderr
@@ -84,10 +124,7 @@ def test_a_task_is_one_file(house):
     assert found["mistake"] == "squared-it"
     assert found["row"] == ["done"]
     assert "Twice as much" in found["statement"]
-    proof = run(house, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull,
-                "--rootdir=.", "--import-mode=importlib", "tests/exercises/test_tasks.py",
-                "-k", "toy-doubling and not complete")  # fmt: skip
-    assert re.search(r"\b3 passed", proof.stdout), proof.stdout + proof.stderr
+    prove(house, 3, "tests/exercises/test_tasks.py", "-k", "toy-doubling and not complete")
     answers = ["from d2lmlp import check", "def double(x):\n    return x * x",
                'check("toy-doubling", double)']  # fmt: skip
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(a) for a in answers])
@@ -95,6 +132,20 @@ def test_a_task_is_one_file(house):
     graded = run(house, "-m", "d2lmlp", "grade", "--out", "marks", "ada.ipynb")
     marks = "".join(path.read_text() for path in (house / "marks").iterdir() if path.is_file())
     assert "toy-doubling" in marks and "squared-it" in marks, graded.stderr
+
+
+def test_an_explorer_and_a_card_are_found_by_their_tests(house):
+    room = house / "d2lmlp/explore"
+    (room / "zigzag.py").write_text(STAGE)
+    (room / "zigzag.js").write_text("export default { render: () => () => {} };\n")
+    with open(room / "__init__.py", "a") as file:
+        file.write("\nfrom d2lmlp.explore.zigzag import zigzag\n")
+    (deck,) = (house / "d2lmlp/cards/decks").glob("*_dropout.json")
+    cards = json.loads(deck.read_text(encoding="utf-8"))
+    cards["cards"].append(CARD)
+    deck.write_text(json.dumps(cards), encoding="utf-8")
+    prove(house, 6, "tests/explore/test_stages.py", "tests/cards/test_cards.py",
+          "-k", "zigzag or toy-card")  # fmt: skip
 
 
 def test_the_map_names_every_folder_and_no_other():
