@@ -57,6 +57,18 @@ OTHER_FORMS = [
     ("leak-hunt", list(solved("leak-hunt")), "in one string, and yours is a list"),
     ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2).reshape(1, -1), "and yours has the shape"),
     ("tanh-derivative", one_by_one, "Right for one number at a time. On MXNet arrays:"),
+    (
+        "sigmoid-net-to-tanh-net",
+        lambda *args: [
+            g if g.ndim == 2 else g[None] for g in solved("sigmoid-net-to-tanh-net")(*args)
+        ],
+        "`c1` is asked for in the shape of `b1`",
+    ),
+    (
+        "twin-nets",
+        lambda params: [2 * params[0], 2 * params[1][None], params[2] / 2, params[3]],
+        "`c1` is asked for in the shape (4,), and yours has the shape (1, 4)",
+    ),
     ("parameter-count", lambda s: onp.array([solved("parameter-count")(s)]), "as one number"),
     (
         "sigmoid-net-to-tanh-net",
@@ -82,6 +94,12 @@ def test_an_array_whose_entries_would_change_places_is_refused():
     verdict = judge(TASKS["xor-by-hand"], ([[1], [1], [1], [1]], [0, -1], [1, -2], 0))
     assert verdict.mistake == "wrong-shape"
     assert "should be (2, 2)" in verdict.message
+
+
+def test_a_transposed_matrix_is_not_read_row_by_row():
+    verdict = judge(TASKS["twin-nets"], lambda p: [p[0].T * 1, p[1], p[2] * 1, p[3]])
+    assert verdict.mistake == "wrong-shape"
+    assert "V1 has the shape (4, 3); it should be (3, 4)." in verdict.message
 
 
 def test_a_remark_on_the_form_stands_beside_one_on_the_far_end():

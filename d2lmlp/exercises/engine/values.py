@@ -209,7 +209,7 @@ def call(function, *args):
     finally:
         copied.end_of_call()
     if isinstance(result, dict):
-        watch.used.add("dictionary")
+        watch.remark("A tuple is asked for, and yours is a dictionary.")
     if result is ...:
         raise NotAttempted
     if result is None:

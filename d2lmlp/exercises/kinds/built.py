@@ -8,7 +8,7 @@ from typing import Callable, Optional
 
 import numpy as np
 
-from d2lmlp.exercises.engine.compare import same_up_to_ones
+from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.values import (
     BadValue,
     HalfFilled,
@@ -21,7 +21,7 @@ from d2lmlp.exercises.engine.values import (
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.forms import remarked, shape_remark
+from d2lmlp.exercises.kinds.forms import in_shape, remarked
 from d2lmlp.exercises.kinds.parts import accepts
 
 NUMBERS = {2: "two", 3: "three", 4: "four"}
@@ -82,8 +82,10 @@ class BuiltCheck:
             if untouched(answer):
                 raise NotAttempted
             said = []
+            watch.clear()
             if self.arguments:
-                return remarked(self.test(self._family(answer, said)), *said)
+                verdict = self.test(self._family(answer, said))
+                return remarked(verdict, *said, *watch.remarks(watch.used))
             if callable(answer):
                 answer = call(answer) if _takes_nothing(answer) else _refused(answer, self.parts)
                 said.append("The values are asked for, and yours is a function.")
@@ -189,16 +191,9 @@ def _read(part, item, said):
         raise BadValue(bad.mistake, _of_a_value(part.name, str(bad))) from None
     said.append(part.form(item))
     if isinstance(value, np.ndarray):
-        if part.shape is not None and value.shape != part.shape:
-            fits = value.ndim == 1 or same_up_to_ones(value, np.empty(part.shape)) is not None
-            if value.size != int(np.prod(part.shape)) or not fits:
-                raise BadValue(
-                    "wrong-shape",
-                    f"{part.name} has the shape {value.shape}; it should be "
-                    f"{part.shape or 'one number'}.",
-                )
-            said.append(shape_remark(f"`{part.name}`", value.shape, part.shape))
-            value = value.reshape(part.shape)
+        if part.shape is not None:
+            value, remark = in_shape(part.name, value, part.shape)
+            said.append(remark)
         if not np.isfinite(value).all():
             raise BadValue("not-finite", f"{part.name} holds nan or infinity.")
     return value

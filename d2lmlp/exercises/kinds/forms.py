@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from d2lmlp.exercises.engine.values import call, is_mxnet
+from d2lmlp.exercises.engine.compare import same_up_to_ones
+from d2lmlp.exercises.engine.values import BadValue, call, is_mxnet
 
-DICTIONARY = "A tuple is asked for, and your function returns a dictionary."
 MODES = {"numpy": "NumPy arrays", "list": "lists", "float": "one number at a time"}
 
 
@@ -47,6 +47,23 @@ def other_mode(check, mode, raised, first):
     if mode == "mxnet" or "mxnet" not in check.modes or not (raised or first):
         return ""
     return f"Right for {MODES[mode]}. On MXNet arrays: {raised or first.message}"
+
+
+def in_shape(name, value, shape):
+    """Bring an array to the shape that is asked for; returns it and a remark, often empty.
+
+    Arrays that differ by axes of length 1, and flat ones, are brought to it, row by row; one whose
+    entries would change places is refused.
+    """
+    if value.shape == shape:
+        return value, ""
+    fits = value.ndim == 1 or same_up_to_ones(value, np.empty(shape)) is not None
+    if value.size != np.prod(shape, dtype=int) or not fits:
+        raise BadValue(
+            "wrong-shape",
+            f"{name} has the shape {value.shape}; it should be {shape or 'one number'}.",
+        )
+    return value.reshape(shape), shape_remark(f"`{name}`", value.shape, shape)
 
 
 def shape_remark(name, shape, asked):

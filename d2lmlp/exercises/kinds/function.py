@@ -22,7 +22,7 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import same, snapshot
-from d2lmlp.exercises.kinds.forms import DICTIONARY, other_mode, other_shapes, remarked
+from d2lmlp.exercises.kinds.forms import other_mode, other_shapes, remarked
 from d2lmlp.exercises.kinds.parts import Part, accepts, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
@@ -226,7 +226,7 @@ class FunctionCheck:
         for what, mistake, message in self.forbidden:
             if what in self.seen:
                 return Verdict("wrong", message, mistake)
-        verdict = remarked(verdict, DICTIONARY if "dictionary" in self.seen else "")
+        verdict = remarked(verdict, *watch.remarks(self.seen))
         return far_out(self, answer, verdict) if self.far else verdict
 
     def outputs(self, answer, mode):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.engine.values import BadValue, HalfFilled, call, to_numpy
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
@@ -44,6 +45,11 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
         if array.size not in (1, size):
             raise BadValue(
                 "wrong-shape", f"{name} holds {array.size} numbers; it should hold {size}."
+            )
+        if array.shape != (size,):
+            like = name.replace("c", "b")
+            watch.remark(
+                f"Right; `{name}` is asked for in the shape of `{like}`, and is not in it."
             )
     X = _batch(d)
     return np.tanh(X @ V1 + c1.reshape(1, -1)) @ V2 + c2.reshape(1, -1)

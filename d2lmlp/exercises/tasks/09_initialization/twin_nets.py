@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.task import Task
-from d2lmlp.exercises.engine.values import BadValue
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.built import BuiltCheck, Given
+from d2lmlp.exercises.kinds.forms import in_shape
 from d2lmlp.exercises.kinds.reference import draw, relu
 
 
@@ -22,11 +23,11 @@ _CASES = (_case(1, 3, 4, 2), _case(2, 2, 5, 3))
 
 def _judge(found):
     for given, values in found:
-        for new_name, old, new in zip(("V1", "c1", "V2", "c2"), given, values):
-            if new.size != old.size:
-                raise BadValue("wrong-shape", f"{new_name} has the shape {new.shape}; it should be "
-                               f"{old.shape}.")  # fmt: skip
-        twin = [new.reshape(old.shape) for old, new in zip(given, values)]
+        twin = []
+        for name, old, new in zip(("V1", "c1", "V2", "c2"), given, values):
+            new, remark = in_shape(name, new, old.shape)
+            twin.append(new)
+            watch.remark(remark if given is found[0][0] else "")  # once is enough
         if all(np.allclose(old, new, atol=1e-5) for old, new in zip(given, twin)):
             return Verdict("wrong", "These are the same parameters: at least one has to differ.",
                            "nothing-changed")  # fmt: skip
