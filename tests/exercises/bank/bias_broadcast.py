@@ -142,3 +142,7 @@ WRONG = {
     "n minus 1": lambda X, W, b: (H(X, W, b), N(X, W) - 1),
     "twice b": lambda X, W, b: (np.dot(X, W) + 2 * b, N(X, W)),
 }  # fmt: skip
+
+WRONG |= {
+    "gradient of the mean": lambda X, W, b: (np.dot(X, W) + b, np.ones_like(b) / W.shape[1]),
+}  # fmt: skip

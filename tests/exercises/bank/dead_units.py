@@ -158,3 +158,8 @@ WRONG = {
     "always on": lambda net, X: onp.concatenate(
         [(A > 0).all(axis=0) for A in hidden(net, X)]).mean(),
 }  # fmt: skip
+
+WRONG |= {
+    "largest share": lambda net, X: max((A == 0).all(axis=0).mean() for A in hidden(net, X)),
+    "whole layers": lambda net, X: float(all((A == 0).all() for A in hidden(net, X))),
+}  # fmt: skip

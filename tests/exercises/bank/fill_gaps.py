@@ -204,3 +204,8 @@ WRONG |= {
     "marks of two": lambda train, new: with_marks(
         copied(train, new)[:, : new.shape[1]], 2 * isnan(new)),
 }  # fmt: skip
+
+WRONG |= {
+    "marks of columns with gaps": lambda train, new: with_marks(
+        copied(train, new)[:, : new.shape[1]], isnan(new)[:, isnan(new).any(axis=0)]),
+}  # fmt: skip

@@ -90,3 +90,7 @@ WRONG = {
     "nested": lambda n, m: ((n,), (m,)),
     "two shapes": lambda n, m: ((n, m), (n, m)),
 }  # fmt: skip
+
+WRONG |= {
+    "zeros of the shape": lambda n, m: onp.zeros((n, m)),
+}  # fmt: skip

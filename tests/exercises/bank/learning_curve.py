@@ -171,3 +171,8 @@ WRONG |= {
     "dots": lambda s, e, n: [..., n],
     "two arguments": lambda s, e: fitted(s, e, 1000),
 }  # fmt: skip
+
+WRONG |= {
+    "slope at the first point": lambda s, e, n: (
+        e[0] * (n / s[0]) ** onp.polyfit(onp.log(s), onp.log(e), 1)[0]),
+}  # fmt: skip

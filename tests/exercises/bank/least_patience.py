@@ -185,3 +185,8 @@ WRONG |= {
     "truth": lambda losses: stops_at(losses, 1) == int(losses.argmin()),
     "losses": lambda losses: losses,
 }  # fmt: skip
+
+WRONG |= {
+    "within five per cent": lambda losses: next(
+        p for p in range(1, 99) if losses[stops_at(losses, p)] <= 1.05 * losses.min()),
+}  # fmt: skip

@@ -143,3 +143,11 @@ WRONG |= {
     "text": lambda g, p: f"{loop(g, p):.3f}",
     "dots": lambda g, p: [...],
 }  # fmt: skip
+
+WRONG |= {
+    "guess raised to 1": lambda g, p: ((np.log(np.maximum(g, 1)) - np.log(p)) ** 2).mean() ** 0.5,
+    "both raised to 1": lambda g, p: (
+        (np.log(np.maximum(g, 1)) - np.log(np.maximum(p, 1))) ** 2).mean() ** 0.5,
+    "power one, halved": lambda g, p: ((np.log(g) - np.log(p)) ** 2).mean() ** 1 / 2,
+    "ratio of logs": lambda g, p: ((np.log(g) / np.log(p)) ** 2).mean() ** 0.5,
+}  # fmt: skip

@@ -1,6 +1,6 @@
 """Answers to prelu-by-hand."""
 
-from bank.common import functools, math, nn, np, npx, onp
+from bank.common import autograd, functools, math, nn, np, npx, onp
 
 
 class PReLU:
@@ -91,3 +91,20 @@ WRONG = {
     "gradient doubled": lambda x: np.where(x > 0, x, 0.1 * x) + x - x.detach(),
     "reversed": lambda x: np.where(x > 0, x, 0.1 * x)[::-1],
 }
+
+
+def attached(x):
+    y = x.copy()
+    y.attach_grad()
+    return np.where(y > 0, y, 0.1 * y)
+
+
+def paused(x):
+    with autograd.pause():
+        return np.where(x > 0, x, 0.1 * x)
+
+
+WRONG |= {
+    "gradient attached inside": attached,
+    "paused": paused,
+}  # fmt: skip

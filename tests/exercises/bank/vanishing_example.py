@@ -49,3 +49,7 @@ WRONG = {
     "bytes": (20, b"xavier"),
     "nested": ((20, "xavier"),),
 }
+
+WRONG |= {
+    "depth as text": ("30", 0.01),
+}  # fmt: skip

@@ -113,3 +113,7 @@ WRONG = {
     "number in place of a function": 0.0759,
     "dots": lambda a, b: (..., 1),
 }  # fmt: skip
+
+WRONG |= {
+    "deviation of He": lambda a, b: (2 / a) ** 0.5,
+}  # fmt: skip

@@ -117,6 +117,11 @@ _DB = (
         lambda X, W, b: (X @ W + b).mean(axis=0, keepdims=True),
     ),
     Mistake(
+        "db-of-the-mean",
+        "That is the gradient of the mean of all entries of H. Of their sum each entry is n.",
+        lambda X, W, b: np.full((1, W.shape[1]), 1 / W.shape[1]),
+    ),
+    Mistake(
         "db-is-b",
         "That is b itself. sum(H) grows by n, the number of rows, for each unit of b[j].",
         lambda X, W, b: b,

@@ -12,9 +12,9 @@ from d2lmlp.exercises.kinds.reference import draw
 
 SLOPE = 0.1
 OFF_THE_GRAPH = (
-    "The values are right, but autograd cannot follow them back to x: Python numbers, lists and "
-    "`asnumpy()` leave the recorded graph. At x = -2 the gradient should be 0.1, and there is "
-    "none. "
+    "The values are right, but autograd cannot follow them back to x: Python numbers, lists, "
+    "`asnumpy()`, `detach()` and `autograd.pause()` leave the recorded graph. At x = -2 the "
+    "gradient should be 0.1, and there is none. "
     "Use MXNet operations on the whole array."
 )
 
@@ -119,8 +119,8 @@ _BY_HAND = (
     ),
     Mistake(
         "gradient-cut",
-        "The values are right, but no gradient comes back: `detach()` cuts the graph. At x = -2 it "
-        "should be 0.1.",
+        "The values are right, but no gradient comes back: something such as `detach()`, or "
+        "`attach_grad()` on a new array, cuts the graph. At x = -2 it should be 0.1.",
         lambda x: mnp.where(x > 0, x.detach(), SLOPE * x.detach()) + 0 * x,
     ),
     Mistake(

@@ -33,6 +33,8 @@ _MISTAKES = (
             lambda d, q, n: math.ceil((n - q) / (d + 1))),
     Mistake("parameters-returned", "That is the number of parameters; give the hidden units.",
             lambda d, q, n: math.ceil(_exact(d, q, n)) * (d + 1 + q) + q),
+    Mistake("widths-ignored", "You count for 784 inputs and 10 outputs, whatever d and q are.",
+            lambda d, q, n: math.ceil(_exact(784, 10, n))),
 )  # fmt: skip
 
 TASK = Task(
@@ -59,7 +61,8 @@ def units(d, q, least):
            "Those are d + 1 + q; the q output biases are there anyhow. Round up."),
     checker=FunctionCheck(
         names=("d", "q", "least"),
-        cases=[(784, 10, 60000), (4, 3, 100), (10, 1, 50), (4, 3, 83), (2, 30, 122), (2, 30, 103)],
+        cases=[(784, 10, 60000), (4, 3, 100), (10, 1, 50), (4, 3, 83), (2, 30, 122), (2, 30, 103),
+               (4, 3, 9000)],
         target=lambda d, q, n: math.ceil(_exact(d, q, n)),
         parts=(Part("number of units", _MISTAKES, exact=True),),
         modes=("numpy",),

@@ -48,6 +48,36 @@ _MISTAKES = (
         "n × n is the shape of X Xᵀ; the gradient has that of X.",
         lambda n, m: np.array([n, n]),
     ),
+    Mistake(
+        "scalar",
+        "That is the shape of one number, which f is; its gradient has one for each entry of X.",
+        lambda n, m: np.array([]),
+    ),
+    Mistake(
+        "an-axis-too-many",
+        "f is one number, so there is no axis for it: the shape has two numbers, as that of X.",
+        lambda n, m: np.array([1, n, m]),
+    ),
+    Mistake(
+        "an-axis-too-many",
+        "f is one number, so there is no axis for it: the shape has two numbers, as that of X.",
+        lambda n, m: np.array([n, m, 1]),
+    ),
+    Mistake(
+        "hessian",
+        "(n, m, n, m) is the shape of all *second* derivatives.",
+        lambda n, m: np.array([n, m, n, m]),
+    ),
+    Mistake(
+        "flattened",
+        "A column of n m numbers cannot be subtracted from an n × m matrix.",
+        lambda n, m: np.array([n * m, 1]),
+    ),
+    Mistake(
+        "array-for-shape",
+        "An array came back that has this shape. Return the shape itself, two numbers.",
+        lambda n, m: np.zeros((n, m)),
+    ),
 )
 
 TASK = Task(

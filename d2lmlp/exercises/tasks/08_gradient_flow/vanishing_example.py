@@ -74,6 +74,7 @@ EXAMPLES = (
     ("depth-not-whole", (10.5, "xavier")),
     ("unknown-initialisation", (10, "gaussian mixture")),
     ("swapped-results", ("xavier", 20)),
+    ("not-numbers", ("20", 0.05)),
     ("missing-part", 20),
     ("missing-part", (20, "xavier", 1)),
 )
@@ -110,8 +111,10 @@ def _one_number(value, name):
 
 def _in_order(values):
     if isinstance(values[0], (str, mx.init.Initializer)):
-        if isinstance(values[1], str):
-            raise BadValue("not-numbers", f"depth is the text {values[0][:30]!r}: give a number.")
+        if isinstance(values[1], str) or str(values[0]).strip().isdigit():
+            raise BadValue(
+                "not-numbers", f"depth is the text {str(values[0])[:30]!r}: give a number."
+            )
         raise BadValue("swapped-results", "Give the depth first, then the initialisation.")
     return values
 

@@ -19,6 +19,11 @@ def _line(sizes, errors, n, x=np.log, y=np.log, back=np.exp):
     return back(level + slope * x(n))
 
 
+def _turned(sizes, errors, n):
+    slope, level = np.polyfit(np.log(errors), np.log(sizes), 1)
+    return np.exp((np.log(n) - level) / slope)
+
+
 def _same(a):
     return a
 
@@ -106,6 +111,20 @@ _ERROR = (
         "accuracy-for-error",
         "That is an accuracy. The error is asked for.",
         lambda sizes, errors, n: 1 - _line(sizes, errors, n),
+    ),
+    Mistake(
+        "slope-from-the-first-point",
+        "Your slope is right, but the line need not go through the first point: it has its own "
+        "level.",
+        lambda sizes, errors, n: (
+            errors[0] * (n / sizes[0]) ** np.polyfit(np.log(sizes), np.log(errors), 1)[0]
+        ),
+    ),
+    Mistake(
+        "sizes-fitted-to-errors",
+        "You fit the sizes to the errors and turn that line round. Least squares counts the "
+        "distances in the error: fit log(errors) to log(sizes).",
+        lambda sizes, errors, n: _turned(sizes, errors, n),
     ),
 )
 

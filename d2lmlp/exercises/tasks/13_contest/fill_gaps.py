@@ -131,6 +131,14 @@ _FILL = (
             _fill(new, np.nanmean(train, axis=0)), _gaps(new).max(axis=1, keepdims=True)
         ),
     ),
+    Mistake(
+        "marks-of-some-columns-only",
+        "You mark only those columns of `new` that have a gap. The shape must not depend on the "
+        "rows that come: mark all d columns, with zeros where nothing is missing.",
+        lambda train, new: _with(
+            _fill(new, np.nanmean(train, axis=0)), _gaps(new)[:, _gaps(new).any(axis=0)]
+        ),
+    ),
 )
 
 TASK = Task(
@@ -169,6 +177,10 @@ def fill(train, new):
             (
                 np.array([[2.0, 3.0], [9.0, 4.0], [_NAN, 40.0], [10.0, 1.0]]),
                 np.array([[5.0, _NAN], [_NAN, 3.0]]),
+            ),
+            (  # two columns of the new rows have no gap
+                np.array([[7.0, _NAN, 1.0], [5.0, 4.0, 3.0], [_NAN, 5.0, 8.5]]),
+                np.array([[2.0, _NAN, 6.0], [1.0, 8.0, 3.0]]),
             ),
         ],
         target=lambda train, new: _with(_fill(new, np.nanmean(train, axis=0)), _gaps(new)),

@@ -93,6 +93,49 @@ _SCORE = (
         "half the price counts 0.5 there and 0.69 here.",
         lambda guess, price: _rms(guess / price - 1),
     ),
+    Mistake(
+        "raised-to-one",
+        "What is below 1 counts as 1 in yours, as in the book's listing. A price above 0 may be "
+        "below 1, and its logarithm is then negative: it needs no care.",
+        lambda guess, price: _rms(_apart(np.maximum(guess, 1), price)),
+    ),
+    Mistake(
+        "raised-to-one",
+        "What is below 1 counts as 1 in yours. A price above 0 may be below 1, and its logarithm "
+        "is then negative: it needs no care.",
+        lambda guess, price: _rms(_apart(np.maximum(guess, 1), np.maximum(price, 1))),
+    ),
+    Mistake(
+        "half-for-root",
+        "That is half the mean square, not its root: `x ** 1/2` means `(x ** 1) / 2`. Write "
+        "`x ** 0.5`.",
+        lambda guess, price: np.mean(_apart(guess, price) ** 2) / 2,
+    ),
+    Mistake(
+        "root-before-the-mean",
+        "You divide by the number of prices outside the root. Mean first, then the root.",
+        lambda guess, price: np.sqrt(np.sum(_apart(guess, price) ** 2)) / len(price),
+    ),
+    Mistake(
+        "logarithms-added",
+        "You add the logarithms. Subtract them: for a perfect guess the score is 0.",
+        lambda guess, price: _rms(np.log(guess) + np.log(price)),
+    ),
+    Mistake(
+        "logarithms-divided",
+        "You divide one logarithm by the other. The logarithm of a ratio is their difference.",
+        lambda guess, price: _rms(np.log(guess) / np.log(price)),
+    ),
+    Mistake(
+        "one-logarithm-only",
+        "You take the logarithm of the prices, and not of the guesses: both need it.",
+        lambda guess, price: _rms(guess - np.log(price)),
+    ),
+    Mistake(
+        "one-logarithm-only",
+        "You take the logarithm of the guesses, and not of the prices: both need it.",
+        lambda guess, price: _rms(np.log(guess) - price),
+    ),
 )
 
 TASK = Task(
@@ -124,6 +167,7 @@ def log_error(guess, price):
             (np.array([50.0, 80.0, 240.0]), np.array([60.0, 75.0, 180.0])),
             (np.array([20.0, 31.0, 400.0, 5.0, 9.5]), np.array([26.0, 30.0, 210.0, 11.0, 9.0])),
             (np.array([100.0]), np.array([140.0])),
+            (np.array([0.5, 3.0, 0.25, 8.0]), np.array([0.8, 2.0, 1.5, 0.6])),
         ],
         target=lambda guess, price: _rms(_apart(guess, price)),
         parts=(Part("score", _SCORE),),
