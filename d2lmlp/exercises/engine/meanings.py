@@ -33,8 +33,8 @@ MEANINGS = (
     ("no-whole-number", "indices must be integers|only integers, slices|slicing with key|cannot be "
      "interpreted as an integer", "An index, a count or a size has to be a whole number: `//` "
      "gives one, `/` always a float."),
-    ("empty-list", "empty (list|sequence)|(is|be) empty|zero-size array", "A list or an array is "
-     "empty there."),
+    ("empty-list", "empty (list|sequence)|(is|be) empty|zero-size array|: delay_alloc",
+     "A list or an array is empty there."),
     ("no-key", "unhashable type", "Lists and arrays cannot be keys of a dictionary or members of a "
      "set: numbers and tuples can."),
     ("text-for-number", "could not convert string|invalid literal for", "A text stands where a "

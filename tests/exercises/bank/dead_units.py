@@ -162,4 +162,5 @@ WRONG = {
 WRONG |= {
     "largest share": lambda net, X: max((A == 0).all(axis=0).mean() for A in hidden(net, X)),
     "whole layers": lambda net, X: float(all((A == 0).all() for A in hidden(net, X))),
+    "half of the rows": lambda net, X: by_sum(net, X[: len(X) // 2]),
 }  # fmt: skip

@@ -105,3 +105,13 @@ WRONG = {
     "zero": 0,
     "name not known": lambda x: [A(x), sigmoid(2 * x), Z(x)],  # noqa: F821
 }
+
+
+def same_value_named_twice(x):
+    first = np.tanh(x) + 1
+    second = np.tanh(x) + 1
+    third = 2 * npx.sigmoid(2 * x)
+    return [first, second, third]
+
+
+WRONG |= {"same value named twice": same_value_named_twice}

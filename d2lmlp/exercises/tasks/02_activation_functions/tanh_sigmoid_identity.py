@@ -237,12 +237,28 @@ def _repeats_itself(answer):
         return False
     kept, k = [], longest
     for _ in range(steps[longest].arg):
-        end, height = k, 0
-        while height < 1 and k:
-            k -= 1
-            height += dis.stack_effect(steps[k].opcode, steps[k].arg)
-        kept.append([(step.opname, step.argrepr) for step in steps[k:end]])
+        end, k = k, _start(steps, k)
+        kept.append(_words(steps, k, end))
     return 1 + sum(a != b for a, b in zip(kept, kept[1:])) < 3
+
+
+def _start(steps, k):
+    """The place of the first instruction of the expression that ends before place k."""
+    height = 0
+    while height < 1 and k:
+        k -= 1
+        height += dis.stack_effect(steps[k].opcode, steps[k].arg)
+    return k
+
+
+def _words(steps, start, end):
+    """The instructions of an expression; of a variable that is set once, those of its value."""
+    if end - start == 1 and steps[start].opname == "LOAD_FAST":
+        stored = ("STORE_FAST", steps[start].argval)
+        places = [k for k, step in enumerate(steps) if (step.opname, step.argval) == stored]
+        if len(places) == 1:
+            start, end = _start(steps, places[0]), places[0]
+    return [(step.opname, step.argrepr) for step in steps[start:end]]
 
 
 def _in_direction(steps):
