@@ -40,8 +40,8 @@ MEANINGS = (
     ("no-whole-number", "indices must be integers|must be of integer|only integers, slices|slicing "
      "with key|cannot be interpreted as an integer", "An index, a count or a size has to be whole: "
      "`//` gives a whole number, `/` always a float."),
-    ("empty-list", "empty (list|sequence)|(is|be) empty|zero-size array", "A list or an array is "
-     "empty there."),
+    ("empty-list", "empty (list|sequence)|(is|be) empty|zero-size array|: delay_alloc",
+     "A list or an array is empty there."),
     ("no-key", "unhashable type", "Lists, arrays and dictionaries cannot be keys of a "
      "dictionary or members of a set: numbers and tuples can."),
     ("not-finite-for-integer", "cannot convert float (NaN|infinity)", "nan and infinity are no "

@@ -168,3 +168,9 @@ WRONG = {
         [(A > 0).all(axis=0) for A in hidden(net, X)]).mean(),
     "divided by all units": among_all_units,
 }  # fmt: skip
+
+WRONG |= {
+    "largest share": lambda net, X: max((A == 0).all(axis=0).mean() for A in hidden(net, X)),
+    "whole layers": lambda net, X: float(all((A == 0).all() for A in hidden(net, X))),
+    "half of the rows": lambda net, X: by_sum(net, X[: len(X) // 2]),
+}  # fmt: skip

@@ -169,3 +169,7 @@ WRONG |= {
     "bracket": lambda s, t: (t[:, None] > s).mean() + 0.5,
     "dots": lambda s, t: [..., 0.5],
 }  # fmt: skip
+
+WRONG |= {
+    "yes or no": lambda s, t: loops(s, t) > 0.5,
+}  # fmt: skip

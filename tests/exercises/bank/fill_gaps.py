@@ -211,3 +211,8 @@ WRONG |= {
         copied(train, new)[:, : new.shape[1]], 2 * isnan(new)),
     "marks where gaps are only": marks_of_some,
 }  # fmt: skip
+
+WRONG |= {
+    "marks of columns with gaps": lambda train, new: with_marks(
+        copied(train, new)[:, : new.shape[1]], isnan(new)[:, isnan(new).any(axis=0)]),
+}  # fmt: skip

@@ -94,3 +94,7 @@ WRONG = {
     "one axis": lambda n, m: (n,),
     "a third axis": lambda n, m: (n, m, 1),
 }  # fmt: skip
+
+WRONG |= {
+    "zeros of the shape": lambda n, m: onp.zeros((n, m)),
+}  # fmt: skip

@@ -138,3 +138,8 @@ WRONG = {
     "both": lambda grad, w, v, e: (grad(w + e * v) / (2 * e), grad(w - e * v) / (2 * e)),
     "zero": lambda grad, w, v, e: 0 * w,
 }  # fmt: skip
+
+WRONG |= {
+    "e squared below": lambda grad, w, v, e: (grad(w + e * v) - grad(w - e * v)) / (2 * e**2),
+    "only the second divided": lambda grad, w, v, e: grad(w + e * v) - grad(w - e * v) / (2 * e),
+}  # fmt: skip

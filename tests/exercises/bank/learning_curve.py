@@ -187,3 +187,8 @@ WRONG |= {
     "never below the data": never_below,
     "read backwards": read_backwards,
 }  # fmt: skip
+
+WRONG |= {
+    "slope at the first point": lambda s, e, n: (
+        e[0] * (n / s[0]) ** onp.polyfit(onp.log(s), onp.log(e), 1)[0]),
+}  # fmt: skip

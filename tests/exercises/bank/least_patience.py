@@ -195,3 +195,8 @@ WRONG |= {
     "nought where no wait is": from_nought,
     "the lowest loss": lambda losses: min(losses),
 }  # fmt: skip
+
+WRONG |= {
+    "within five per cent": lambda losses: next(
+        p for p in range(1, 99) if losses[stops_at(losses, p)] <= 1.05 * losses.min()),
+}  # fmt: skip

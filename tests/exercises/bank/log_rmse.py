@@ -146,3 +146,11 @@ WRONG |= {
     "in float16": lambda g, p: (
         (np.log(g.astype("float16")) - np.log(p.astype("float16"))) ** 2).mean() ** 0.5,
 }  # fmt: skip
+
+WRONG |= {
+    "guess raised to 1": lambda g, p: ((np.log(np.maximum(g, 1)) - np.log(p)) ** 2).mean() ** 0.5,
+    "both raised to 1": lambda g, p: (
+        (np.log(np.maximum(g, 1)) - np.log(np.maximum(p, 1))) ** 2).mean() ** 0.5,
+    "power one, halved": lambda g, p: ((np.log(g) - np.log(p)) ** 2).mean() ** 1 / 2,
+    "ratio of logs": lambda g, p: ((np.log(g) / np.log(p)) ** 2).mean() ** 0.5,
+}  # fmt: skip

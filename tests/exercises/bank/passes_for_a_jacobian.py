@@ -118,3 +118,7 @@ WRONG = {
     "remainder": lambda n, m: n % m,
     "divisor": lambda n, m: math.gcd(n, m),
 }  # fmt: skip
+
+WRONG |= {
+    "ten at most": lambda n, m: min(n, m, 10),
+}  # fmt: skip

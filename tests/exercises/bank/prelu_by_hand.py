@@ -97,3 +97,20 @@ WRONG = {
     "reversed": lambda x: np.where(x > 0, x, 0.1 * x)[::-1],
     "paused": paused,
 }
+
+
+def attached(x):
+    y = x.copy()
+    y.attach_grad()
+    return np.where(y > 0, y, 0.1 * y)
+
+
+def paused(x):
+    with autograd.pause():
+        return np.where(x > 0, x, 0.1 * x)
+
+
+WRONG |= {
+    "gradient attached inside": attached,
+    "paused": paused,
+}  # fmt: skip

@@ -153,3 +153,13 @@ WRONG = {
         2 * npx.sigmoid(2 * x),
     ],
 }
+
+
+def same_value_named_twice(x):
+    first = np.tanh(x) + 1
+    second = np.tanh(x) + 1
+    third = 2 * npx.sigmoid(2 * x)
+    return [first, second, third]
+
+
+WRONG |= {"same value named twice": same_value_named_twice}

@@ -51,3 +51,7 @@ WRONG = {
     "depth as a text": ("30", 0.01),
     "a negative depth": (-5, "xavier"),
 }
+
+WRONG |= {
+    "depth as text": ("30", 0.01),
+}  # fmt: skip

@@ -115,3 +115,7 @@ WRONG = {
     "root of the six only": lambda a, b: math.sqrt(6) / (a + b),
     "root three times the variance": lambda a, b: math.sqrt(3) * 2 / (a + b),
 }  # fmt: skip
+
+WRONG |= {
+    "deviation of He": lambda a, b: (2 / a) ** 0.5,
+}  # fmt: skip

@@ -119,8 +119,8 @@ _BY_HAND = (
     ),
     Mistake(
         "gradient-cut",
-        "The values are right, but no gradient comes back: `detach()` cuts the graph. At x = -2 it "
-        "should be 0.1.",
+        "The values are right, but no gradient comes back: something such as `detach()`, or "
+        "`attach_grad()` on a new array, cuts the graph. At x = -2 it should be 0.1.",
         lambda x: mnp.where(x > 0, x.detach(), SLOPE * x.detach()) + 0 * x,
     ),
     Mistake(

@@ -33,6 +33,8 @@ _MISTAKES = (
             lambda d, q, n: math.ceil((n - q) / (d + 1))),
     Mistake("parameters-returned", "That is the number of parameters; give the hidden units.",
             lambda d, q, n: math.ceil(_exact(d, q, n)) * (d + 1 + q) + q),
+    Mistake("widths-ignored", "You count for 784 inputs and 10 outputs, whatever d and q are.",
+            lambda d, q, n: math.ceil(_exact(784, 10, n))),
 )  # fmt: skip
 
 TASK = Task(

@@ -84,6 +84,42 @@ _MISTAKES = (
         "That is vᵀ H v, one number; H v is a vector.",
         _np(lambda grad, w, v, e: (v * (grad(w + e * v) - grad(w - e * v))).sum() / (2 * e)),
     ),
+    Mistake(
+        "times-e",
+        "You multiply by e: `x / 2 * e` means `(x / 2) * e`. Write `x / (2 * e)`.",
+        _np(lambda grad, w, v, e: (grad(w + e * v) - grad(w - e * v)) / 2 * e),
+    ),
+    Mistake(
+        "brackets",
+        "Only the second gradient is divided: put the difference in brackets.",
+        _np(lambda grad, w, v, e: grad(w + e * v) - grad(w - e * v) / (2 * e)),
+    ),
+    Mistake(
+        "divided-by-e-squared",
+        "You divide by e squared, as for a second difference of the function. These are gradients: "
+        "divide by 2 e.",
+        _np(lambda grad, w, v, e: (grad(w + e * v) - grad(w - e * v)) / (2 * e**2)),
+    ),
+    Mistake(
+        "direction-scaled",
+        "You scale v to length 1. The product is linear in v: twice the v, twice the result.",
+        _np(
+            lambda grad, w, v, e: (
+                (grad(w + e * v / np.linalg.norm(v)) - grad(w - e * v / np.linalg.norm(v)))
+                / (2 * e)
+            )
+        ),
+    ),
+    Mistake(
+        "gradients-added",
+        "You add the two gradients. What tells how the gradient changes is their difference.",
+        _np(lambda grad, w, v, e: (grad(w + e * v) + grad(w - e * v)) / (2 * e)),
+    ),
+    Mistake(
+        "w-and-v-swapped",
+        "w and v have changed places: the point is w, the direction v.",
+        _np(lambda grad, w, v, e: (grad(v + e * w) - grad(v - e * w)) / (2 * e)),
+    ),
 )
 
 

@@ -37,7 +37,7 @@ gives all n m derivatives, when you use one direction only.
     hints=("How many outputs are there, and how many inputs?", "Compare n with m."),
     checker=FunctionCheck(
         names=("n", "m"),
-        cases=[(203530, 1), (2, 50), (7, 7), (5, 3)],
+        cases=[(203530, 1), (2, 50), (7, 7), (5, 3), (40, 300)],
         target=min,
         parts=(Part("passes", _MISTAKES, exact=True),),
         modes=("numpy",),

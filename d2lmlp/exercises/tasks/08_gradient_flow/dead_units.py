@@ -37,6 +37,7 @@ def dead_cases():
         (_net((2, 4, 6, 5, 2), 57, dead=((0,), (1, 2), (0, 1, 4))), draw(58, (15, 2))),
         (_net((2, 3, 2), 60, dead=((1,),), barely=few), few),
         (_net((2, 1, 1), 61, dead=((0,),)), draw(62, (1, 2))),
+        (_net((3, 4, 6, 2), 63, dead=((1, 2, 3), (4,))), draw(64, (20, 3))),
     ]
 
 
@@ -229,6 +230,17 @@ _DEAD = (
         "always-on",
         "You look for units that are above 0 for every row. Dead ones are 0 for every row.",
         lambda net, X: np.concatenate([(A > 0).all(axis=0) for A in _hidden(net, X)]).mean(),
+    ),
+    Mistake(
+        "whole-numbers-only",
+        "Yours is 1 where all hidden units are dead, and 0 for every other net, as if it were cut "
+        "to a whole number, or asked about all units at once. Count units, then divide.",
+        lambda net, X: float(_dead(_hidden(net, X)).all()),
+    ),
+    Mistake(
+        "largest-layer",
+        "You take the layer with the largest share. Divide all dead units by all hidden units.",
+        lambda net, X: max(_dead([A]).mean() for A in _hidden(net, X)),
     ),
     Mistake(
         "always-zero",

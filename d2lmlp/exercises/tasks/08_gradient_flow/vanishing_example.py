@@ -80,6 +80,7 @@ EXAMPLES = (
     ("depth-not-whole", (10.5, "xavier")),
     ("unknown-initialisation", (10, "gaussian mixture")),
     ("swapped-results", ("xavier", 20)),
+    ("not-numbers", ("20", 0.05)),
     ("missing-part", 20),
     ("too-many-results", (20, "xavier", 1)),
 )

@@ -32,6 +32,12 @@ _MISTAKES = (
             "over 12, which is a² / 3.", lambda a, b: np.sqrt(24 / (a + b))),
     Mistake("product-of-widths", "Xavier takes the sum of the widths, not their product.",
             lambda a, b: np.sqrt(6 / (a * b))),
+    Mistake("half-for-root", "`x ** 1/2` means `(x ** 1) / 2`: write `x ** 0.5`.",
+            lambda a, b: 3 / (a + b)),
+    Mistake("root-of-a-part", "The root covers the widths only: it has to cover the 6 as well.",
+            lambda a, b: 6 / np.sqrt(a + b)),
+    Mistake("he-for-xavier", "That is the standard deviation of He's initialisation.",
+            lambda a, b: np.sqrt(2 / a)),
 )  # fmt: skip
 
 TASK = Task(

@@ -131,6 +131,14 @@ _ERROR = (
         "That is an accuracy. The error is asked for.",
         lambda sizes, errors, n: 1 - _line(sizes, errors, n),
     ),
+    Mistake(
+        "slope-from-the-first-point",
+        "Your slope is right, but the line need not go through the first point: it has its own "
+        "level.",
+        lambda sizes, errors, n: (
+            errors[0] * (n / sizes[0]) ** np.polyfit(np.log(sizes), np.log(errors), 1)[0]
+        ),
+    ),
 )
 
 TASK = Task(

@@ -106,6 +106,11 @@ _STEP = (
         "The gradient is not multiplied by lr.",
         lambda w, g, lr, lam: _soft(w - g, lr * lam),
     ),
+    Mistake(
+        "change-for-weights",
+        "You return the change. The weights after the step are asked for.",
+        lambda w, g, lr, lam: _soft(w - lr * g, lr * lam) - w,
+    ),
 )
 
 TASK = Task(

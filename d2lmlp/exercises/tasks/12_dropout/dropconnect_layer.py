@@ -66,6 +66,36 @@ _OUT = (
         "W and the mask are multiplied entry by entry, not as matrices.",
         lambda X, W, b, mask, p: X @ (W @ mask) / (1 - p) + b,
     ),
+    Mistake(
+        "bias-subtracted",
+        "The bias is added, not taken away.",
+        lambda X, W, b, mask, p: X @ (W * mask) / (1 - p) - b,
+    ),
+    Mistake(
+        "brackets",
+        "Only 1 divides: `x / 1 - p` means `(x / 1) - p`. Write `x / (1 - p)`.",
+        lambda X, W, b, mask, p: X @ (W * mask) / 1 - p + b,
+    ),
+    Mistake(
+        "scaled-twice",
+        "You divide by 1 - p twice.",
+        lambda X, W, b, mask, p: X @ (W * mask) / (1 - p) ** 2 + b,
+    ),
+    Mistake(
+        "bias-scaled",
+        "You multiply the bias by 1 - p. It is not dropped, so it stays as it is.",
+        lambda X, W, b, mask, p: X @ (W * mask) / (1 - p) + (1 - p) * b,
+    ),
+    Mistake(
+        "inputs-dropped",
+        "You drop inputs, which is dropout. DropConnect drops single weights.",
+        lambda X, W, b, mask, p: (X * mask[:, 0]) @ W / (1 - p) + b,
+    ),
+    Mistake(
+        "share-of-the-mask",
+        "You divide by the share that this mask keeps. The scale is 1 - p for every mask.",
+        lambda X, W, b, mask, p: X @ (W * mask) / mask.mean() + b,
+    ),
 )
 
 TASK = Task(

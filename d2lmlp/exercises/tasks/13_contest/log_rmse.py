@@ -151,6 +151,22 @@ _SCORE = (
         "half the price counts 0.5 there and 0.69 here.",
         lambda guess, price: _rms(guess / price - 1),
     ),
+    Mistake(
+        "half-for-root",
+        "That is half the mean square, not its root: `x ** 1/2` means `(x ** 1) / 2`. Write "
+        "`x ** 0.5`.",
+        lambda guess, price: np.mean(_apart(guess, price) ** 2) / 2,
+    ),
+    Mistake(
+        "root-before-the-mean",
+        "You divide by the number of prices outside the root. Mean first, then the root.",
+        lambda guess, price: np.sqrt(np.sum(_apart(guess, price) ** 2)) / len(price),
+    ),
+    Mistake(
+        "logarithms-divided",
+        "You divide one logarithm by the other. The logarithm of a ratio is their difference.",
+        lambda guess, price: _rms(np.log(guess) / np.log(price)),
+    ),
 )
 
 TASK = Task(

@@ -75,6 +75,12 @@ _AUC = (
         lambda source, target: (target > source.mean()).mean(),
     ),
     Mistake(
+        "against-the-middle",
+        "You compare the target's scores with one number, the median of the source's. Every "
+        "target score meets every source score.",
+        lambda source, target: (target > np.median(source)).mean(),
+    ),
+    Mistake(
         "count-for-share",
         "That is the number of pairs that the target wins; divide by the number of pairs.",
         lambda source, target: _wins(source, target) * len(source) * len(target),
@@ -124,6 +130,7 @@ def area(source, target):
             (np.array([1.0, 1.0, 1.0]), np.array([1.0, 1.0])),
             (np.array([3.0, 2.0, 5.0, 4.0]), np.array([1.0, 2.0, 2.5])),
             (np.array([-3.0, -2.0]), np.array([-1.0, -0.5, -0.25])),
+            (np.array([0.0, 0.2, 0.1, 9.0]), np.array([1.0, 1.5])),  # not as the means say
         ],
         target=_wins,
         parts=(Part("share", _AUC),),
