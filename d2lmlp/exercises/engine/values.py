@@ -130,6 +130,11 @@ def _sequence(value):
     items = [to_numpy(item) for item in items]
     if len({item.shape for item in items}) > 1:
         items = [item.squeeze() for item in items]
+        if isinstance(value, tuple) and len({item.ndim for item in items}) > 1:
+            raise BadValue(
+                "too-many-results",
+                f"{len(items)} things of different sorts came back, of which one is asked for.",
+            )
         if len({item.shape for item in items}) > 1:
             raise BadValue("ragged", "The rows that came back differ in length.")
     return onp.array(items, dtype=onp.float64)
