@@ -172,4 +172,6 @@ WRONG |= {
 
 WRONG |= {
     "yes or no": lambda s, t: loops(s, t) > 0.5,
+    "ties within a tenth": lambda s, t: (
+        (t[:, None] > s + 0.1).mean() + (abs(t[:, None] - s) <= 0.1).mean() / 2),
 }  # fmt: skip

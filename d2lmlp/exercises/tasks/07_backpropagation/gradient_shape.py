@@ -85,11 +85,6 @@ _MISTAKES = (
         "n × n is the shape of X Xᵀ; the gradient has that of X.",
         lambda n, m: np.array([n, n]),
     ),
-    Mistake(
-        "array-for-shape",
-        "An array came back that has this shape. Return the shape itself, two numbers.",
-        lambda n, m: np.zeros((n, m)),
-    ),
 )
 
 TASK = Task(

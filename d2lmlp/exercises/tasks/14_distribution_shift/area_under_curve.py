@@ -130,7 +130,10 @@ def area(source, target):
             (np.array([1.0, 1.0, 1.0]), np.array([1.0, 1.0])),
             (np.array([3.0, 2.0, 5.0, 4.0]), np.array([1.0, 2.0, 2.5])),
             (np.array([-3.0, -2.0]), np.array([-1.0, -0.5, -0.25])),
-            (np.array([0.0, 0.2, 0.1, 9.0]), np.array([1.0, 1.5])),  # not as the means say
+            (  # not as the means say, and with two scores that are nearly equal
+                np.array([0.0, 0.2, 0.1, 9.0]),
+                np.array([1.0, 1.5, 0.201]),
+            ),
         ],
         target=_wins,
         parts=(Part("share", _AUC),),
