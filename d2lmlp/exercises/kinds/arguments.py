@@ -1,4 +1,6 @@
-"""The arguments of a checked function: kept for comparison, compared, and disturbed."""
+"""The arguments of a checked function: which it takes; kept, compared, and disturbed."""
+
+import inspect
 
 import numpy as onp
 
@@ -37,3 +39,24 @@ def disturbed(value):
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     return 3 * value + 1 if isinstance(value, int) else 0.9 - 0.7 * value
+
+
+def takes_any_number(answer):
+    """Tell whether a function is written with ``*args``."""
+    try:
+        return any(
+            p.kind == p.VAR_POSITIONAL for p in inspect.signature(answer).parameters.values()
+        )
+    except (TypeError, ValueError):
+        return False
+
+
+def accepts(answer, names):
+    """Tell whether a function can be called with that many arguments."""
+    try:
+        inspect.signature(answer).bind(*names)
+    except TypeError:
+        return False
+    except ValueError:  # built-in functions may not tell
+        return True
+    return True

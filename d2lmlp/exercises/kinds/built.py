@@ -21,8 +21,8 @@ from d2lmlp.exercises.engine.values import (
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.arguments import accepts
 from d2lmlp.exercises.kinds.forms import in_shape, remarked
-from d2lmlp.exercises.kinds.parts import accepts
 
 NUMBERS = {2: "two", 3: "three", 4: "four"}
 

@@ -9,16 +9,12 @@ import numpy as np
 
 from d2lmlp.exercises.engine.values import (
     BadValue,
-    HalfFilled,
     LearnerError,
     NotAttempted,
-    call,
-    untouched,
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.forms import remarked, sort_of
-from d2lmlp.exercises.kinds.parts import accepts
+from d2lmlp.exercises.kinds.forms import remarked, sort_of, values_of
 
 EMPTY = Verdict("not attempted", "Put your answer in place of the dots, and run.")
 LETTERS = "abcdefghijklmnop"
@@ -78,20 +74,14 @@ class ChoiceCheck:
         said = ""
         if not isinstance(answer, str):
             said = f"The letters are asked for in one string, and yours is {sort_of(answer)}."
-        if callable(answer) and not isinstance(answer, type):
-            if not accepts(answer, ()):
-                said = "Give the letters themselves, not a function."
-                return Verdict("wrong", said, "function-for-values")
-            try:
-                answer = call(answer)
-            except NotAttempted:
-                return EMPTY
-            except (LearnerError, BadValue) as error:
-                return Verdict(*verdict_of(error))
-        if untouched(answer) or _blank(answer):
+        try:
+            answer = values_of(answer, "letters", "One part of your answer")
+        except NotAttempted:
             return EMPTY
-        if isinstance(answer, (list, tuple)) and any(item is ... for item in answer):
-            return Verdict(*verdict_of(HalfFilled()))
+        except (LearnerError, BadValue) as error:
+            return Verdict(*verdict_of(error))
+        if _blank(answer):
+            return EMPTY
         picked = self._picked(answer)
         if picked is None:
             return Verdict(

@@ -6,7 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from d2lmlp.exercises.engine.compare import same_up_to_ones
-from d2lmlp.exercises.engine.values import BadValue, call, is_mxnet
+from d2lmlp.exercises.engine.stubs import untouched
+from d2lmlp.exercises.engine.values import BadValue, HalfFilled, NotAttempted, call, is_mxnet
+from d2lmlp.exercises.kinds.arguments import accepts
 
 MODES = {"numpy": "NumPy arrays", "list": "lists", "float": "one number at a time"}
 
@@ -17,6 +19,32 @@ def remarked(verdict, *said):
         return verdict
     remarks = dict.fromkeys(filter(None, (verdict.remark, *said)))
     return replace(verdict, remark=" ".join(remarks))
+
+
+def values_of(answer, things, part):
+    """Return the values that an answer is, or that a function without arguments returns.
+
+    Parameters
+    ----------
+    answer : object
+    things : str
+        What is asked for, such as "letters".
+    part : str
+        What is said to be missing where only some of it still is dots.
+
+    Raises
+    ------
+    NotAttempted, LearnerError, BadValue
+    """
+    if callable(answer) and not isinstance(answer, type):
+        if not accepts(answer, ()):
+            raise BadValue("function-for-values", f"Give the {things} themselves, not a function.")
+        answer = call(answer)
+    if untouched(answer):
+        raise NotAttempted
+    if isinstance(answer, (list, tuple)) and any(item is ... for item in answer):
+        raise HalfFilled(part)
+    return answer
 
 
 def other_shapes(check, outputs):

@@ -21,9 +21,9 @@ from d2lmlp.exercises.engine.values import (
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.arguments import same, snapshot
+from d2lmlp.exercises.kinds.arguments import accepts, same, snapshot
 from d2lmlp.exercises.kinds.forms import other_mode, other_shapes, remarked
-from d2lmlp.exercises.kinds.parts import Part, accepts, one_by_one, right, taken_apart
+from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
     far_out,

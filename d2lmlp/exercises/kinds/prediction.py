@@ -8,18 +8,14 @@ from typing import Any
 from d2lmlp.exercises.engine.task import Mistake
 from d2lmlp.exercises.engine.values import (
     BadValue,
-    HalfFilled,
     LearnerError,
     NotAttempted,
-    call,
     to_numpy,
-    untouched,
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.choice import EMPTY
-from d2lmlp.exercises.kinds.forms import remarked, sort_of
-from d2lmlp.exercises.kinds.parts import accepts
+from d2lmlp.exercises.kinds.forms import remarked, sort_of, values_of
 
 
 @dataclass(frozen=True)
@@ -48,20 +44,12 @@ class PredictionCheck:
         said = ""
         if isinstance(answer, (str, dict)) or callable(answer):
             said = f"A list is asked for, and yours is {sort_of(answer)}."
-        if callable(answer) and not isinstance(answer, type):
-            if not accepts(answer, ()):
-                said = "Give the predictions themselves, not a function."
-                return Verdict("wrong", said, "function-for-values")
-            try:
-                answer = call(answer)
-            except NotAttempted:
-                return EMPTY
-            except (LearnerError, BadValue) as error:
-                return Verdict(*verdict_of(error))
-        if untouched(answer):
+        try:
+            answer = values_of(answer, "predictions", "One of the predictions")
+        except NotAttempted:
             return EMPTY
-        if isinstance(answer, (list, tuple)) and any(item is ... for item in answer):
-            return Verdict(*verdict_of(HalfFilled("One of the predictions")))
+        except (LearnerError, BadValue) as error:
+            return Verdict(*verdict_of(error))
         right = tuple(want for _, want, _ in self.questions)
         given = self._given(answer)
         if given is None or None in given:

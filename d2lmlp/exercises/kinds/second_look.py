@@ -14,9 +14,9 @@ from d2lmlp.exercises.engine import mxnet_traps
 from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
 from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.arguments import disturbed
+from d2lmlp.exercises.kinds.arguments import disturbed, takes_any_number
 from d2lmlp.exercises.kinds.forms import remarked
-from d2lmlp.exercises.kinds.parts import described, right, takes_any_number
+from d2lmlp.exercises.kinds.parts import described, right
 
 ENOUGH = 6  # numbers from which a mistake can be told when the code stops in some calls
 

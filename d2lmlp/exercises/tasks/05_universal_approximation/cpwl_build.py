@@ -1,4 +1,4 @@
-"""Build a roof from hinges."""
+"""A roof from hinges: long, for its list of known mistakes."""
 
 from dataclasses import replace
 
