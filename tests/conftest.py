@@ -1,6 +1,8 @@
 """What every test relies on: a progress file that is nobody's, and notebooks run twice by nbval."""
 
+import atexit
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -11,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Set before any test or notebook kernel starts; children inherit it.
 os.environ["D2LMLP_HOME"] = tempfile.mkdtemp(prefix="d2lmlp-")
+atexit.register(shutil.rmtree, os.environ["D2LMLP_HOME"], ignore_errors=True)
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
 

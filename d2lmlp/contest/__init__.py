@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 
 from d2lmlp.assets import hotel
-from d2lmlp.contest.predictions import plain_prices, read_file
+from d2lmlp.contest.handed_in import plain_prices, read_file
 
-JUDGE = Path(__file__).with_name("judge.py")
+SCORER = Path(__file__).with_name("scorer.py")
 MEDALS = {"gold": 0.18, "silver": 0.19, "bronze": 0.22}
 
 _seen = {}
@@ -75,7 +75,7 @@ def submit(predictions):
 
 
 def sealed_log_rmse(prices):
-    """Ask the judge, without counting: for pictures that the course draws itself.
+    """Ask the scorer, without counting: for pictures that the course draws itself.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def sealed_log_rmse(prices):
         As `submit` does, or if the sealed file is damaged.
     """
     done = subprocess.run(
-        [sys.executable, "-I", str(JUDGE), str(hotel.SEALED), hotel.SEALED_SHA256],
+        [sys.executable, "-I", str(SCORER), str(hotel.SEALED), hotel.SEALED_SHA256],
         input=json.dumps(plain_prices(prices)), capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     if done.returncode:

@@ -12,7 +12,7 @@ from d2lmlp.exercises.engine.card import as_html, hint_lines
 from d2lmlp.exercises.engine.judging import judge, judge_apart
 from d2lmlp.exercises.engine.tries import count
 from d2lmlp.exercises.engine.verdict import Setting, Verdict
-from d2lmlp.exercises.predictions import outcome, predict
+from d2lmlp.exercises.guesses import outcome, predict
 
 __all__ = ["TASKS", "check", "hint", "judge", "outcome", "predict", "progress", "solution"]
 

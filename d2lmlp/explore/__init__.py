@@ -4,6 +4,7 @@ from d2lmlp.explore.activation_curve import activation
 from d2lmlp.explore.depth_bars import depth
 from d2lmlp.explore.double_descent import descent
 from d2lmlp.explore.dropout_masks import masks
+from d2lmlp.explore.early_stopping import stop_here
 from d2lmlp.explore.forward_numbers import forward
 from d2lmlp.explore.graph_steps import graph
 from d2lmlp.explore.hinge_sum import hinges
@@ -12,7 +13,6 @@ from d2lmlp.explore.neuron_plane import neuron
 from d2lmlp.explore.paper_fold import paper
 from d2lmlp.explore.scale_histogram import scale
 from d2lmlp.explore.softmax_bars import softmax
-from d2lmlp.explore.stopping import stop_here
 from d2lmlp.explore.training_film import scrub
 from d2lmlp.explore.weighted_fit import shift
 from d2lmlp.explore.xor_fold import fold, line

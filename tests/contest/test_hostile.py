@@ -13,7 +13,7 @@ import pytest
 
 from d2lmlp import contest
 from d2lmlp.assets import hotel
-from d2lmlp.contest import predictions, sealed_log_rmse, submit
+from d2lmlp.contest import handed_in, sealed_log_rmse, submit
 
 GUESS = [80.0 + k / 10 for k in range(600)]
 
@@ -50,7 +50,7 @@ def test_no_frame_of_the_asking_process_holds_the_prices(truth):
     assert len(held) > 10 and not any(held)
 
 
-def test_the_judge_gives_back_one_rounded_number(monkeypatch):
+def test_the_scorer_gives_back_one_rounded_number(monkeypatch):
     said, run = [], subprocess.run
 
     def record(*args, **kwargs):
@@ -70,8 +70,8 @@ def test_fewer_rows_get_no_score(few):
             ask(few)
 
 
-def test_the_judge_itself_scores_all_rows_or_none(monkeypatch, truth):
-    """The sender's own checks are in the sender's hands; the judge has its own."""
+def test_the_scorer_itself_scores_all_rows_or_none(monkeypatch, truth):
+    """The sender's own checks are in the sender's hands; the scorer has its own."""
     rest = [1.0] * 599
     for sent in ([80.0], [80.0, float("nan"), *rest[1:]], [80.0, float("inf"), *rest[1:]], "80", 7):
         monkeypatch.setattr(json, "dumps", lambda _, sent=sent: json.JSONEncoder().encode(sent))
@@ -99,7 +99,7 @@ def spying(seen):
 def test_arrays_and_numbers_of_own_classes_are_made_plain(truth):
     seen, score = [], sealed_log_rmse(GUESS)
     for own in spying(seen):
-        plain = predictions.plain_prices(own)
+        plain = handed_in.plain_prices(own)
         assert type(plain) is list and set(map(type, plain)) == {float}
         assert sealed_log_rmse(own) == score
     assert not any(list(other)[:3] == truth[:3] for other in seen if np.ndim(other))
@@ -131,20 +131,20 @@ def test_objects_that_lie_and_raise_get_the_sentence():
 
 @pytest.mark.parametrize("module", ["json", "sitecustomize", "usercustomize", "hashlib"])
 def test_planted_modules_are_not_imported(tmp_path, monkeypatch, module):
-    """In the working folder, on PYTHONPATH, and beside the judge."""
+    """In the working folder, on PYTHONPATH, and beside the scorer."""
     marker = tmp_path / "was-here"
     (tmp_path / f"{module}.py").write_text(f"open({str(marker)!r}, 'w')\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / f"{module}.py"))
-    judge = shutil.copy(contest.JUDGE, tmp_path)
-    monkeypatch.setattr(contest, "JUDGE", judge)
+    scorer = shutil.copy(contest.SCORER, tmp_path)
+    monkeypatch.setattr(contest, "SCORER", scorer)
     assert 0 < submit(GUESS).log_rmse < 2
     assert not marker.exists()
 
 
 def test_another_seal_is_refused(tmp_path, monkeypatch):
-    """Prices of one's own choosing would tell how the judge counts, and win a medal."""
+    """Prices of one's own choosing would tell how the scorer counts, and win a medal."""
     own = tmp_path / "sealed.bin"
     own.write_bytes(zlib.compress("\n".join(f"{3001 + k},80.0" for k in range(600)).encode()))
     monkeypatch.setattr(hotel, "SEALED", own)

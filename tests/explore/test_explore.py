@@ -10,7 +10,7 @@ import pytest
 from stored import taken
 
 from d2lmlp import explore
-from d2lmlp.explore import base, stopping, weighted_fit
+from d2lmlp.explore import base, early_stopping, weighted_fit
 from d2lmlp.figures.alttext import alt_text
 
 BOTH = pytest.mark.parametrize("make", [explore.descent, explore.masks])
@@ -115,9 +115,9 @@ def test_what_is_said_of_stopping_is_so():
 
 
 def test_stop_here_trains_once_for_what_it_shows():
-    stopping._training.cache_clear()
+    early_stopping._training.cache_clear()
     explore.stop_here(wrong="none")
-    assert stopping._training.cache_info().misses == 1
+    assert early_stopping._training.cache_info().misses == 1
 
 
 def test_what_is_said_of_masks_is_so():

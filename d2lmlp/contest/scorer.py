@@ -1,4 +1,4 @@
-"""Score predictions in a process of its own: ``judge.py FILE SHA256``, prices as JSON on stdin.
+"""Score predictions in a process of its own: ``scorer.py FILE SHA256``, prices as JSON on stdin.
 
 Only Python's own library is needed, so that the answer comes at once. Nothing but the score leaves.
 """
