@@ -5,11 +5,11 @@ Everything here has been shown in a notebook before it is imported from this pac
 
 from importlib import import_module
 
-from d2lmlp import engine as _engine
+from d2lmlp import threads as _threads
 
-_engine.settle()
+_threads.settle()
 try:
-    with _engine.starting():
+    with _threads.starting():
         import mxnet as _mx
 except ModuleNotFoundError as error:
     raise ImportError(

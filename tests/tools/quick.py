@@ -10,7 +10,7 @@ import sys
 
 from course import ROOT
 
-ALWAYS = ["tests/house/test_arrows.py", "tests/ground/test_thin_rule.py"]
+ALWAYS = ["tests/project/test_arrows.py", "tests/ground/test_thin_rule.py"]
 BROWSER = ("browser", "site", "hub")  # minutes, not seconds: `make test` has them
 NBVAL = ["--nbval", "--nbval-cell-timeout", "120"]
 NBVAL += ["--nbval-sanitize-with", "tests/nbval_sanitize.cfg"]
@@ -60,7 +60,7 @@ def chosen(files, exists=lambda name: (ROOT / name).exists()):
         elif parts[0] == "d2lmlp":
             plain.add(f"tests/ground/test_{parts[1]}")
         else:
-            plain.add("tests/house")
+            plain.add("tests/project")
     runs = [["-n", "2", *sorted(filter(exists, plain))]]
     if words:
         runs.append(["tests/exercises", "tests/notebooks", "-k", " or ".join(sorted(words))])

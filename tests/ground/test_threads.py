@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from d2lmlp import engine
+from d2lmlp import threads
 
 PYTHON = [sys.executable, "-c"]
 
@@ -77,14 +77,14 @@ def test_one_seed_gives_the_same_bits_on_a_number_of_threads():
 
 
 def test_auto_counts_the_cores_that_the_process_may_use():
-    count = engine.cores()
+    count = threads.cores()
     assert 1 <= count <= os.cpu_count()
     found = run("import d2lmlp, os; print(os.environ['OMP_NUM_THREADS'])", D2LMLP_THREADS="auto")
     assert found.stdout.strip() == str(count)
     if hasattr(os, "sched_setaffinity"):
         one = (
             "import os; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])\n"
-            "from d2lmlp import engine; print(engine.cores())"
+            "from d2lmlp import threads; print(threads.cores())"
         )
         assert run(one).stdout.strip() == "1"
 
@@ -92,11 +92,11 @@ def test_auto_counts_the_cores_that_the_process_may_use():
 def test_the_share_of_a_container_counts(tmp_path):
     for text, whole in (("max 100000", sys.maxsize), ("250000 100000", 2), ("50000 100000", 1)):
         (tmp_path / "cpu.max").write_text(text)
-        assert engine._share(tmp_path) == whole
+        assert threads._share(tmp_path) == whole
     (tmp_path / "cpu.max").unlink()
-    assert engine._share(tmp_path) == sys.maxsize
+    assert threads._share(tmp_path) == sys.maxsize
     (tmp_path / "cpu").mkdir()
     (tmp_path / "cpu" / "cpu.cfs_period_us").write_text("100000")
     for quota, whole in (("-1", sys.maxsize), ("300000", 3)):
         (tmp_path / "cpu" / "cpu.cfs_quota_us").write_text(quota)
-        assert engine._share(tmp_path) == whole
+        assert threads._share(tmp_path) == whole

@@ -9,7 +9,7 @@ def runs(*files):
 
 def test_a_room_has_its_folder_and_a_module_of_the_ground_floor_its_file():
     (run,) = runs("d2lmlp/clinic/exam.py", "d2lmlp/mlp.py", "README.md")
-    assert "tests/clinic " in run and "tests/ground/test_mlp.py" in run and "tests/house" in run
+    assert "tests/clinic " in run and "tests/ground/test_mlp.py" in run and "tests/project" in run
 
 
 def test_a_task_is_found_by_its_id():
@@ -34,6 +34,6 @@ def test_every_test_folder_mirrors_a_room():
     from course import ROOT
 
     rooms = {path.name for path in (ROOT / "d2lmlp").iterdir() if path.is_dir()}
-    others = {"ground", "notebooks", "claims", "browser", "site", "hub", "house", "tools"}
+    others = {"ground", "notebooks", "claims", "browser", "site", "hub", "project", "tools"}
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
     assert {name for name in folders if not name.startswith("__")} <= rooms | others
