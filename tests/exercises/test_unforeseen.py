@@ -1,5 +1,6 @@
 """Wrong answers that no list foresaw are rejected for a fitting reason: long, for so many are."""
 
+import builtins
 import math
 
 import numpy as onp
@@ -281,3 +282,25 @@ def test_chance_and_memory_are_named():
 def test_a_function_in_place_of_two_results_is_called_a_function():
     verdict = judge(TASKS["shift-weights"], lambda f, n, m: lambda: (f, n))
     assert "function" in verdict.message
+
+
+def test_who_looks_at_one_row_only_is_told_what_escapes():
+    def first_row(act, Z):
+        return bool(abs(act(Z)[:1] - act(Z[:1])).max() > 1e-5)
+
+    def every_row(act, Z):
+        return any(abs(act(Z)[k] - act(Z[k : k + 1])[0]).max() > 1e-5 for k in range(len(Z)))
+
+    task = TASKS["batch-dependent"]
+    assert "the rows above" in judge(task, first_row).remark
+    assert judge(task, every_row).status == "correct" and not judge(task, every_row).remark
+
+
+def test_builtins_that_an_answer_replaces_are_put_back():
+    def count(sizes):
+        builtins.zip = lambda *lists: []  # a comparison over no pairs would find nothing wrong
+        return sum(sizes)
+
+    kept = zip
+    assert judge(TASKS["parameter-count"], count).mistake == "units-counted"
+    assert zip is kept

@@ -87,8 +87,8 @@ def both():
 
 
 HALF = (
-    "The maths is right; float16 spoils it, which has three digits only: leave `x` in its own "
-    "type, float32."
+    "The maths is right; float16 spoils it, which has three digits only: leave the arrays "
+    "in their own type, float32."
 )
 
 

@@ -124,6 +124,10 @@ def _case_by_case(cases, ys, ts, same):
         return "transposed", "Your result is the transpose of the target: rows and columns swapped."
     if all(y.ndim >= 1 for y in ys) and all(same(y[::-1], t) for y, t in zip(ys, ts)):
         return "reversed", "The values are right, but in reverse order."
+    if max(t.size for t in ts) > 3 and all(
+        y.ndim == t.ndim == 1 and same(onp.sort(y), onp.sort(t)) for y, t in zip(ys, ts)
+    ):
+        return "order-lost", "The values are right, but they stand in another order than asked for."
     factors = [(y.ravel() @ t.ravel()) / max((t * t).sum(), 1e-30) for y, t in zip(ys, ts)]
     differ = max(factors) - min(factors) > 1e-2 * max(map(abs, factors))  # else it is rounding
     if (sum(t.size > 1 for t in ts) > 1 and differ) and all(
@@ -132,7 +136,7 @@ def _case_by_case(cases, ys, ts, same):
         return (
             "wrong-scale",
             "Your result is the target times a number that differs from call to call: "
-            + ", ".join(map(number, factors[:4]))
+            + ", ".join(list(dict.fromkeys(map(number, factors)))[:4])
             + ".",
         )
     return None

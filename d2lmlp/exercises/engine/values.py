@@ -1,5 +1,6 @@
 """Between the learner's objects and plain NumPy: conversion, calls, and what cannot be read."""
 
+import builtins
 import inspect
 from itertools import islice
 
@@ -195,6 +196,7 @@ def as_numpy(value):
 
 def call(function, *args):
     """Call a learner's function; what it raises becomes LearnerError or NotAttempted."""
+    usual = dict(vars(builtins))  # the comparison goes on with `zip` and `all` as they were
     try:
         with watch.watching():
             result = function(*args)
@@ -207,6 +209,7 @@ def call(function, *args):
     except BaseException as error:  # exit() and KeyboardInterrupt are the learner's here as well
         raise LearnerError(error) from None
     finally:
+        vars(builtins).update(usual)
         copied.end_of_call()
     if isinstance(result, dict):
         watch.remark("A tuple is asked for, and yours is a dictionary.")

@@ -119,3 +119,14 @@ WRONG = {
     "random other batch": lambda act, Z: bool(
         np.abs(act(Z) - act(np.random.normal(size=Z.shape))).max() > 1e-5),
 }  # fmt: skip
+
+
+def in_float64(act, Z):
+    Z = Z.asnumpy().astype(float) if hasattr(Z, "asnumpy") else Z
+    other = onp.random.default_rng(0).normal(size=Z.shape) * 5
+    other[0] = Z[0]
+    a, b = act(np.array(other, dtype="float64"))[0], act(np.array(Z, dtype="float64"))[0]
+    return not onp.allclose(a.asnumpy(), b.asnumpy(), atol=1e-5)
+
+
+RIGHT += [in_float64]

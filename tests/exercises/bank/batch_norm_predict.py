@@ -177,3 +177,39 @@ WRONG = {
     "sigmoid on top": lambda batches, Z: 1 / (1 + np.exp(-norm(Z, *run(batches)))),
     "numbers mixed": lambda batches, Z: (Z - onp.zeros(Z.shape)) / np.sqrt(run(batches)[1]),
 }  # fmt: skip
+
+
+def around(batches, Z, mean_first):
+    mean, var = np.zeros(Z.shape[1]), np.ones(Z.shape[1])
+    for B in batches:
+        before = mean
+        mean = 0.9 * mean + 0.1 * B.mean(axis=0)
+        center = mean if mean_first else before
+        var = 0.9 * var + 0.1 * ((B - center) ** 2).mean(axis=0)
+    return norm(Z, mean, var)
+
+
+def starts_again(batches, Z):
+    mean, var = np.zeros(Z.shape[1]), np.ones(Z.shape[1])
+    for B in batches:
+        new_mean = 0.9 * mean + 0.1 * B.mean(axis=0)
+        new_var = 0.9 * var + 0.1 * B.var(axis=0)
+    return norm(Z, new_mean, new_var)
+
+
+def with_factors(batches, Z, keep_mean, keep_var):
+    mean, var = np.zeros(Z.shape[1]), np.ones(Z.shape[1])
+    for B in batches:
+        mean = keep_mean * mean + (1 - keep_mean) * B.mean(axis=0)
+        var = keep_var * var + (1 - keep_var) * B.var(axis=0)
+    return norm(Z, mean, var)
+
+
+WRONG |= {
+    "around the old running mean": lambda batches, Z: around(batches, Z, False),
+    "around the new running mean": lambda batches, Z: around(batches, Z, True),
+    "starts again": starts_again,
+    "keeps 0.99": lambda batches, Z: with_factors(batches, Z, 0.99, 0.99),
+    "mean keeps 0.1": lambda batches, Z: with_factors(batches, Z, 0.1, 0.9),
+    "mean keeps 0.8": lambda batches, Z: with_factors(batches, Z, 0.8, 0.9),
+}  # fmt: skip

@@ -114,3 +114,17 @@ WRONG |= {
     "gradient attached inside": attached,
     "paused": paused,
 }  # fmt: skip
+
+
+def slope_returned(x):
+    x.attach_grad()
+    with autograd.record():
+        y = np.maximum(x, 0.1 * x)
+    y.backward()
+    return x.grad
+
+
+WRONG |= {
+    "slope returned": slope_returned,
+    "two parts side by side": lambda x: np.concatenate([x[x > 0], 0.1 * x[x < 0]]),
+}  # fmt: skip

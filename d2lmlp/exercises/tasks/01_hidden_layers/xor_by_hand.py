@@ -60,6 +60,11 @@ REPAIRS = (
         lambda W1, b1, w2, b2: output(W1, b1[::-1], w2, b2),
     ),
     (
+        "parts-swapped",
+        "b1 and w2 are swapped: the order is (W1, b1, w2, b2).",
+        lambda W1, b1, w2, b2: output(W1, w2, b1, b2),
+    ),
+    (
         "output-sign",
         "With the signs of w2 flipped the net would compute XOR.",
         lambda W1, b1, w2, b2: output(W1, b1, -w2, b2),
@@ -111,6 +116,7 @@ EXAMPLES = (
     ("transposed", ([[2, 2], [1, 1]], [0, -1], [0.5, -2], 0)),
     ("hidden-bias-sign", (_ONES, [0, 1], [1, -2], 0)),
     ("biases-swapped", (_ONES, [-1, 0], [1, -2], 0)),
+    ("parts-swapped", (_ONES, [1, -2], [0, -1], 0)),
     ("output-sign", (_CROSS, [0, 0], [-1, -1], 0)),
     ("second-weight-sign", (_ONES, [0, -1], [1, 2], 0)),
     ("first-weight-sign", (_CROSS, [0, 0], [-1, 1], 0)),

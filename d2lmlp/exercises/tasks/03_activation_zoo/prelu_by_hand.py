@@ -142,7 +142,18 @@ def _side_differs(part, side):
     return broken
 
 
+def _is_the_slope(cases, results, targets):
+    """Tell whether the slope came back as the value, as by `return x.grad`."""
+    pairs = [(c[0][c[0] != 0], r[0][c[0] != 0]) for c, r in zip(cases, results)]
+    return all(np.allclose(y, np.where(x > 0, 1, SLOPE), atol=1e-4) for x, y in pairs)
+
+
 _BY_HAND_LAWS = (
+    Mistake(
+        "derivative-not-function",
+        "That is the slope, 1 or 0.1. Return the value: at x = -2 it is -0.2.",
+        _is_the_slope,
+    ),
     Mistake(
         "wrong-on-the-positive-side",
         "Positive entries should pass as they are: at x = 2 the value is 2.",

@@ -1,11 +1,14 @@
 """Does a row depend on the others? A long file, for its list of known mistakes."""
 
+from dataclasses import replace
+
 import numpy as np
 from mxnet import np as mnp
 
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.task import Mistake, Task
-from d2lmlp.exercises.engine.values import BadValue, is_mxnet
+from d2lmlp.exercises.engine.values import BadValue, is_mxnet, to_numpy
+from d2lmlp.exercises.kinds.forms import remarked
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
 
@@ -69,7 +72,7 @@ def gated_by_the_mean(Z):
 
 
 def minus_a_weighted_mean(Z):
-    weights = _lib(Z).arange(1.0, len(Z) + 1).reshape(-1, 1)
+    weights = _lib(Z).arange(1.0, len(Z) + 1).reshape(-1, 1).astype(Z.dtype)
     return Z - (weights * Z).sum(axis=0, keepdims=True) / weights.sum()
 
 
@@ -78,7 +81,7 @@ def identity(Z):
 
 
 def _minus_the_mean_of(Z, column):
-    chosen = (_lib(Z).arange(Z.shape[1]) == column % Z.shape[1]).astype("float32")
+    chosen = (_lib(Z).arange(Z.shape[1]) == column % Z.shape[1]).astype(Z.dtype)
     return Z - chosen * Z.mean(axis=0, keepdims=True)
 
 
@@ -92,6 +95,10 @@ def centred_in_the_last_column(Z):
 
 def plus_the_last_row(Z):
     return Z + 0.5 * _lib(Z).tanh(Z[-1:])
+
+
+def plus_the_rows_above(Z):
+    return Z.cumsum(axis=0)
 
 
 def times_the_largest_row(Z):
@@ -116,6 +123,7 @@ FORMULAS = {
     centred_in_the_first_column: "act(Z) = Z, the first column minus its mean",
     centred_in_the_last_column: "act(Z) = Z, the last column minus its mean",
     plus_the_last_row: "act(Z) = Z + 0.5 tanh(last row of Z)",
+    plus_the_rows_above: "act(Z) = each row plus all rows above it",
     times_the_largest_row: "act(Z) = Z times the largest sum of squares of a row",
 }
 
@@ -285,11 +293,33 @@ _BATCH = (
 )
 
 
+ONE_ROW = (
+    "Right for all of these. One escapes it: if act adds to each row the rows above, the first row "
+    "stays as it is. To be sure, keep each row in turn and not the first alone."
+)
+
+
 class YesOrNoCheck(FunctionCheck):
     """Checks a function that answers True or False."""
 
+    def _finished(self, answer, verdict):
+        """Say of a right answer that looks at one row only what escapes it."""
+        verdict = super()._finished(answer, verdict)
+        above = replace(self, cases=[(plus_the_rows_above, _Z)])
+        missed = verdict.status == "correct" and not any(
+            above._is_right(answer, mode) for mode in self.modes
+        )
+        return remarked(verdict, ONE_ROW if missed else "")
+
     def split(self, result):
         values = getattr(result, "size", 1)
+        numeric = is_mxnet(result) or isinstance(result, (int, float, np.generic, np.ndarray))
+        if numeric and values == 1 and to_numpy(result).item() not in (0, 1):
+            raise BadValue(
+                "number-for-truth-value",
+                f"A number came back, {number(to_numpy(result).item())}, where True or False is "
+                "asked for: compare it with a small bound, such as `> 1e-5`.",
+            )
         if isinstance(values, int) and values > 1:
             raise BadValue(
                 "many-answers",
@@ -326,12 +356,12 @@ Return `True` when the output of one row can change with the **other rows** of t
     stub="def depends_on_batch(act, Z):\n    return ...\n",
     solution="""\
 def depends_on_batch(act, Z):
-    alone = act(Z[:1])
-    together = act(Z)[:1]
-    return bool(abs(alone - together).max() > 1e-5)
+    alone = np.concatenate([act(Z[i : i + 1]) for i in range(len(Z))])
+    return bool(abs(alone - act(Z)).max() > 1e-5)
 """,
-    explanation="Put a row through alone and among the others: if the output differs, the others "
-    "matter. To change the other rows and look at the first does as well. A permutation of the "
+    explanation="Put each row through alone and among the others: if an output differs, the others "
+    "matter. One row is not enough: where each row takes in those above it, the first notices "
+    "nothing. To keep each row in turn and change the others does as well. A permutation of the "
     "rows "
     "is not enough: the mean of a column survives it.",
     hints=(
@@ -339,14 +369,15 @@ def depends_on_batch(act, Z):
         "Compare the row's output in the batch with its output when the other rows have changed, "
         "or "
         "are gone.",
-        "Compare `act(Z)[:1]` with `act(Z[:1])`, with a little room for rounding.",
+        "Compare `act(Z)[i]` with `act(Z[i : i + 1])[0]` for each row i, with a little room for "
+        "rounding.",
     ),
     checker=YesOrNoCheck(
         names=("act", "Z"),
         told=lambda act, Z: FORMULAS[act],
         shown=lambda v: str(bool(v)) if v in (0, 1) else number(v),
         cases=[(act, _Z) for act in _LOCAL + _MIXING],
-        target=lambda act, Z: float(act in _MIXING),
+        target=lambda act, Z: float(act not in _LOCAL),
         parts=(Part("answer", exact=True),),
         modes=("mxnet", "numpy"),
         mistakes=_BATCH,

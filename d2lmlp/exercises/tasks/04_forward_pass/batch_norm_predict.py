@@ -36,6 +36,15 @@ def _mean_of_squares(batch, axis):
     return (batch**2).mean(axis=axis)
 
 
+def _around_the_running_mean(batches, updated_first):
+    mean, var = 0.0, 1.0
+    for batch in batches:
+        before, mean = mean, _running([batch], mean=mean)[0]
+        center = mean if updated_first else before
+        var = KEEP * var + (1 - KEEP) * ((batch - center) ** 2).mean(axis=0)
+    return mean, var
+
+
 def _again_and_again(batches, Z):
     for k in range(len(batches)):
         Z = _normalise(Z, *_running(batches[: k + 1]))
@@ -233,6 +242,34 @@ _PREDICT = (
         lambda batches, Z: _normalise(Z, *_running(batches, spread=_mean_of_squares)),
     ),
     Mistake(
+        "spread-around-the-running-mean",
+        "Your batch variance is taken around the running mean; it is that around the batch's own "
+        "mean, `batch.var(axis=0)`.",
+        lambda batches, Z: _normalise(Z, *_around_the_running_mean(batches, False)),
+    ),
+    Mistake(
+        "spread-around-the-running-mean",
+        "Your batch variance is taken around the running mean; it is that around the batch's own "
+        "mean, `batch.var(axis=0)`.",
+        lambda batches, Z: _normalise(Z, *_around_the_running_mean(batches, True)),
+    ),
+    Mistake(
+        "starts-again-each-time",
+        "With every batch you start from 0 and 1 again, so only the last batch counts: 0.9 belongs "
+        "to the running value of the batch before.",
+        lambda batches, Z: _normalise(Z, *_running(batches[-1:])),
+    ),
+    Mistake(
+        "other-factors",
+        "You keep 0.99 of the running value and take 0.01 of the batch; here it is 0.9 and 0.1.",
+        lambda batches, Z: _normalise(Z, *_running(batches, keep=0.99)),
+    ),
+    Mistake(
+        "mean-factors-swapped",
+        "For the mean 0.9 and 0.1 are swapped: the running mean keeps 0.9 of itself.",
+        lambda batches, Z: _normalise(Z, _running(batches, keep=0.1)[0], _running(batches)[1]),
+    ),
+    Mistake(
         "starts-swapped",
         "The running mean starts at 0 and the variance at 1; yours are swapped.",
         lambda batches, Z: _normalise(Z, *_running(batches, mean=1.0, var=0.0)),
@@ -262,6 +299,11 @@ _PREDICT = (
 def _batches(seed, sizes, d):
     arrays = draw(seed, *[(n, d) for n in sizes])
     return [2.5 * a * (1 + np.arange(d)) + 3 * (i + 1) for i, a in enumerate(arrays)]
+
+
+def _room(y):
+    """What float32 may do to a difference of two entries as large as these."""
+    return 1e-3 + 1e-6 * np.abs(y).max()
 
 
 def _affine_in_Z(cases, results):
@@ -338,7 +380,7 @@ def normalised(batches, Z):
                 "should: Z is not divided by the root of (running variance + 1e-5).",
                 lambda cases, results, targets: (
                     not all(
-                        np.allclose(np.diff(r[0], axis=0), np.diff(t[0], axis=0), atol=1e-3)
+                        np.allclose(np.diff(r[0], axis=0), np.diff(t[0], axis=0), atol=_room(r[0]))
                         for r, t in zip(results, targets, strict=True)
                     )
                 ),
