@@ -53,6 +53,32 @@ def wait_for_epoch(page, widget, least):
     )
 
 
+def in_kernel(page):
+    """Run the third cell, and return what it prints: the kernel's epoch, and its first weights."""
+    return page.evaluate(
+        """async () => {
+          const {commands, shell} = window.jupyterapp;
+          const {content} = shell.currentWidget;
+          content.activeCellIndex = 2;
+          content.deselectAll();
+          await commands.execute('notebook:run-cell');
+          const printed = content.widgets[2].model.outputs.toJSON().map(one => one.text ?? []);
+          return printed.flat().join('');
+        }"""
+    )
+
+
+def stands_at(page, widget):
+    """Return the epoch at which the kernel stands, and the picture with it."""
+    stopped = int(in_kernel(page).split()[0])
+    page.wait_for_function(
+        "([box, n]) => Number(box.querySelector('.epoch').textContent.split(' ')[1]) === n",
+        arg=[widget.element_handle(), stopped],
+    )
+    assert int(in_kernel(page).split()[0]) == stopped, "it trains on"
+    return stopped
+
+
 def test_there_is_one_picture_and_it_lives(shown):
     page, widget = shown
     assert epoch(widget) == 10
@@ -68,24 +94,13 @@ def test_train_and_pause_by_keyboard_and_the_kernel_agrees(shown):
     wait_for_epoch(page, widget, 40)
     page.keyboard.press("Enter")
     widget.get_by_role("button", name="train", exact=True).wait_for()
-    page.wait_for_timeout(300)
-    stopped = epoch(widget)
-    page.wait_for_timeout(700)
-    assert epoch(widget) == stopped, "it trains on"
+    stopped = stands_at(page, widget)
     assert "✓ Reached" in widget.locator(".said").inner_text()
     widget.locator("button.unit").nth(2).click()
     box = widget.get_by_role("spinbutton", name="value")
     box.fill("0.5")
     page.keyboard.press("Tab")
-    page.wait_for_timeout(300)
-    page.evaluate(
-        """() => {
-          const {commands, shell} = window.jupyterapp;
-          shell.currentWidget.content.activeCellIndex = 2;
-          return commands.execute('notebook:run-cell');
-        }"""
-    )
-    page.wait_for_function("text => document.body.innerText.includes(text)", arg=f"{stopped} 0.5")
+    assert f"{stopped} 0.5" in in_kernel(page)
     SHOTS.mkdir(parents=True, exist_ok=True)
     widget.screenshot(path=SHOTS / "playground.png")
 
@@ -97,10 +112,7 @@ def test_the_stop_button_of_jupyterlab_stops_it(shown):
     wait_for_epoch(page, widget, before)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:interrupt-kernel')")
     widget.get_by_role("button", name="train", exact=True).wait_for()
-    page.wait_for_timeout(300)
-    stopped = epoch(widget)
-    page.wait_for_timeout(700)
-    assert epoch(widget) == stopped
+    stands_at(page, widget)
 
 
 def test_a_cell_that_is_run_again_leaves_nothing_running(shown):
@@ -109,8 +121,7 @@ def test_a_cell_that_is_run_again_leaves_nothing_running(shown):
     widget.get_by_role("button", name="pause").wait_for()
     run_all(page)
     widget.locator(".epoch", has_text="epoch 10").wait_for()
-    page.wait_for_timeout(1000)
-    assert epoch(widget) == 10
+    assert stands_at(page, widget) == 10
     widget.get_by_role("button", name="train", exact=True).wait_for()
 
 
