@@ -1,4 +1,4 @@
-"""Mistakes that can happen in any task, recognised from the results alone."""
+"""Mistakes of any task, recognised from the results alone: long, for there are many kinds."""
 
 import numpy as onp
 
