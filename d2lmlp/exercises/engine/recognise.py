@@ -178,9 +178,10 @@ def _on_one_side(cases, ys, ts, same, aligned):
         for sign, word, other in ((-1, "negative", "positive"), (1, "positive", "negative")):
             side = onp.sign(x) == sign
             if side.any() and (~side).any() and same(y[~side], t[~side]):
+                part = "" if not onp.isclose(y[side], t[side]).any() else "in places "
                 return (
                     f"wrong-where-{word}",
-                    f"Right where `{aligned[0]}` is {other}, wrong where it is {word}.",
+                    f"Right where `{aligned[0]}` is {other}, wrong {part}where it is {word}.",
                 )
     return None
 

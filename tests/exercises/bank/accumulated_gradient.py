@@ -141,6 +141,12 @@ def rows(batches):
 
 
 WRONG = {
+    "all rows at once": lambda gradient, batches: gradient(np.concatenate(batches)),
+    "zeros of d": lambda gradient, batches: sum(
+        (len(X) * gradient(X) for X in batches), np.zeros(batches[0].shape[1])) / rows(batches),
+    "divided each time": lambda gradient, batches: functools.reduce(
+        lambda t, X: (t[0] + gradient(X) * len(X) / (t[1] + len(X)), t[1] + len(X)),
+        batches, (0, 0))[0],
     "mean of means": lambda gradient, batches: sum(map(gradient, batches)) / len(batches),
     "sum": lambda gradient, batches: sum(gradient(X) for X in batches),
     "sum over all rows": lambda gradient, batches: sum(map(gradient, batches)) / rows(batches),

@@ -26,6 +26,8 @@ RIGHT = [
 ]  # fmt: skip
 
 WRONG = {
+    "hinge turns twice": (W, B, [2, -3, 2], 1),
+    "v first, then w": (V, B, W, 1.0),
     "slopes doubled": (W, B, [4, -6, 2], 1),
     "w of 2 kept in v": ([2, 2, 2], [0, -2, -6], V, 1),
     "w of 2 forgotten in b": ([2, 2, 2], B, [1, -1.5, 0.5], 1),

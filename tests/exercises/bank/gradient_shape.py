@@ -47,6 +47,7 @@ RIGHT = [
 ]  # fmt: skip
 
 WRONG = {
+    "flat column": lambda n, m: (n * m, 1),
     "transposed": lambda n, m: (m, n),
     "a row": lambda n, m: (1, n * m),
     "flat": lambda n, m: (n * m,),

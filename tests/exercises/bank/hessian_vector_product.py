@@ -91,6 +91,13 @@ def by_autograd(grad, w, v, e):
 
 
 WRONG = {
+    "Hessian by columns": lambda grad, w, v, e: sum(
+        v[i] * (grad(w + e * u) - grad(w - e * u)) / (2 * e)
+        for i, u in enumerate(np.eye(len(w)))),
+    "step of 1e-3": lambda grad, w, v, e: (grad(w + 1e-3 * v) - grad(w - 1e-3 * v)) / 2e-3,
+    "steps of v": lambda grad, w, v, e: (grad(w + v) - grad(w - v)) / 2,
+    "half a step, e apart": lambda grad, w, v, e: (
+        grad(w + e * v / 2) - grad(w - e * v / 2)) / e,
     "e, not 2 e": lambda grad, w, v, e: (grad(w + e * v) - grad(w - e * v)) / e,
     "bracket": lambda grad, w, v, e: (grad(w + e * v) - grad(w - e * v)) / 2 * e,
     "not divided": lambda grad, w, v, e: grad(w + e * v) - grad(w - e * v),

@@ -29,6 +29,7 @@ RIGHT = [
 ]  # fmt: skip
 
 WRONG = {
+    "only q divided": lambda d, q, least: math.ceil(least - q / (d + q + 1)),
     "round": lambda d, q, least: round((least - q) / (d + q + 1)),
     "int": lambda d, q, least: int((least - q) / (d + q + 1)),
     "float": lambda d, q, least: (least - q) / (d + q + 1),

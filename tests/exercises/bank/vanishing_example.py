@@ -10,6 +10,7 @@ RIGHT = [
 ]  # fmt: skip
 
 WRONG = {
+    "huge weights": (3, 100.0),
     "one layer": (1, "xavier"),
     "two layers": (2, "xavier"),
     "three of 0.1": (3, 0.1),

@@ -1,6 +1,7 @@
 """A roof from hinges: long, for its list of known mistakes."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import numpy as np
 
@@ -129,9 +130,8 @@ FUNCTION = FunctionCheck(
     parts=(Part("f(x)"),),
     modes=("numpy",),
     elementwise=True,
-    aligned=("x",),
     laws=(
-        _law("wrong-far-left", "Left of 0 f is constant, 1; yours is not.", -50, 0),
+        _law("wrong-far-left", "Left of 0 f is constant, 1; yours is not.", -np.inf, 0),
         _law(
             "wrong-first-slope",
             "Between 0 and 1 f rises from 1 to 3, with slope 2; yours does not.",
@@ -144,7 +144,7 @@ FUNCTION = FunctionCheck(
             1,
             3,
         ),
-        _law("wrong-far-right", "Right of 3 f is constant, 1; yours is not.", 3, 61),
+        _law("wrong-far-right", "Right of 3 f is constant, 1; yours is not.", 3, np.inf),
     ),
     mistakes=tuple(
         Mistake(name, text, net(*map(np.asarray, weights))) for name, text, weights in _WEIGHTS
@@ -200,6 +200,17 @@ def judge_weights(w, b, v, c=0.0):
     if verdict.status != "correct" and not FUNCTION.mistaken(verdict):
         named = _scaled(w, b, v, c)
         verdict = replace(verdict, mistake=named[0], message=named[1]) if named else verdict
+    if verdict.status != "correct":
+        for order in list(permutations("wbv"))[1:]:
+            lists = dict(zip(order, (w, b, v)))
+            x = _points(lists["w"], lists["b"])
+            if np.allclose(net(*map(lists.get, "wbv"), c)(x), roof(x), atol=1e-4):
+                return Verdict(
+                    "wrong",
+                    f"The lists are right, but you give them as {', '.join(order)}: the order is "
+                    "w, b, v, c.",
+                    "swapped-results",
+                )
     if verdict.status != "correct" and len(w) == 3 and c == 1:
         w2, b2, v2 = np.array([w, b, v]).T
         if np.allclose(net(w2, b2, v2, c)(X), roof(X), atol=1e-4):
@@ -216,6 +227,7 @@ EXAMPLES = (
     *((name, weights) for name, _, weights in _WEIGHTS),
     ("lengths-differ", ([1, 1, 1], [0, -1], [2, -3, 1], 1)),
     ("missing-part", ([1, 1, 1], [0, -1, -3])),
+    ("swapped-results", ([1, 1, 1], [2, -3, 1], [0, -1, -3], 1)),
 )
 
 TASK = Task(

@@ -27,6 +27,12 @@ _MISTAKES = (
             lambda d, q, n: math.ceil((n - q) / (d + q))),
     Mistake("output-biases-forgotten", "The q output biases are there without any hidden unit.",
             lambda d, q, n: math.ceil(n / (d + 1 + q))),
+    Mistake("output-biases-added", "The q output biases are there already: take them away from "
+            "`least` before you divide; you add them.",
+            lambda d, q, n: math.ceil((n + q) / (d + 1 + q))),
+    Mistake("least-itself", "That is `least` again. One unit brings d + 1 + q parameters: divide "
+            "by them what is left without the q output biases. (In `least - q / each` only q is "
+            "divided.)", lambda d, q, n: n),
     Mistake("output-weights-forgotten", "Each hidden unit has q weights to the outputs too.",
             lambda d, q, n: math.ceil(n / (d + 1))),
     Mistake("output-weights-forgotten", "Each hidden unit has q weights to the outputs too.",

@@ -3,14 +3,43 @@
 import numpy as np
 
 from d2lmlp.exercises.engine.task import Mistake, Task
-from d2lmlp.exercises.engine.values import as_numpy
+from d2lmlp.exercises.engine.values import BadValue, as_numpy, call
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
 
+MOST = 7  # rows that fit: those of the largest part
+
 
 def gradient(X):
-    """A gradient of a mean over the rows of X."""
-    return (X * X + X).mean(axis=0)
+    """A gradient of a mean over the rows of X, of two parameters for each column."""
+    return (X * X + X).repeat(2, axis=1).mean(axis=0)
+
+
+def _in_little_memory(answer, gradient, batches):
+    """Call the answer, and refuse what takes more rows at a time than the largest part has."""
+    most = 0
+
+    def watched(X):
+        nonlocal most
+        most = max(most, len(X))
+        return gradient(X)
+
+    result = call(answer, watched, batches)
+    if most > MOST:
+        raise BadValue(
+            "all-rows-at-once",
+            f"You call `gradient` with {most} rows at once, more than any part has: memory is "
+            "enough for a few. Call it part by part.",
+        )
+    return result
+
+
+def _divided_each_time(n, g):
+    total = rows = 0
+    for k, one in zip(n, g):
+        rows += k
+        total = (total + k * one) / rows
+    return total
 
 
 def _parts(batches):
@@ -66,6 +95,12 @@ _MISTAKES = (
         _from(lambda n, g: sum(one / k for k, one in zip(n, g)) / sum(1 / k for k in n)),
     ),
     Mistake(
+        "divided-in-the-loop",
+        "You divide in each round of the loop, what is divided already once more: divide once, "
+        "after the loop.",
+        _from(_divided_each_time),
+    ),
+    Mistake(
         "largest-part-only",
         "Only the largest part is used.",
         _from(lambda n, g: g[int(np.argmax(n))]),
@@ -106,6 +141,7 @@ def accumulate(gradient, batches):
         target=lambda gradient, batches: _right(*_parts(batches)),
         parts=(Part("gradient", _MISTAKES),),
         modes=("mxnet", "numpy"),
+        run=_in_little_memory,
         laws=(
             Mistake(
                 "not-the-mean",

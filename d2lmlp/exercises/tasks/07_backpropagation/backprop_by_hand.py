@@ -10,9 +10,10 @@ from d2lmlp.exercises.kinds.reference import draw, relu, sigmoid
 def _backprop(X, Y, W1, b1, W2, b2, **change):
     """Gradients of the loss; `change` replaces a step by a wrong one."""
     n = len(X)
-    Z = X @ W1 + b1
-    H = relu(Z)
-    dO = change.get("dO", lambda out: (out - Y) / n)(H @ W2 + b2)
+    first, second = change.get("biases", (1, 1))
+    Z = X @ W1 + first * b1
+    H = change.get("act", relu)(Z)
+    dO = change.get("dO", lambda out: (out - Y) / n)(H @ W2 + second * b2)
     dZ = change.get("dZ", lambda dH: dH * (Z > 0))(change.get("dH", lambda d: d @ W2.T)(dO))
     inputs = change.get("H", lambda Z, H: H)(Z, H)
     return inputs.T @ dO, dO.sum(axis=0), X.T @ dZ, dZ.sum(axis=0)
@@ -34,6 +35,34 @@ def _np(args):
 
     return [as_numpy(a) for a in args]
 
+
+def _forward(name, message, **change):
+    """A wrong forward pass, with the right way back from there."""
+    return _whole(name, message, lambda *_: change)
+
+
+_NO_RELU = "The forward pass lacks the ReLU: H = relu(Z), and O comes from H, not from Z."
+
+_FORWARD = (
+    _forward("forward-without-relu", _NO_RELU, act=lambda Z: Z),
+    _forward("forward-without-relu", _NO_RELU, act=lambda Z: Z, dZ=lambda dH: dH),
+    _forward("forward-without-biases", "The forward pass lacks b1: Z = X W1 + b1.",
+             biases=(0, 1)),
+    _forward("forward-without-biases", "The forward pass lacks b2: O = H W2 + b2.",
+             biases=(1, 0)),
+    _forward("forward-without-biases", "The forward pass lacks both biases.", biases=(0, 0)),
+    _forward("another-activation", "Your hidden units are tanh; here they are ReLUs.",
+             act=np.tanh),
+    _forward("another-activation", "Your hidden units are sigmoids; here they are ReLUs.",
+             act=sigmoid),
+    _whole("another-activation", "Your hidden units are tanh; here they are ReLUs.",
+           lambda X, Y, W1, b1, *_: {
+               "act": np.tanh, "dZ": lambda dH: dH * (1 - np.tanh(X @ W1 + b1) ** 2)}),
+    _whole("another-activation", "Your hidden units are sigmoids; here they are ReLUs.",
+           lambda X, Y, W1, b1, *_: {
+               "act": sigmoid,
+               "dZ": lambda dH: dH * sigmoid(X @ W1 + b1) * (1 - sigmoid(X @ W1 + b1))}),
+)  # fmt: skip
 
 _MISTAKES = (
     _whole(
@@ -352,7 +381,7 @@ def gradients(X, Y, W1, b1, W2, b2):
         target=_gradients,
         parts=(Part("dW1", _DW1), Part("db1", _DB1), Part("dW2", _DW2), Part("db2", _DB2)),
         modes=("mxnet", "numpy"),
-        mistakes=_MISTAKES,
+        mistakes=_MISTAKES + _FORWARD,
         laws=(
             _first_wrong(
                 3,

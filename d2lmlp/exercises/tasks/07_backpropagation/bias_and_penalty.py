@@ -10,8 +10,8 @@ from d2lmlp.exercises.kinds.reference import draw, sigmoid
 
 def _gradients(x, y, W1, b1, W2, lam, **change):
     x, y, W1, b1, W2 = map(as_numpy, (x, y, W1, b1, W2))
-    z = W1 @ x + b1
-    h = np.tanh(z)
+    z = W1 @ x + change.get("bias", 1) * b1
+    h = change.get("act", np.tanh)(z)
     do = change.get("do", lambda e: e)(W2 @ h - y)
     dh = W2.T @ do
     dz = dh * change.get("slope", lambda z, h: 1 - h**2)(z, h)
@@ -28,6 +28,8 @@ def _gradients(x, y, W1, b1, W2, lam, **change):
 def _wrong(name, message, **change):
     return Mistake(name, message, lambda *args: _gradients(*args, **change))
 
+
+_NO_TANH = "The forward pass lacks the tanh: h = tanh(z), and o comes from h, not from z."
 
 _MISTAKES = (
     _wrong(
@@ -74,6 +76,15 @@ _MISTAKES = (
         do=lambda e: 2 * e,
     ),
     _wrong("sign-flipped", "The error is o - y, not y - o.", do=lambda e: -e),
+    _wrong("forward-without-bias", "The forward pass lacks the bias: z = W1 x + b1.", bias=0),
+    _wrong("forward-without-tanh", _NO_TANH, act=lambda z: z),
+    _wrong("forward-without-tanh", _NO_TANH, act=lambda z: z, slope=lambda z, h: 1),
+    _wrong(
+        "forward-without-tanh",
+        _NO_TANH,
+        act=lambda z: z,
+        slope=lambda z, h: 1 - np.tanh(z) ** 2,
+    ),
     _wrong("z-for-h", "W2 reads h = tanh(z), not z: its gradient has hᵀ in it.", reads_z=True),
 )
 

@@ -24,9 +24,19 @@ _MISTAKES = (
         lambda n, m: np.array([1, n * m]),
     ),
     Mistake(
+        "flattened",
+        "A column of n m numbers cannot be subtracted from an n × m matrix.",
+        lambda n, m: np.array([n * m, 1]),
+    ),
+    Mistake(
         "gradient-for-shape",
         "That is an array of the gradient's shape; the shape itself is asked for, as a tuple.",
         lambda n, m: np.ones((n, m)),
+    ),
+    Mistake(
+        "gradient-for-shape",
+        "That is an array of the gradient's shape; the shape itself is asked for, as a tuple.",
+        lambda n, m: np.zeros((n, m)),
     ),
     Mistake(
         "scalar",

@@ -23,6 +23,20 @@ def _hvp(grad, w, v, e):
     return (grad(w + e * v) - grad(w - e * v)) / (2 * e)
 
 
+def _along_the_axes(grad, w, v, e):
+    steps = e * np.eye(len(w))
+    return sum(k * (grad(w + s) - grad(w - s)) / (2 * e) for k, s in zip(v, steps))
+
+
+def _exact(grad, w, v, e):
+    return _hvp(grad, w, v, 1e-4)
+
+
+def _own_step(cases, results, targets):
+    """The product without the error of the step, up to what float32 loses with a tiny one."""
+    return all(np.allclose(r, _exact(*c), atol=0.02) for r, c in zip(results, cases))
+
+
 def _np(formula):
     return lambda grad, w, v, e: formula(grad, as_numpy(w), as_numpy(v), e)
 
@@ -58,6 +72,27 @@ _MISTAKES = (
         "That is H v without the error of a difference: right as a product, but the task asks for "
         "the central difference with the step `e` that is given.",
         _np(lambda grad, w, v, e: (grad(w + 1e-4 * v) - grad(w - 1e-4 * v)) / 2e-4),
+    ),
+    Mistake(
+        "along-the-axes",
+        "You step along each axis and multiply by v then: that takes 2 n gradients. One step to "
+        "either side along v takes two, and errs otherwise.",
+        _np(_along_the_axes),
+    ),
+    Mistake(
+        "step-without-e",
+        "The steps are v long, not e v: the point is w + e v, and the distance 2 e.",
+        _np(lambda grad, w, v, e: (grad(w + v) - grad(w - v)) / 2),
+    ),
+    Mistake(
+        "half-a-step",
+        "You step half of e to either side; the task asks for e.",
+        _np(lambda grad, w, v, e: (grad(w + e * v / 2) - grad(w - e * v / 2)) / e),
+    ),
+    Mistake(
+        "twice-the-step",
+        "You step 2 e to either side; the task asks for e.",
+        _np(lambda grad, w, v, e: (grad(w + 2 * e * v) - grad(w - 2 * e * v)) / (4 * e)),
     ),
     Mistake(
         "direction-forgotten",
@@ -157,6 +192,12 @@ def hvp(grad, w, v, e):
         parts=(Part("product", _MISTAKES),),
         modes=("mxnet", "numpy"),
         laws=(
+            _law(
+                "step-of-your-own",
+                "That is near H v, without the error of the step `e` that is given: the task asks "
+                "for the central difference with that step.",
+                _own_step,
+            ),
             _law(
                 "not-the-product",
                 "For the gradient 3 w + 2 Σw the Hessian is 3 on the diagonal plus 2 everywhere, "

@@ -1,4 +1,4 @@
-"""Make the gradient vanish."""
+"""Make the gradient vanish: long, for its list of what an answer can be."""
 
 import mxnet as mx
 import numpy as np
@@ -70,6 +70,7 @@ EXAMPLES = (
     ("too-shallow", (1, "default")),
     ("weights-too-large", (20, "normal")),
     ("weights-too-large", (50, 2.0)),
+    ("weights-too-large", (3, 100.0)),
     ("zero-weights", (20, 0)),
     ("zero-weights", (20, "zeros")),
     ("negative-std", (20, -0.1)),
@@ -200,6 +201,14 @@ def judge_ratio(depth, weights):
             f"The ratio is {number(smallest)}, and with {MAX_DEPTH} layers it would still be above "
             "1e-9: these weights carry the gradient back. Each layer multiplies by a slope of at "
             "most 1/4 *and* by its weights: take smaller ones.",
+            "weights-too-large",
+            rows,
+        )
+    if smallest >= 1:
+        return Verdict(
+            "wrong",
+            f"The gradient grows on its way back: the ratio is {number(smallest)}. The slopes are "
+            "at most 1/4, and these weights outweigh them: take smaller ones.",
             "weights-too-large",
             rows,
         )
