@@ -47,7 +47,7 @@ def test_without_the_token_the_server_says_no(server):
 
 def test_make_lab_opens_the_start_page(page, server):
     come_in(page, server)
-    assert page.url.endswith("/lab/tree/workbook/00_start_here.ipynb")
+    page.wait_for_url("**/lab/tree/workbook/00_start_here.ipynb")  # it follows the page's opening
     assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0, "something pops up"
 
 
