@@ -17,6 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 MANY = 20_000  # things that are read one by one
+IN_ORDER = "A tuple or a list is asked for, and yours is a dictionary."
 
 
 class NotAttempted(Exception):
@@ -212,7 +213,7 @@ def call(function, *args):
         vars(builtins).update(usual)
         copied.end_of_call()
     if isinstance(result, dict):
-        watch.remark("A tuple is asked for, and yours is a dictionary.")
+        watch.remark(IN_ORDER)
     if result is ...:
         raise NotAttempted
     if result is None:

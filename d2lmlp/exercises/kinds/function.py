@@ -175,7 +175,7 @@ class FunctionCheck:
             verdict = self.compare(outputs)
             if verdict.status == "correct":
                 said = other_shapes(self, outputs), other_mode(self, mode, raised, first)
-                return self._changed(changed) if changed else remarked(verdict, *said)
+                return _changed(*changed) if changed else remarked(verdict, *said)
             if raised and mode in ("list", "float"):
                 continue  # it stops on arrays: what it does with lists is no answer
             altered = altered or changed
@@ -186,7 +186,7 @@ class FunctionCheck:
             if first is None or first.status == "error":
                 first = otherwise(self, answer, mode, outputs, verdict)
         if altered and first.status == "wrong":
-            return replace(first, message=_overwritten(altered), mistake=OVERWRITES)
+            return replace(first, message=_overwritten(*altered), mistake=OVERWRITES)
         first = first or Verdict(*verdict_of(raised))
         return first if self.mistaken(first) else reordered(self, answer) or first
 
@@ -211,14 +211,6 @@ class FunctionCheck:
         """Tell whether the parts of one result are their targets."""
         return all(right(y, t, part, room) for y, t, part in zip(out, want, self.parts))
 
-    def _changed(self, name):
-        return Verdict(
-            "wrong",
-            f"The values are right, but your function changes its argument `{name}` in place: "
-            "the caller's data are different afterwards. Copy it first.",
-            OVERWRITES,
-        )
-
     def _finished(self, answer, verdict):
         """Add to a right answer what the statement rules out, or where it breaks."""
         if verdict.status != "correct":
@@ -230,7 +222,15 @@ class FunctionCheck:
         return far_out(self, answer, verdict) if self.far else verdict
 
     def outputs(self, answer, mode):
-        """Call the answer on all cases; returns parts per case and a changed argument's name."""
+        """Call the answer on all cases.
+
+        Returns
+        -------
+        list of list of numpy.ndarray
+            Case by case the parts.
+        tuple (str, bool) or None
+            The name of an argument that it changed, and whether that is a net.
+        """
         results, changed = [], None
         for case in self.cases:
             if mode == "float":
@@ -242,11 +242,11 @@ class FunctionCheck:
                 result = self.run(answer, *args)
             except BadValue as bad:
                 raise self._now_and_then(answer, mode, bad) from None
-            self.seen.update(watch.used)
             results.append(self.split(result))
+            self.seen.update(watch.used)
             for name, arg, value in zip(self.names, args, before):
                 if changed is None and not same(snapshot(arg), value):
-                    changed = name
+                    changed = name, hasattr(arg, "collect_params")
         return results, changed
 
     def _now_and_then(self, answer, mode, bad):
@@ -291,7 +291,21 @@ class FunctionCheck:
         return compare(self, outputs, ask_ignored)
 
 
-def _overwritten(name):
+def _changed(name, is_net):
+    what, copied = f"changes its argument `{name}` in place", "data are different"
+    if is_net:
+        what, copied = f"changes the parameters of its argument `{name}`", "net is another one"
+    cure = "Only read them." if is_net else "Copy it first."
+    said = f"The values are right, but your function {what}: the caller's {copied} afterwards."
+    return Verdict("wrong", f"{said} {cure}", OVERWRITES)
+
+
+def _overwritten(name, is_net):
+    if is_net:
+        return (
+            f"Your function changes the parameters of its argument `{name}`, and its result is "
+            "wrong: it is that of another net than it was given. Only read them, then check again."
+        )
     return (
         f"Your function overwrites its argument `{name}`, and its result is wrong: lines after "
         "that work with changed numbers. After `y = x` both are names of one array, and `y += 1` "

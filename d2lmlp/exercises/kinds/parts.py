@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as onp
 
+from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.compare import close, gaps, number, same_up_to_ones, worst_rows
 from d2lmlp.exercises.engine.picture import compare_curves
 from d2lmlp.exercises.engine.recognise import recognise, recognise_shape
@@ -17,6 +18,10 @@ from d2lmlp.exercises.engine.values import (
     to_numpy,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
+
+TUPLE_OF_ONE = (
+    "One result is asked for, and yours is a tuple that holds it: a comma behind it makes one."
+)
 
 
 @dataclass(frozen=True)
@@ -93,10 +98,8 @@ def _nearly(check, part, ys):
             continue
         factor = (y @ w) / (w @ w)
         if abs(factor) > 1e-3 and close(y, factor * w, part.exact):
-            said = (
-                f"Your result is {number(factor)} times what a known mistake gives, which is told: "
-            )
-            return f"multiple-of-{mistake.id}", f"{said}“{mistake.message}”"
+            said = f"Your result is {number(factor)} times what another mistake gives, this one:"
+            return f"multiple-of-{mistake.id}", f"{said} “{mistake.message}”"
     return None
 
 
@@ -157,6 +160,7 @@ def taken_apart(parts, result, shapes=()):
     names = ", ".join(part.name for part in parts)
     if n == 1:
         if isinstance(result, tuple) and len(result) == 1:
+            watch.remark(TUPLE_OF_ONE)
             result = result[0]
         if isinstance(result, tuple) and _several(result, shapes):
             count = {2: "Two", 3: "Three", 4: "Four"}.get(len(result), len(result))

@@ -1,9 +1,9 @@
 """Which steps of a derivation say the same: read from what MXNet records, or from the code.
 
-What is recorded is a graph of operations, however the answer is written. Two steps say the same
-when their graphs are equal but for the order of a sum or a product and for neutral terms: a 0 that
-is added or taken away, a factor, divisor or exponent 1, and ``x - x``. That a fraction ``v / v`` is
-1 is a step of algebra and stays one.
+What is recorded is a graph of operations, however the answer is written. Sums, differences and
+constant factors are collected on the way through it, so two steps say the same when they differ
+by no more than a 0, a factor 1, what is added and taken away again, or the order. That a fraction
+``v / v`` is 1, or how a quotient is written, is a step of algebra and stays one.
 """
 
 import dis
@@ -18,6 +18,8 @@ from d2lmlp.exercises.engine.values import call, is_mxnet
 _0, _1 = [("LOAD_CONST", "0")], [("LOAD_CONST", "1")]
 NEUTRAL = defaultdict(tuple, {"+": (_0,), "-": (_0,), "*": (_1,), "/": (_1,), "**": (_1,)})
 SAME_SHAPE = ("_copy", "_copyto", "_np_copy", "_np_reshape", "_npx_reshape", "Reshape")
+UNDONE = {"_npi_exp": "_npi_log", "_npi_log": "_npi_exp", "_npi_sqrt": "_npi_square"}
+CONSTANT = -1  # the place of a form's constant
 
 
 def twins(answer, x):
@@ -53,88 +55,86 @@ def twins(answer, x):
 
 
 class Forms:
-    """Numbers for expressions: the same number for those that say the same."""
+    """Expressions as linear forms {atom: factor}; an atom is an operation that is not linear."""
 
     def __init__(self):
-        self.keys, self.numbers = [], {}
+        self.atoms, self.keys = {}, []
 
     def of(self, array):
-        """Number a recorded array."""
+        """Return the form of a recorded array, as a tuple: equal for those that say the same."""
         graph = json.loads(autograd.get_symbol(array).tojson())
         found = []
         for node in graph["nodes"]:
             inputs = [found[k] for k, *_ in node["inputs"]]
             found.append(self._node(node["op"], node, inputs))
-        return found[graph["heads"][0][0]]
+        return _key(found[graph["heads"][0][0]])
 
-    def _number(self, *key):
-        if key not in self.numbers:
-            self.numbers[key] = len(self.keys)
+    def _atom(self, *key):
+        if key not in self.atoms:
+            self.atoms[key] = len(self.keys)
             self.keys.append(key)
-        return self.numbers[key]
+        return {self.atoms[key]: 1.0}
 
     def _node(self, op, node, inputs):
-        attrs = node.get("attrs") or {}
+        attrs = dict(node.get("attrs") or {})
         if op == "null":
-            return self._number("leaf", node["name"])
+            return self._atom("leaf", node["name"])
         if op in SAME_SHAPE:
             return inputs[0]
         if op == "_npi_full_like":
-            return self._number("const", float(attrs["fill_value"]))
+            return {CONSTANT: float(attrs["fill_value"])}
         if op.endswith("_scalar"):
-            found = self._with_scalar(op, float(attrs["scalar"]), inputs[0])
-        else:
-            found = self._with_constant(op, inputs)
-        if found is not None:
-            return found
-        inputs = sorted(inputs) if op in ("_npi_add", "_npi_multiply") else inputs
-        return self._number(op, *inputs, *sorted(attrs.items()))
+            op, inputs = op[: -len("_scalar")], [*inputs, {CONSTANT: float(attrs.pop("scalar"))}]
+            if op.startswith("_npi_r"):  # the number comes first, as in 1 - x
+                op, inputs = f"_npi_{op[len('_npi_r') :]}", inputs[::-1]
+        linear = _linear(op, inputs)
+        return self._undone(op, inputs, attrs) if linear is None else linear
 
-    def _with_scalar(self, op, scalar, a):
-        if op in ("_npi_add_scalar", "_npi_subtract_scalar"):
-            return self._plus(a, scalar if "add" in op else -scalar)
-        if op == "_npi_multiply_scalar":
-            return self._times(a, scalar)
-        kind, *rest = self.keys[a]
-        if op == "_npi_true_divide_scalar" and kind == "times" and rest[1] == scalar:
-            return rest[0]
-        neutral = op in ("_npi_true_divide_scalar", "_npi_power_scalar") and scalar == 1
-        return a if neutral else None
+    def _undone(self, op, inputs, attrs):
+        """Make an atom, or give back what an operation such as the logarithm of exp undoes."""
+        ins = [_key(form) for form in inputs]
+        if op == "_npi_power" and ins[1] == ((CONSTANT, 2.0),):
+            op, ins = "_npi_square", ins[:1]
+        if len(ins) == 1 and len(ins[0]) == 1 and ins[0][0][0] != CONSTANT:
+            atom, factor = ins[0][0]
+            inner, *rest = self.keys[atom]
+            if factor == 1 and inner == UNDONE.get(op):
+                return dict(rest[0])
+        ins = sorted(ins) if op == "_npi_multiply" else ins
+        return self._atom(op, *ins, *sorted(attrs.items()))
 
-    def _with_constant(self, op, inputs):
-        if op == "_npi_subtract" and inputs[0] == inputs[1]:
-            return self._number("const", 0.0)
-        kind, *terms = self.keys[inputs[0]]
-        if op == "_npi_subtract" and kind == "_npi_add" and inputs[1] in terms:
-            return terms[1 - terms.index(inputs[1])]
-        constants = [k for k in range(len(inputs)) if self.keys[inputs[k]][0] == "const"]
-        if len(inputs) != 2 or not constants:
-            return None
-        k = constants[-1]
-        value, other = self.keys[inputs[k]][1], inputs[1 - k]
-        if op == "_npi_add":
-            return self._plus(other, value)
-        if op == "_npi_multiply":
-            return self._times(other, value)
-        if op == "_npi_subtract" and k == 1:
-            return self._plus(other, -value)
-        return other if op == "_npi_true_divide" and k == value == 1 else None
 
-    def _plus(self, a, value):
-        kind, *rest = self.keys[a]
-        if kind == "const":
-            return self._number("const", rest[0] + value)
-        if kind == "plus":
-            return self._plus(rest[0], rest[1] + value)
-        return self._number("plus", a, value) if value else a
+def _linear(op, forms):
+    """Add, subtract and scale forms; None for any other operation."""
+    if op == "_npi_negative":
+        return _sum({}, forms[0], -1)
+    if len(forms) != 2:
+        return None
+    first, second = forms
+    if op in ("_npi_add", "_npi_subtract"):
+        return _sum(first, second, 1 if op == "_npi_add" else -1)
+    if op == "_npi_multiply" and not first.keys() - {CONSTANT}:
+        first, second = second, first
+    if second.keys() - {CONSTANT}:
+        return None
+    value = second.get(CONSTANT, 0.0)
+    if op == "_npi_multiply":
+        return _sum({}, first, value)
+    if op == "_npi_true_divide" and value:
+        return _sum({}, first, 1 / value) if first.keys() - {CONSTANT} or value == 1 else None
+    return first if op == "_npi_power" and value == 1 else None
 
-    def _times(self, a, value):
-        kind, *rest = self.keys[a]
-        if kind == "const" or not value:
-            return self._number("const", rest[0] * value if kind == "const" else 0.0)
-        if kind == "times" and rest[1] * value == 1:
-            return rest[0]
-        return a if value == 1 else self._number("times", a, value)
+
+def _sum(first, second, factor):
+    """Return first + factor * second; what cancels is left out."""
+    total = dict(first)
+    for atom, value in second.items():
+        total[atom] = total.get(atom, 0.0) + factor * value
+    return {atom: value for atom, value in total.items() if abs(value) > 1e-9}
+
+
+def _key(form):
+    return tuple(sorted((atom, round(value, 9)) for atom, value in form.items()))
 
 
 def repeats_its_code(answer):

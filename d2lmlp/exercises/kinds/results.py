@@ -29,7 +29,9 @@ def compare(check, outputs, ask_ignored=True):
     """
     targets = check.targets
     if all(check.agrees(out, want) for out, want in zip(outputs, targets)):
-        return Verdict("correct", "Your answer agrees with the target in every case.")
+        return _axis_lost(check, outputs) or Verdict(
+            "correct", "Your answer agrees with the target in every case."
+        )
     if _swapped(check, outputs):
         names = ", ".join(part.name for part in check.parts)
         return Verdict(
@@ -48,6 +50,23 @@ def compare(check, outputs, ask_ignored=True):
     if whole is None and verdict.mistake == "wrong-shape" and _as_in_the_first_call(check, outputs):
         return replace(verdict, mistake="as-in-the-first-call", message=FIRST_CALL)
     return replace(verdict, mistake=whole.id, message=whole.message) if whole else verdict
+
+
+def _axis_lost(check, outputs):
+    """Find a part that lacks an axis in some of the calls only: that is no other form of it."""
+    for k, part in enumerate(check.parts):
+        shapes = [(out[k].shape, want[k].shape) for out, want in zip(outputs, check.targets)]
+        lacking = [(y, t) for y, t in shapes if len(y) < len(t)]
+        if not check.measured and lacking and any(y == t for y, t in shapes):
+            name = f"`{part.name}`" if len(check.parts) > 1 else "the result"
+            (y, t), *_ = lacking
+            return Verdict(
+                "wrong",
+                f"The values are right, but in some calls {name} has the shape {y}, and {t} is "
+                "expected: an axis of length 1 is an axis, too.",
+                "axis-lost",
+            )
+    return None
 
 
 def _as_in_the_first_call(check, outputs):

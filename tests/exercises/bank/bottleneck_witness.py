@@ -40,6 +40,8 @@ RIGHT = [
     by_hand, diagonal, shuffled, rank_one_more, Witness(),
     lambda d: (np.eye(d), (d / 2) ** 0.5),
     lambda d: [-3 * onp.eye(d), 3 * (d / 2) ** 0.5],
+    lambda d: (onp.eye(d) * 1e-12, 1e-12 * (d / 2) ** 0.5),
+    lambda d: (onp.diag([1.0] + [5e-4] * (d - 1)), 5e-4 * (d / 2) ** 0.5),
     lambda d: (onp.eye(d), onp.linalg.norm(onp.eye(d)[d // 2 :])),
     lambda d: (onp.tri(d), tail(onp.tri(d), d)),
     functools.partial(lambda c, d: (c * onp.eye(d), c * math.sqrt(d // 2)), 5),

@@ -49,6 +49,11 @@ class Probe:
         return float(onp.concatenate([(a.max(axis=0) == 0) for a in A]).mean())
 
 
+def first_weights_gone(net, X):
+    net[0].weight.data()[:] = 0
+    return 1.0
+
+
 RIGHT = [
     by_sum, by_units, in_numpy, pairs, Probe(),
     lambda net, X: np.array(by_sum(net, X)),
@@ -173,4 +178,12 @@ WRONG |= {
     "largest share": lambda net, X: max((A == 0).all(axis=0).mean() for A in hidden(net, X)),
     "whole layers": lambda net, X: float(all((A == 0).all() for A in hidden(net, X))),
     "half of the rows": lambda net, X: by_sum(net, X[: len(X) // 2]),
+}  # fmt: skip
+
+WRONG |= {
+    "exactly zero before": lambda net, X: onp.concatenate(
+        [(A.asnumpy() == 0).all(axis=0) for layer, A in outputs(net, X)
+         if hasattr(layer, "weight")][:-1]).mean(),
+    "constant": lambda net, X: onp.concatenate([A.std(axis=0) == 0 for A in hidden(net, X)]).mean(),
+    "first weights set to 0": first_weights_gone,
 }  # fmt: skip

@@ -47,6 +47,8 @@ RIGHT = [
     lambda x: [np.tanh(x) + 1, np.tanh(x) + np.exp(x) / np.exp(x), 2 * npx.sigmoid(2 * x)],
     lambda x: [A(x), A(x) + 0, 2 / (1 + np.exp(-2 * x)), Z(x)],
     lambda x: (1 + np.tanh(x), 2 - 2 / (1 + np.exp(2 * x)), 2 * npx.sigmoid(2 * x)),
+    lambda x: [np.tanh(x) + 1, 2 / (1 + np.exp(-2 * x)), 2 * (1 / (1 + np.exp(-2 * x)))],
+    lambda x: [np.tanh(x) + 1, 1 - np.tanh(-x), 2 * npx.sigmoid(2 * x)],
 ]  # fmt: skip
 
 A = lambda x: np.tanh(x) + 1  # noqa: E731
@@ -163,3 +165,12 @@ def same_value_named_twice(x):
 
 
 WRONG |= {"same value named twice": same_value_named_twice}
+
+WRONG |= {
+    "minus twice": lambda x: [A(x), -(-np.tanh(x) - 1), Z(x)],
+    "doubled and halved": lambda x: [A(x), (2 * np.tanh(x) + 2) / 2, Z(x)],
+    "x added and taken away": lambda x: [A(x), np.tanh(x) + x + 1 - x, Z(x)],
+    "two sigmoids": lambda x: [A(x), npx.sigmoid(2 * x) + npx.sigmoid(2 * x), Z(x)],
+    "root of a square": lambda x: [A(x), np.sqrt((np.tanh(x) + 1) ** 2), Z(x)],
+    "log and exp": lambda x: [A(x), np.exp(np.log(np.tanh(x) + 1)), Z(x)],
+}

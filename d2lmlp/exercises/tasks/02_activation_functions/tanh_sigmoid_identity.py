@@ -159,7 +159,7 @@ class StepsCheck(FunctionCheck):
         different, pairs = found
         if different < 3:
             return Verdict("wrong", f"{_repeated(pairs)} {THREE}", "same-step-again")
-        return replace(verdict, remark=_repeated(pairs)) if pairs else verdict
+        return verdict
 
     def compare(self, outputs, ask_ignored=True):
         """Compare every step with the first expression, tanh(x) + 1."""
@@ -239,7 +239,10 @@ SAME = (
     f"does not count. {CHANGE}"
 )
 ALIKE = f"All your steps agree to the last digit, as one and the same expression does. {CHANGE}"
-NEUTRAL = "a 0 that is added, a factor 1 or another order is no step."
+NEUTRAL = (
+    "a 0 that is added, a factor 1, collected terms, what is undone again or another order make no "
+    "step."
+)
 THREE = (
     "Three different ones are needed: show one in the middle, such as the fraction of exponentials."
 )
@@ -282,7 +285,7 @@ TASK = Task(
 Show that $\\tanh(x) + 1 = 2\\,\\sigma(2x)$. Write `steps(x)`: it returns a list of at least three
 arrays, the values of the expressions on your way from `tanh(x) + 1` (first) to `2 * sigmoid(2 *
 x)` (last). All of them have to be equal for every `x` between -6 and 6. A step that only
-repeats another, with a 0 added, a factor 1 or in another order, does not count.
+repeats another, rearranged or with its terms collected, does not count.
 """,
     name="steps",
     stub="def steps(x):\n    return ...\n",

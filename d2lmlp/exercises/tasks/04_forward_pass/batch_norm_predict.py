@@ -377,7 +377,7 @@ def normalised(batches, Z):
             Mistake(
                 "scale-differs",
                 "From one row of Z to the next your output changes by another amount than it "
-                "should: Z is not divided by the root of (running variance + 1e-5).",
+                "should: what Z is divided by is not the root of (running variance + 1e-5).",
                 lambda cases, results, targets: (
                     not all(
                         np.allclose(np.diff(r[0], axis=0), np.diff(t[0], axis=0), atol=_room(r[0]))

@@ -36,15 +36,17 @@ def dead_cases():
         (_net((3, 5, 2), 55, dead=((),)), draw(56, (40, 3))),
         (_net((2, 4, 6, 5, 2), 57, dead=((0,), (1, 2), (0, 1, 4))), draw(58, (15, 2))),
         (_net((2, 3, 2), 60, dead=((1,),), barely=few), few),
-        (_net((2, 1, 1), 61, dead=((0,),)), draw(62, (1, 2))),
+        (_net((2, 1, 1), 61, dead=((0,),)), np.abs(draw(62, (1, 2)))),
         (_net((3, 4, 6, 2), 63, dead=((1, 2, 3), (4,))), draw(64, (20, 3))),
+        (_net((3, 5, 2), 65, dead=((1,),), steady=3), draw(66, (10, 3))),
     ]
 
 
-def _net(sizes, seed, dead, barely=None):
+def _net(sizes, seed, dead, barely=None, steady=None):
     """A net whose listed hidden units are off: by a bias of -9, the last of them at exactly 0.
 
-    With `barely`, unit 0 of the first layer outputs 0.002 for one of these rows, else 0.
+    With `barely`, unit 0 of the first layer outputs 0.002 for one of these rows, else 0; unit
+    `steady` of it outputs 0.5 for every row.
     """
     arrays = draw(seed, *[(b, a) for a, b in zip(sizes[:-1], sizes[1:])])
     layers = []
@@ -54,6 +56,8 @@ def _net(sizes, seed, dead, barely=None):
             W[unit], b[unit] = (0.1 * W[unit], -9) if unit != dead[k][-1] else (0, 0)
         if barely is not None and k == 0:
             b[0] = 0.002 - (barely @ W[0]).max()
+        if steady is not None and k == 0:
+            W[steady], b[steady] = 0, 0.5
         layers.append((W, b))
     return Net(tuple(layers))
 
@@ -204,6 +208,20 @@ _DEAD = (
         "You look at the weights. A unit can be dead with large weights: it is the data that "
         "decide.",
         lambda net, X: np.concatenate([(W == 0).all(axis=1) for W, _ in _dense(net)[:-1]]).mean(),
+    ),
+    Mistake(
+        "pre-activation-exactly-zero",
+        "You look for pre-activations of exactly 0. Those of most dead units are negative: it is "
+        "behind the ReLU that they are 0.",
+        lambda net, X: np.concatenate(
+            [(Z == 0).all(axis=0) for Z in _pre_activations(net, X)[:-1]]
+        ).mean(),
+    ),
+    Mistake(
+        "constant-units",
+        "You look for units that output the same for every row. A unit may do so and be on; a "
+        "dead one outputs 0.",
+        lambda net, X: np.concatenate([np.ptp(A, axis=0) == 0 for A in _hidden(net, X)]).mean(),
     ),
     Mistake(
         "negative-biases",
