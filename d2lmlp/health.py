@@ -27,7 +27,8 @@ class Health:
         Norm of delta = d loss / d z, z the layer's output before its activation: the root mean
         square over the examples of the norm of one example's delta.
     gradient_norm : list of float or None
-        Frobenius norm of the gradient of the batch's mean loss by the layer's weight matrix.
+        Frobenius norm of the gradient of the batch's mean loss with respect to the layer's
+        weight matrix.
         None for a frozen weight (``grad_req='null'``).
     dead : list of float or None
         Share of units whose activation has slope exactly 0 at every example of this batch. None

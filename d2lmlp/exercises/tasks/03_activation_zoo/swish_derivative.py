@@ -40,7 +40,8 @@ def _from_parts(formula):
 _SWISH = (
     Mistake(
         "inner-factor-forgotten",
-        "The chain rule is not finished: the derivative of sigmoid(beta x) by x is beta times "
+        "The chain rule is not finished: the derivative of sigmoid(beta x) with respect to "
+        "x is beta times "
         "sigmoid'(beta x).",
         _from_parts(lambda x, beta, s, ds: s + x * ds),
     ),
@@ -81,7 +82,8 @@ _SWISH = (
     ),
     Mistake(
         "derivative-by-beta",
-        "That is the derivative by beta. By x it is 0.5 at x = 0, and yours is 0 there.",
+        "That is the derivative with respect to beta. With respect to x it is 0.5 at x = 0, and "
+        "yours is 0 there.",
         _from_parts(lambda x, beta, s, ds: x**2 * ds),
     ),
     Mistake(
@@ -217,8 +219,7 @@ def swish_derivative(x, beta):
     return s + beta * x * s * (1 - s)
 """,
     explanation="Product rule: (x s)' = s + x s'. Chain rule: the derivative of sigmoid(beta x) "
-    "by x "
-    "is beta s (1 - s).",
+    "with respect to x is beta s (1 - s).",
     hints=(
         "Swish is a product of two functions of x. Which rule do you need?",
         "(u v)' = u' v + u v', with u = x and v = sigmoid(beta x).",

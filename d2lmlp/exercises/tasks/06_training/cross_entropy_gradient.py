@@ -62,7 +62,8 @@ _CE = (
     ),
     Mistake(
         "gradient-by-probability",
-        "-1 / p is the derivative by the probability. By the logit it is p - 1 at the right class.",
+        "-1 / p is the derivative with respect to the probability. With respect to the logit it is "
+        "p - 1 at the right class.",
         _ce(lambda P, Y, Z, n: -Y / P / n),
     ),
     Mistake(
@@ -72,7 +73,7 @@ _CE = (
     ),
     Mistake(
         "loss-not-gradient",
-        "That is the loss of each row; its gradient by the logits has Z's shape.",
+        "That is the loss of each row; its gradient with respect to the logits has Z's shape.",
         lambda Z, y: -(np.log(_softmax(Z)) * _one_hot(Z, y)).sum(axis=1),
     ),
     Mistake(
@@ -162,13 +163,13 @@ def logit_gradient(Z, y):
     P = npx.softmax(Z, axis=1)
     return (P - npx.one_hot(y, Z.shape[1])) / len(Z)
 """,
-    explanation="The loss of a row is log(sum(exp(z))) - z[y]. Its derivative by z[j] is "
-    "softmax(z)[j], "
+    explanation="The loss of a row is log(sum(exp(z))) - z[y]. Its derivative with respect to "
+    "z[j] is softmax(z)[j], "
     "minus 1 where j is the right class. The mean divides by n. This is why a net is trained on "
     "logits.",
     hints=(
         "Write the loss of one row as log(sum(exp(z))) - z[y].",
-        "The derivative of log(sum(exp(z))) by z[j] is softmax(z)[j].",
+        "The derivative of log(sum(exp(z))) with respect to z[j] is softmax(z)[j].",
         "(softmax(Z) - one-hot labels) / n.",
     ),
     checker=FunctionCheck(

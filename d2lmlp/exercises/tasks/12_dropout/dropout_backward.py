@@ -23,7 +23,7 @@ _DX = (
     ),
     Mistake(
         "times-the-input",
-        "The derivative of mask * x / (1 - p) by x has no x in it.",
+        "The derivative of mask * x / (1 - p) with respect to x has no x in it.",
         lambda dy, x, mask, p: dy * mask * x / (1 - p),
     ),
     Mistake(
