@@ -292,8 +292,22 @@ def test_who_looks_at_one_row_only_is_told_what_escapes():
         return any(abs(act(Z)[k] - act(Z[k : k + 1])[0]).max() > 1e-5 for k in range(len(Z)))
 
     task = TASKS["batch-dependent"]
-    assert "the rows above" in judge(task, first_row).remark
-    assert judge(task, every_row).status == "correct" and not judge(task, every_row).remark
+    assert "the rows above" in judge(task, first_row).message
+    assert judge(task, first_row).status == "wrong"
+    assert judge(task, every_row).status == "correct"
+
+
+def test_a_generator_in_place_of_one_value_is_remarked_on():
+    def every_row(act, Z):
+        yield any(abs(act(Z)[k] - act(Z[k : k + 1])[0]).max() > 1e-5 for k in range(len(Z)))
+
+    verdict = judge(TASKS["batch-dependent"], every_row)
+    assert verdict.status == "correct" and "`yield`" in verdict.remark
+
+
+def test_letters_of_another_alphabet_are_not_read_as_left_out():
+    for task in ("depth-against-width", "per-minibatch-nonlinearity"):
+        assert judge(TASKS[task], "\u0430\u0441d").mistake == "not-letters"
 
 
 def test_builtins_that_an_answer_replaces_are_put_back():

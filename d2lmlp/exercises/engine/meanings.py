@@ -17,6 +17,8 @@ MEANINGS = (
      "Inside "
      "`autograd.record()` an array cannot be changed in place (`y[i] = ...`, `y += ...`): "
      "make a new one, such as `np.where(x > 0, x, 0.1 * x)`."),
+    ("part-still-dots", "'ellipsis'|Ellipsis", "Dots `...` still stand for a value: put it in "
+     "their place."),
     ("none-for-value", "NoneType", "Something is None there. What changes a list or an array in "
      "place (`append`, `sort`, `shuffle`) returns None, and so does a function without `return`."),
     ("function-not-called", rf"{FUNCTION}'(>| object is not (subscriptable|iterable)| object has "

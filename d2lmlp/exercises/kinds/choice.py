@@ -118,7 +118,7 @@ class ChoiceCheck:
             text = " ".join(item for item in items if isinstance(item, str) or _fail())
         except Exception:  # an object of a sort that holds no letters
             return None
-        letters = set("".join(re.findall(r"[a-z]+", re.sub(AROUND, " ", text.lower()))))
+        letters = set(re.findall(r"[^\W\d_]", re.sub(AROUND, " ", text.lower())))
         return letters if letters and letters <= set(self.letters) else None
 
 

@@ -112,6 +112,9 @@ class FunctionCheck:
                 "not-a-function",
             )
         if not accepts(answer, self.names):
+            if isinstance(answer, type):
+                message = f"{answer.__name__} is a class: give an object of it, made with brackets."
+                return Verdict("wrong", message, "wrong-signature")
             return Verdict(
                 "wrong",
                 f"Your function is called as f({', '.join(self.names)}), with "

@@ -49,14 +49,66 @@ def halves(act, Z):
     return float(np.abs(parts - act(Z)).max()) > 1e-5 or float(np.abs(single - parts).max()) > 1e-5
 
 
+def joined(act, Z):
+    one = np.concatenate([act(Z[i : i + 1]) for i in range(len(Z))])
+    return not onp.allclose(one.asnumpy(), act(Z).asnumpy(), rtol=1e-4, atol=1e-5)
+
+
+def other_rows_changed(act, Z):
+    whole = act(Z)
+    for i in range(len(Z)):
+        other = 5 * Z - 2
+        other[i] = Z[i]
+        if np.abs(act(other)[i] - whole[i]).max() > 1e-4:
+            return True
+    return False
+
+
+def one_other_row_at_a_time(act, Z):
+    whole = act(Z).asnumpy()
+    for j in range(len(Z)):
+        other = Z.copy()
+        other[j] = 7 * other[j] + 3
+        kept = [i for i in range(len(Z)) if i != j]
+        if not onp.allclose(act(other).asnumpy()[kept], whole[kept], atol=1e-5):
+            return True
+    return False
+
+
+def every_gradient(act, Z):
+    Z = Z.copy()
+    Z.attach_grad()
+    for i in range(len(Z)):
+        for j in range(Z.shape[1]):
+            with autograd.record():
+                y = act(Z)[i, j]
+            y.backward()
+            others = [k for k in range(len(Z)) if k != i]
+            if onp.abs(Z.grad.asnumpy()[others]).sum() > 1e-6:
+                return True
+    return False
+
+
+def recursive(act, Z, i=0):
+    if i == len(Z):
+        return False
+    return bool((abs(act(Z)[i] - act(Z[i : i + 1])[0]) > 1e-4).any()) or recursive(act, Z, i + 1)
+
+
+class Room:
+    def __call__(self, act, Z):
+        out = onp.vstack([act(np.expand_dims(z, 0)).asnumpy() for z in Z])
+        return onp.abs(out - act(Z).asnumpy()).max() > 1e-4
+
+
 RIGHT = [
-    alone, row_by_row, by_gradient, changed, in_numpy, Test(), halves,
-    lambda act, Z: int(np.abs(act(Z)[:1] - act(Z[:1])).max() > 1e-5),
-    functools.partial(lambda room, act, Z: bool(np.abs(act(Z)[0] - act(Z[:1])[0]).max() > room),
-                      1e-5),
-    lambda act, Z: any(abs(float(a) - float(b)) > 1e-5
-                       for a, b in zip(act(Z)[0], act(Z[:1])[0])),
-    lambda act, Z: np.array([np.abs(act(Z)[:1] - act(Z[:1])).max() > 1e-5]),
+    row_by_row, halves, joined, other_rows_changed, one_other_row_at_a_time, every_gradient,
+    recursive, Room(),
+    functools.partial(lambda room, act, Z: any(
+        np.abs(act(Z)[i] - act(Z[i : i + 1])[0]).max() > room for i in range(len(Z))), 1e-3),
+    lambda act, Z: int(any(float(abs(act(Z)[i] - act(Z[i].reshape(1, -1))[0]).max()) > 1e-5
+                           for i in range(Z.shape[0]))),
+    lambda act, Z: np.array([joined(act, Z)]),
 ]  # fmt: skip
 
 
@@ -129,4 +181,46 @@ def in_float64(act, Z):
     return not onp.allclose(a.asnumpy(), b.asnumpy(), atol=1e-5)
 
 
-RIGHT += [in_float64]
+def pairs_of_neighbours(act, Z):
+    whole = act(Z)
+    return any(not np.allclose(whole[i : i + 2], act(Z[i : i + 2])) for i in range(len(Z) - 1))
+
+
+def returns_early(act, Z):
+    for i in range(len(Z)):
+        return not np.allclose(act(Z)[i], act(Z[i : i + 1])[0])
+
+
+def gradient_of_the_sum(act, Z):
+    Z = Z.copy()
+    Z.attach_grad()
+    with autograd.record():
+        y = act(Z).sum()
+    y.backward()
+    return bool((abs(Z.grad - 1) > 1e-3).any())
+
+
+WRONG |= {
+    "first row": alone,
+    "first row, by gradient": by_gradient,
+    "first row, others changed": changed,
+    "first row, NumPy": in_numpy,
+    "first row, a class": Test(),
+    "first row, float64": in_float64,
+    "returns in the loop": returns_early,
+    "last row": lambda act, Z: not np.allclose(act(Z)[-1], act(Z[-1:])[0]),
+    "all rows but the last": lambda act, Z: any(
+        not np.allclose(act(Z)[i], act(Z[i : i + 1])[0]) for i in range(len(Z) - 1)),
+    "every row": lambda act, Z: all(
+        not np.allclose(act(Z)[i], act(Z[i : i + 1])[0]) for i in range(len(Z))),
+    "two rows": lambda act, Z: not np.allclose(act(Z[:2]), act(Z)[:2]),
+    "neighbours": pairs_of_neighbours,
+    "room of 0.5": lambda act, Z: not onp.allclose(
+        act(Z).asnumpy(), onp.vstack([act(z.reshape(1, -1)).asnumpy() for z in Z]), atol=0.5),
+    "entry by entry": lambda act, Z: any(
+        abs(float(act(Z)[i, j]) - float(act(Z[i : i + 1, j : j + 1])[0, 0])) > 1e-5
+        for i in range(len(Z)) for j in range(Z.shape[1])),
+    "gradient of the sum": gradient_of_the_sum,
+    "a class": Room,
+    "swapped, every row": lambda Z, act: joined(act, Z),
+}  # fmt: skip

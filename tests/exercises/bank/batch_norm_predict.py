@@ -212,4 +212,9 @@ WRONG |= {
     "keeps 0.99": lambda batches, Z: with_factors(batches, Z, 0.99, 0.99),
     "mean keeps 0.1": lambda batches, Z: with_factors(batches, Z, 0.1, 0.9),
     "mean keeps 0.8": lambda batches, Z: with_factors(batches, Z, 0.8, 0.9),
+    "clipped": lambda batches, Z: np.clip(loop(batches, Z), -3, 3),
+    "first column only": lambda batches, Z: np.concatenate(
+        [loop(batches, Z)[:, :1], Z[:, 1:]], axis=1),
+    "dots left": lambda batches, Z: (Z - sum(0.1 * B.mean(axis=0) for B in batches)) / ...,
+    "a class": BatchNorm,
 }  # fmt: skip

@@ -37,5 +37,6 @@ def wrong(true, every="abcdefg"):
         "raises": lambda: 1 / 0,
         "nested": [["a"], ["b", ["c"]]],
         "bytes": b"ac",
+        "a Cyrillic letter": "\u0430" + true,
         "complex": 1j,
     }

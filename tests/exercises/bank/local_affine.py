@@ -224,4 +224,5 @@ WRONG = {
     "first entry of c": lambda p, x, a: (A(p, x, a), c(p, x, a)[0]),
     "three": lambda p, x, a: (*both(p, x, a), forward(p, x, a)),
     "sum": lambda p, x, a: (A(p, x, a).sum(axis=0), c(p, x, a)),
+    "dots left": lambda p, x, a: (x @ ..., c(p, x, a)),
 }  # fmt: skip

@@ -153,4 +153,7 @@ WRONG = {
     "changed": lambda w, b, v: 1 + knots(w, b, v) + (w.__setitem__(0, 5) or 0),
     "zero": lambda w, b, v: 0,
     "negative": lambda w, b, v: -1 - knots(w, b, v),
+    "change v w^2": lambda w, b, v: 1 + knots(w, b, v, lambda a, d: d * a * a),
+    "change v / |w|": lambda w, b, v: 1 + knots(w, b, v, lambda a, d: d / abs(a)),
+    "dots left": lambda w, b, v: 1 + ...,
 }  # fmt: skip

@@ -1,14 +1,11 @@
 """Does a row depend on the others? A long file, for its list of known mistakes."""
 
-from dataclasses import replace
-
 import numpy as np
 from mxnet import np as mnp
 
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.engine.values import BadValue, is_mxnet, to_numpy
-from d2lmlp.exercises.kinds.forms import remarked
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
 
@@ -101,6 +98,15 @@ def plus_the_rows_above(Z):
     return Z.cumsum(axis=0)
 
 
+def last_takes_the_others(Z):
+    last = (_lib(Z).arange(len(Z)) == len(Z) - 1).reshape(-1, 1).astype(Z.dtype)
+    return Z + last * _lib(Z).tanh(Z.sum(axis=0, keepdims=True) - Z)
+
+
+def minus_a_little_of_the_mean(Z):
+    return Z - 0.05 * Z.mean(axis=0, keepdims=True)
+
+
 def times_the_largest_row(Z):
     return Z * (Z**2).sum(axis=1).max()
 
@@ -124,6 +130,8 @@ FORMULAS = {
     centred_in_the_last_column: "act(Z) = Z, the last column minus its mean",
     plus_the_last_row: "act(Z) = Z + 0.5 tanh(last row of Z)",
     plus_the_rows_above: "act(Z) = each row plus all rows above it",
+    last_takes_the_others: "act(Z) = Z, the last row plus tanh(sum of the others)",
+    minus_a_little_of_the_mean: "act(Z) = Z minus 0.05 times each column's mean",
     times_the_largest_row: "act(Z) = Z times the largest sum of squares of a row",
 }
 
@@ -141,6 +149,9 @@ _MIXING = (
     centred_in_the_last_column,
     plus_the_last_row,
     times_the_largest_row,
+    plus_the_rows_above,
+    last_takes_the_others,
+    minus_a_little_of_the_mean,
 )
 _Z = draw(21, (6, 4))
 _Z[2, 1] = 3.5  # the largest entry stands neither in the first nor in the last row
@@ -164,6 +175,22 @@ def _numpy(Z):
     return Z.asnumpy().astype(float) if is_mxnet(Z) else np.asarray(Z, float)
 
 
+def _rows(name, text, test):
+    """A wrong test of a row, on each row in turn and on the first alone."""
+    return tuple(
+        Mistake(
+            name,
+            text,
+            _example(lambda act, Z, k=k: any(test(act, Z, i) for i in range(len(Z))[:k])),
+        )
+        for k in (None, 1)
+    )
+
+
+def _alone(act, Z, i):
+    return act(Z[i : i + 1])[0]
+
+
 _BATCH = (
     Mistake(
         "always-false",
@@ -178,25 +205,41 @@ _BATCH = (
         lambda act, Z: True,
     ),
     Mistake(
-        "inverted",
-        "Your answers are the wrong way round: True means that other rows matter.",
-        _example(lambda act, Z: not _differs(act(Z)[:1], act(Z[:1]))),
+        "first-row-only",
+        "You look at the first row only. Where act adds to each row the rows above it, the first "
+        "row stays as it is: keep each row in turn.",
+        _example(lambda act, Z: _differs(act(Z)[0], _alone(act, Z, 0))),
     ),
     Mistake(
+        "last-row-only",
+        "You look at the last row only; act may leave that one alone and change another.",
+        _example(lambda act, Z: _differs(act(Z)[-1], act(Z[-1:])[0])),
+    ),
+    *(
+        Mistake(
+            "inverted",
+            "Your answers are the wrong way round: True means that other rows matter.",
+            _example(
+                lambda act, Z, k=k: (
+                    not any(_differs(act(Z)[i], _alone(act, Z, i)) for i in range(len(Z))[:k])
+                )
+            ),
+        )
+        for k in (None, 1)
+    ),
+    *_rows(
         "features-for-rows",
         "You test whether an entry depends on the other *features* of its own row, as in layer "
         "normalisation. The question is about other rows.",
-        _example(
-            lambda act, Z: _differs(
-                act(Z)[:, :1], act(_shift(Z, (slice(None), slice(1, None))))[:, :1]
-            )
+        lambda act, Z, i: _differs(
+            act(Z)[i, :1], act(_shift(Z, (slice(None), slice(1, None))))[i, :1]
         ),
     ),
-    Mistake(
+    *_rows(
         "features-for-rows",
         "You test whether act works entry by entry. Layer normalisation does not, and yet each row "
         "is on its own there.",
-        _example(lambda act, Z: _differs(act(Z[:1, :1]), act(Z)[:1, :1])),
+        lambda act, Z, i: _differs(act(Z[i : i + 1, :1]), act(Z)[i : i + 1, :1]),
     ),
     Mistake(
         "permutation-test",
@@ -210,11 +253,11 @@ _BATCH = (
         "its place: that differs for ReLU too. Keep a row as it is and change the others.",
         _example(lambda act, Z: _differs(act(Z[::-1]), act(Z))),
     ),
-    Mistake(
+    *_rows(
         "changes-its-own-row",
         "You change a row and look at the same row, or at all rows: that differs for ReLU too. "
         "Keep a row as it is and change the others.",
-        _example(lambda act, Z: _differs(act(Z)[:1], act(_shift(Z, 0))[:1])),
+        lambda act, Z, i: _differs(act(Z)[i], act(_shift(Z, i))[i]),
     ),
     Mistake(
         "changes-its-own-row",
@@ -222,11 +265,11 @@ _BATCH = (
         "Look only at rows that stayed as they were.",
         _example(lambda act, Z: _differs(act(Z), act(_shift(Z, 0)))),
     ),
-    Mistake(
+    *_rows(
         "changes-its-own-row",
         "You change every row, so that each output may change for its own sake. Keep one row as "
         "it is.",
-        _example(lambda act, Z: _differs(act(Z)[:1], act(Z * 0.3 - 1.7)[:1])),
+        lambda act, Z, i: _differs(act(Z)[i], act(Z * 0.3 - 1.7)[i]),
     ),
     Mistake(
         "changes-its-own-row",
@@ -234,24 +277,30 @@ _BATCH = (
         "and change the others.",
         _example(lambda act, Z: _differs(act(Z)[:1], act(_first_plus_one(Z))[:1])),
     ),
-    Mistake(
+    *_rows(
         "last-column-only",
         "You look at the last column only; act may mix the rows in another one.",
-        _example(lambda act, Z: _differs(act(Z)[0, -1], act(Z[:1])[0, -1])),
+        lambda act, Z, i: _differs(act(Z)[i, -1], _alone(act, Z, i)[-1]),
     ),
-    Mistake(
+    *_rows(
         "first-column-only",
         "You look at the first column only; act may mix the rows in another one.",
-        _example(lambda act, Z: _differs(act(Z)[0, 0], act(Z[:1])[0, 0])),
+        lambda act, Z, i: _differs(act(Z)[i, 0], _alone(act, Z, i)[0]),
     ),
-    Mistake(
+    *_rows(
         "all-for-any",
         "You ask whether *every* entry of the row changes; one is enough: `.any()`.",
-        _example(lambda act, Z: (np.abs(act(Z)[:1] - act(Z[:1])) > 1e-6).all()),
+        lambda act, Z, i: (np.abs(act(Z)[i] - _alone(act, Z, i)) > 1e-6).all(),
+    ),
+    Mistake(
+        "every-row-for-some-row",
+        "You ask whether *every* row changes; one is enough.",
+        _example(lambda act, Z: all(_differs(act(Z)[i], _alone(act, Z, i)) for i in range(len(Z)))),
     ),
     Mistake(
         "output-differs-from-input",
-        "You test whether act changes Z. ReLU changes it, each row on its own.",
+        "You say yes to all but act(Z) = Z, as a test whether act changes Z does. ReLU changes "
+        "it, each row on its own.",
         _example(lambda act, Z: _differs(act(Z), Z)),
     ),
     Mistake(
@@ -293,23 +342,8 @@ _BATCH = (
 )
 
 
-ONE_ROW = (
-    "Right for all of these. One escapes it: if act adds to each row the rows above, the first row "
-    "stays as it is. To be sure, keep each row in turn and not the first alone."
-)
-
-
 class YesOrNoCheck(FunctionCheck):
     """Checks a function that answers True or False."""
-
-    def _finished(self, answer, verdict):
-        """Say of a right answer that looks at one row only what escapes it."""
-        verdict = super()._finished(answer, verdict)
-        above = replace(self, cases=[(plus_the_rows_above, _Z)])
-        missed = verdict.status == "correct" and not any(
-            above._is_right(answer, mode) for mode in self.modes
-        )
-        return remarked(verdict, ONE_ROW if missed else "")
 
     def split(self, result):
         values = getattr(result, "size", 1)
@@ -349,7 +383,7 @@ TASK = Task(
     statement="""\
 Some functions act on a whole minibatch at once. Write `depends_on_batch(act, Z)`: `act` maps an
 array of shape (n, d), a row for each example, to one of the same shape; `Z` is such an array.
-Return `True` when the output of one row can change with the **other rows** of the batch, else
+Return `True` when the output of some row can change with the **other rows** of the batch, else
 `False`. You may call `act` as often as you like, on any array with d columns.
 """,
     name="depends_on_batch",
@@ -376,7 +410,7 @@ def depends_on_batch(act, Z):
         names=("act", "Z"),
         told=lambda act, Z: FORMULAS[act],
         shown=lambda v: str(bool(v)) if v in (0, 1) else number(v),
-        cases=[(act, _Z) for act in _LOCAL + _MIXING],
+        cases=[(act, _Z) for act in _LOCAL + _MIXING] + [(minus_the_mean, _Z[:2])],
         target=lambda act, Z: float(act not in _LOCAL),
         parts=(Part("answer", exact=True),),
         modes=("mxnet", "numpy"),

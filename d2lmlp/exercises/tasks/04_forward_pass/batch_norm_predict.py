@@ -376,8 +376,8 @@ def normalised(batches, Z):
             ),
             Mistake(
                 "scale-differs",
-                "From one row of Z to the next your output changes by another amount than it "
-                "should: what Z is divided by is not the root of (running variance + 1e-5).",
+                "From one row of Z to the next the output should change by the change of Z, "
+                "divided by the root of (running variance + 1e-5); yours changes otherwise.",
                 lambda cases, results, targets: (
                     not all(
                         np.allclose(np.diff(r[0], axis=0), np.diff(t[0], axis=0), atol=_room(r[0]))

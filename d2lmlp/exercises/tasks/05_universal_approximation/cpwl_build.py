@@ -180,10 +180,11 @@ def _scaled(w, b, v, c):
     size = np.abs(w)
     i = next((i for i in range(len(w)) if size[i] not in (0, 1) and b[i]), None)
     if i is not None and _steepness(w, b * size, v, c) is not None:
+        sign = "-" if b[i] < 0 else "+"
         return (
             "bias-not-scaled",
-            f"relu({w[i]:g} x {b[i]:+g}) bends at x = {-b[i] / w[i]:g}, for a kink lies at -b / w; "
-            f"in the roof it is at {-b[i] * np.sign(w[i]):g}.",
+            f"relu({w[i]:g} x {sign} {abs(b[i]):g}) bends at x = {-b[i] / w[i]:g}, for a kink lies "
+            f"at -b / w; in the roof it is at {-b[i] * np.sign(w[i]):g}.",
         )
     return None
 
