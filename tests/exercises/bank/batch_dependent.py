@@ -201,16 +201,7 @@ def gradient_of_the_sum(act, Z):
 
 
 WRONG |= {
-    "first row": alone,
-    "first row, by gradient": by_gradient,
-    "first row, others changed": changed,
-    "first row, NumPy": in_numpy,
-    "first row, a class": Test(),
-    "first row, float64": in_float64,
-    "returns in the loop": returns_early,
     "last row": lambda act, Z: not np.allclose(act(Z)[-1], act(Z[-1:])[0]),
-    "all rows but the last": lambda act, Z: any(
-        not np.allclose(act(Z)[i], act(Z[i : i + 1])[0]) for i in range(len(Z) - 1)),
     "every row": lambda act, Z: all(
         not np.allclose(act(Z)[i], act(Z[i : i + 1])[0]) for i in range(len(Z))),
     "two rows": lambda act, Z: not np.allclose(act(Z[:2]), act(Z)[:2]),
@@ -224,3 +215,12 @@ WRONG |= {
     "a class": Room,
     "swapped, every row": lambda Z, act: joined(act, Z),
 }  # fmt: skip
+
+# Some of the rows: that finds what acts on all rows alike, and is remarked on.
+RIGHT += [
+    alone, by_gradient, changed, in_numpy, Test(), in_float64, returns_early,
+    lambda act, Z: any(
+        not np.allclose(act(Z)[i], act(Z[i : i + 1])[0]) for i in range(len(Z) - 1)),
+    lambda act, Z: bool(
+        np.abs(act(np.concatenate([Z, 10 * Z + 3]))[: len(Z)] - act(Z)).max() > 1e-4),
+]  # fmt: skip

@@ -1,11 +1,14 @@
 """Does a row depend on the others? A long file, for its list of known mistakes."""
 
+from dataclasses import replace
+
 import numpy as np
 from mxnet import np as mnp
 
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.engine.values import BadValue, is_mxnet, to_numpy
+from d2lmlp.exercises.kinds.forms import remarked
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
 
@@ -149,10 +152,9 @@ _MIXING = (
     centred_in_the_last_column,
     plus_the_last_row,
     times_the_largest_row,
-    plus_the_rows_above,
-    last_takes_the_others,
     minus_a_little_of_the_mean,
 )
+_FOR_SOME_ROWS = (plus_the_rows_above, last_takes_the_others)
 _Z = draw(21, (6, 4))
 _Z[2, 1] = 3.5  # the largest entry stands neither in the first nor in the last row
 
@@ -191,6 +193,11 @@ def _alone(act, Z, i):
     return act(Z[i : i + 1])[0]
 
 
+SOME_ROWS = (
+    "Right where act treats all rows alike. Who looks at the first row only misses one that adds "
+    "to each row the rows above it; to be sure, keep each row in turn."
+)
+
 _BATCH = (
     Mistake(
         "always-false",
@@ -203,12 +210,6 @@ _BATCH = (
         "always-true",
         "You say yes to everything. ReLU looks at one entry at a time.",
         lambda act, Z: True,
-    ),
-    Mistake(
-        "first-row-only",
-        "You look at the first row only. Where act adds to each row the rows above it, the first "
-        "row stays as it is: keep each row in turn.",
-        _example(lambda act, Z: _differs(act(Z)[0], _alone(act, Z, 0))),
     ),
     Mistake(
         "last-row-only",
@@ -344,6 +345,15 @@ _BATCH = (
 
 class YesOrNoCheck(FunctionCheck):
     """Checks a function that answers True or False."""
+
+    def _finished(self, answer, verdict):
+        """Say of a right answer that looks at some of the rows only what escapes it."""
+        verdict = super()._finished(answer, verdict)
+        other = replace(self, cases=[(act, _Z) for act in _FOR_SOME_ROWS])
+        missed = verdict.status == "correct" and not any(
+            other._is_right(answer, mode) for mode in self.modes
+        )
+        return remarked(verdict, SOME_ROWS if missed else "")
 
     def split(self, result):
         values = getattr(result, "size", 1)
