@@ -211,8 +211,6 @@ def call(function, *args):
     finally:
         vars(builtins).update(usual)
         copied.end_of_call()
-    if isinstance(result, dict):
-        watch.remark("A tuple is asked for, and yours is a dictionary.")
     if result is ...:
         raise NotAttempted
     if result is None:

@@ -242,8 +242,8 @@ class FunctionCheck:
                 result = self.run(answer, *args)
             except BadValue as bad:
                 raise self._now_and_then(answer, mode, bad) from None
-            self.seen.update(watch.used)
             results.append(self.split(result))
+            self.seen.update(watch.used)
             for name, arg, value in zip(self.names, args, before):
                 if changed is None and not same(snapshot(arg), value):
                     changed = name

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as onp
 
+from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.compare import close, gaps, number, same_up_to_ones, worst_rows
 from d2lmlp.exercises.engine.picture import compare_curves
 from d2lmlp.exercises.engine.recognise import recognise, recognise_shape
@@ -157,6 +158,7 @@ def taken_apart(parts, result, shapes=()):
     names = ", ".join(part.name for part in parts)
     if n == 1:
         if isinstance(result, tuple) and len(result) == 1:
+            watch.remark("One result is asked for; a comma after yours makes it a tuple.")
             result = result[0]
         if isinstance(result, tuple) and _several(result, shapes):
             count = {2: "Two", 3: "Three", 4: "Four"}.get(len(result), len(result))
@@ -171,6 +173,7 @@ def taken_apart(parts, result, shapes=()):
                 "missing-part",
                 f"Your dictionary has no `{lacking[0]}`: return ({names}), or use these names.",
             )
+        watch.remark("A tuple is asked for, and yours is a dictionary.")
         result = [result[part.name] for part in parts]
     if callable(result) or isinstance(result, str):
         to_numpy(result)  # which says that it is no number
