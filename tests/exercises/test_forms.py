@@ -69,6 +69,16 @@ OTHER_FORMS = [
         lambda params: [2 * params[0], 2 * params[1][None], params[2] / 2, params[3]],
         "`c1` is asked for in the shape (4,), and yours has the shape (1, 4)",
     ),
+    (
+        "units-for-a-count",
+        lambda *args: (solved("units-for-a-count")(*args),),
+        "a comma after yours makes it a tuple",
+    ),
+    (
+        "accumulated-gradient",
+        lambda *args: solved("accumulated-gradient")(*args)[None],
+        "The shape asked for is (p,), and yours has 2 axes",
+    ),
     ("parameter-count", lambda s: onp.array([solved("parameter-count")(s)]), "as one number"),
     (
         "sigmoid-net-to-tanh-net",

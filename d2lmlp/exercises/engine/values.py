@@ -17,7 +17,6 @@ __all__ = [
 ]  # fmt: skip
 
 MANY = 20_000  # things that are read one by one
-IN_ORDER = "A tuple or a list is asked for, and yours is a dictionary."
 
 
 class NotAttempted(Exception):
@@ -213,8 +212,6 @@ def call(function, *args):
     finally:
         vars(builtins).update(usual)
         copied.end_of_call()
-    if isinstance(result, dict):
-        watch.remark(IN_ORDER)
     if result is ...:
         raise NotAttempted
     if result is None:

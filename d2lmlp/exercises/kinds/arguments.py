@@ -51,6 +51,14 @@ def takes_any_number(answer):
         return False
 
 
+def takes(answer):
+    """List the names of a function's arguments; none where it does not tell them."""
+    try:
+        return list(inspect.signature(answer).parameters)
+    except (TypeError, ValueError):
+        return []
+
+
 def accepts(answer, names):
     """Tell whether a function can be called with that many arguments."""
     try:

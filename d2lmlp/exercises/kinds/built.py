@@ -10,7 +10,6 @@ import numpy as np
 
 from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.values import (
-    IN_ORDER,
     BadValue,
     HalfFilled,
     LearnerError,
@@ -129,7 +128,7 @@ class BuiltCheck:
         """Read the parts; what is to be remarked of their form is added to `said`."""
         names = [part.name for part in self.parts]
         if isinstance(answer, dict):
-            said.append(IN_ORDER)
+            said.append("A tuple is asked for, and yours is a dictionary.")
             by_name = set(answer) == set(names)
             answer = [answer[name] for name in names] if by_name else list(answer.values())
         if isinstance(answer, (set, frozenset)):

@@ -118,12 +118,15 @@ class ChoiceCheck:
             text = " ".join(item for item in items if isinstance(item, str) or _fail())
         except Exception:  # an object of a sort that holds no letters
             return None
-        letters = set(re.findall(r"[^\W\d_]", re.sub(AROUND, " ", text.lower())))
+        if re.search(r"[^\W\d_a-z]", text.lower()) or re.fullmatch(SPAN, text.lower()):
+            return None  # another alphabet's letters look alike; "a-f" may mean six letters or two
+        letters = set("".join(re.findall(r"[a-z]+", re.sub(AROUND, " ", text.lower()))))
         return letters if letters and letters <= set(self.letters) else None
 
 
 TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 PAIR = r"\b([a-z])\W*[:=]\W*(true|false|yes|no)\b"  # "a: true, b: false"
+SPAN = r"\W*[a-z]\s*-\s*[a-z]\W*"
 AROUND = r"\b(the|letters?|statements?|answers?|these|are|is|true|right|correct|only|and)\b"
 
 

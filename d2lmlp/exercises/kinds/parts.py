@@ -19,10 +19,6 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 
-TUPLE_OF_ONE = (
-    "One result is asked for, and yours is a tuple that holds it: a comma behind it makes one."
-)
-
 
 @dataclass(frozen=True)
 class Part:
@@ -160,7 +156,7 @@ def taken_apart(parts, result, shapes=()):
     names = ", ".join(part.name for part in parts)
     if n == 1:
         if isinstance(result, tuple) and len(result) == 1:
-            watch.remark(TUPLE_OF_ONE)
+            watch.remark("One result is asked for; a comma after yours makes it a tuple.")
             result = result[0]
         if isinstance(result, tuple) and _several(result, shapes):
             count = {2: "Two", 3: "Three", 4: "Four"}.get(len(result), len(result))
@@ -175,6 +171,7 @@ def taken_apart(parts, result, shapes=()):
                 "missing-part",
                 f"Your dictionary has no `{lacking[0]}`: return ({names}), or use these names.",
             )
+        watch.remark("A tuple is asked for, and yours is a dictionary.")
         result = [result[part.name] for part in parts]
     if callable(result) or isinstance(result, str):
         to_numpy(result)  # which says that it is no number

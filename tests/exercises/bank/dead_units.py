@@ -1,6 +1,6 @@
 """Answers to dead-units."""
 
-from bank.common import functools, gluon, np, onp
+from bank.common import autograd, functools, gluon, np, onp
 
 
 def by_sum(net, X):
@@ -187,3 +187,31 @@ WRONG |= {
     "constant": lambda net, X: onp.concatenate([A.std(axis=0) == 0 for A in hidden(net, X)]).mean(),
     "first weights set to 0": first_weights_gone,
 }  # fmt: skip
+
+
+def without_gradient(net, X):
+    with autograd.record():
+        total = net(X).sum()
+    total.backward()
+    slopes = [layer.bias.grad() for layer in list(net)[:-1:2]]
+    return sum(float((g == 0).sum()) for g in slopes) / sum(g.size for g in slopes)
+
+
+def never_above_zero(net, X):
+    dead = units = 0
+    for k, layer in enumerate(list(net)[:-1]):
+        X = layer(X)
+        if k % 2 == 0:
+            dead += int((X.max(axis=0) == 0).sum())
+            units += X.shape[1]
+    return dead / units
+
+
+WRONG |= {
+    "no gradient": without_gradient,
+    "exactly zero": never_above_zero,
+    "first twenty rows": lambda net, X: by_sum(net, X[:20]),
+    "small ones": lambda net, X: float(
+        onp.concatenate([onp.asarray(A).max(axis=0) < 1e-3 for A in hidden(net, X)]).mean()
+    ),
+}

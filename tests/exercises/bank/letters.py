@@ -15,6 +15,7 @@ def right(true, every="abcdefg"):
         {c: onp.bool_(True) for c in true}, onp.array([c in true for c in every]),
         {c: "true" if c in true else "false" for c in every}, [int(c in true) for c in every],
         f"The answer is {', '.join(true[:-1])} and {true[-1]}.", pd.Series(list(true)),
+        " \u2013 ".join(true) + ".",
         "; ".join(f"{c.upper()}: {'yes' if c in true else 'no'}" for c in every),
     ]  # fmt: skip
 
@@ -39,4 +40,6 @@ def wrong(true, every="abcdefg"):
         "bytes": b"ac",
         "a Cyrillic letter": "\u0430" + true,
         "complex": 1j,
+        "a span": f"{every[0]}-{every[-1]}",
+        "letters that look alike": "\u0430\u0441\u0435",  # Cyrillic
     }

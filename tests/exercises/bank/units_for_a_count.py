@@ -168,3 +168,6 @@ WRONG |= {
     "for images only": lambda d, q, n: by_search(784, 10, n),
     "power of two": lambda d, q, n: 2 ** math.ceil(math.log2(by_search(d, q, n))),
 }  # fmt: skip
+
+RIGHT += [lambda d, q, least: (by_search(d, q, least),)]
+WRONG |= {"inputs taken away": lambda d, q, least: math.ceil((least - d) / (d + q + 1))}

@@ -17,7 +17,7 @@ Between a hidden layer of 256 units and the ten outputs somebody puts one more h
 - **c.** The ten logits lie on one straight line, or ray, as the image varies.
 - **d.** The trouble is that gradients vanish; a ReLU in that unit cures it.
 - **e.** Where the unit is a ReLU that puts out 0, all such images get the same answer.
-- **f.** Some classes may never be predicted, however the net is trained.
+- **f.** After training, there may be classes that the net predicts for no image at all.
 - **g.** More units in the layer of 256 make up for it.
 - **h.** It is a form of regularisation, and improves the test accuracy.
 """,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.engine.values import BadValue, as_numpy, call
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
@@ -31,6 +32,8 @@ def _in_little_memory(answer, gradient, batches):
             f"You call `gradient` with {most} rows at once, more than any part has: memory is "
             "enough for a few. Call it part by part.",
         )
+    if getattr(result, "ndim", 1) != 1:
+        watch.remark(f"The shape asked for is (p,), and yours has {result.ndim} axes.")
     return result
 
 

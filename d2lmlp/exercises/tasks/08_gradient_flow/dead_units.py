@@ -29,7 +29,10 @@ class Net:
 
 def dead_cases():
     """Nets with dead units, made by hand."""
-    few = draw(59, (6, 2))
+    few = draw(59, (30, 2))
+    late = _net((2, 4, 2, 1), 65, dead=((1,), (0, 1)))  # all is off behind units that are on
+    (W, b), *_ = late.layers
+    W[0], b[0] = 0, 0.5  # a unit without weights, on by its bias
     return [
         (_net((4, 6, 8, 3), 51, dead=((1,), (0, 3, 6), (2,))), draw(52, (12, 4))),
         (_net((3, 8, 1), 53, dead=((2, 5, 7),)), draw(54, (9, 3))),
@@ -38,15 +41,14 @@ def dead_cases():
         (_net((2, 3, 2), 60, dead=((1,),), barely=few), few),
         (_net((2, 1, 1), 61, dead=((0,),)), np.abs(draw(62, (1, 2)))),
         (_net((3, 4, 6, 2), 63, dead=((1, 2, 3), (4,))), draw(64, (20, 3))),
-        (_net((3, 5, 2), 65, dead=((1,),), steady=3), draw(66, (10, 3))),
+        (late, draw(66, (25, 2))),
     ]
 
 
-def _net(sizes, seed, dead, barely=None, steady=None):
+def _net(sizes, seed, dead, barely=None):
     """A net whose listed hidden units are off: by a bias of -9, the last of them at exactly 0.
 
-    With `barely`, unit 0 of the first layer outputs 0.002 for one of these rows, else 0; unit
-    `steady` of it outputs 0.5 for every row.
+    With `barely`, unit 0 of the first layer outputs 0.0005 for one of these rows, else 0.
     """
     arrays = draw(seed, *[(b, a) for a, b in zip(sizes[:-1], sizes[1:])])
     layers = []
@@ -55,9 +57,7 @@ def _net(sizes, seed, dead, barely=None, steady=None):
         for unit in dead[k] if k < len(dead) else ():
             W[unit], b[unit] = (0.1 * W[unit], -9) if unit != dead[k][-1] else (0, 0)
         if barely is not None and k == 0:
-            b[0] = 0.002 - (barely @ W[0]).max()
-        if steady is not None and k == 0:
-            W[steady], b[steady] = 0, 0.5
+            b[0] = 0.0005 - (barely @ W[0]).max()
         layers.append((W, b))
     return Net(tuple(layers))
 
@@ -210,9 +210,8 @@ _DEAD = (
         lambda net, X: np.concatenate([(W == 0).all(axis=1) for W, _ in _dense(net)[:-1]]).mean(),
     ),
     Mistake(
-        "pre-activation-exactly-zero",
-        "You look for pre-activations of exactly 0. Those of most dead units are negative: it is "
-        "behind the ReLU that they are 0.",
+        "exactly-zero",
+        "You ask for a pre-activation of 0. A unit with negative ones only outputs 0 as well.",
         lambda net, X: np.concatenate(
             [(Z == 0).all(axis=0) for Z in _pre_activations(net, X)[:-1]]
         ).mean(),
@@ -222,6 +221,19 @@ _DEAD = (
         "You look for units that output the same for every row. A unit may do so and be on; a "
         "dead one outputs 0.",
         lambda net, X: np.concatenate([np.ptp(A, axis=0) == 0 for A in _hidden(net, X)]).mean(),
+    ),
+    Mistake(
+        "exactly-zero",
+        "You ask for a pre-activation of 0. A unit with negative ones only outputs 0 as well.",
+        lambda net, X: np.concatenate(
+            [Z.max(axis=0) == 0 for Z in _pre_activations(net, X)[:-1]]
+        ).mean(),
+    ),
+    Mistake(
+        "no-gradient",
+        "You count units whose gradient is 0. So it is, too, for a unit that is on, and whose "
+        "signal goes no further: ask for the unit's own output.",
+        lambda net, X: np.concatenate(_without_gradient(net, X)).mean(),
     ),
     Mistake(
         "negative-biases",
@@ -274,6 +286,17 @@ def _without_relu(net, X):
         H = H @ W.T + b
         found.append((H <= 0).all(axis=0))
     return np.concatenate(found).mean()
+
+
+def _without_gradient(net, X):
+    """Tell which hidden units' biases get no gradient from the sum of the outputs."""
+    layers, found = _dense(net), []
+    hidden = _hidden(net, X)
+    G = np.ones((len(X), len(layers[-1][1])))
+    for (W, _), A in zip(layers[:0:-1], hidden[::-1]):
+        G = (G @ W) * (A > 0)
+        found.append(G.sum(axis=0) == 0)
+    return found
 
 
 TASK = Task(

@@ -191,7 +191,7 @@ def judge_ratio(depth, weights):
     if smallest < BOUND:
         return Verdict(
             "correct",
-            f"With {depth} hidden layers the first layer's gradient is "
+            f"With {depth} hidden layer{'s' * (depth > 1)} the first layer's gradient is "
             f"{number(smallest)} of the last's.",
         )
     rows = ((f"{depth} hidden layers", number(smallest), "under 1e-6"),)
