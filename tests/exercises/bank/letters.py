@@ -38,4 +38,5 @@ def wrong(true, every="abcdefg"):
         "nested": [["a"], ["b", ["c"]]],
         "bytes": b"ac",
         "complex": 1j,
+        "a look-alike": true[:-1] + "\N{GREEK SMALL LETTER BETA}",
     }
