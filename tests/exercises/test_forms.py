@@ -56,6 +56,7 @@ OTHER_FORMS = [
     ("leak-hunt", lambda: solved("leak-hunt"), "in one string, and yours is a function"),
     ("leak-hunt", list(solved("leak-hunt")), "in one string, and yours is a list"),
     ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2).reshape(1, -1), "and yours has the shape"),
+    ("prelu-by-hand", lambda x: np.maximum(x, 0.1 * x)[:, None], "in the shape of `x`, and is not"),
     ("tanh-derivative", one_by_one, "Right for one number at a time. On MXNet arrays:"),
     (
         "sigmoid-net-to-tanh-net",
@@ -121,6 +122,13 @@ def test_a_remark_on_the_form_stands_beside_one_on_the_far_end():
     remark = judge(TASKS["cross-entropy-gradient"], softmax_minus_labels).remark
     assert "in the shape (5, 3), and yours has the shape (1, 5, 3)" in remark
     assert "Far out it breaks" in remark
+
+
+@pytest.mark.parametrize("answer", ["", " ", [], set(), "..."])
+def test_an_answer_without_a_letter_is_no_attempt_and_is_told_so(answer):
+    verdict = judge(TASKS["why-relu-won"], answer)
+    assert (verdict.status, verdict.mistake) == ("not attempted", None)
+    assert "No letter is there yet" in verdict.message
 
 
 @pytest.mark.parametrize("task", ["leak-hunt", "gradient-rules", "xor-by-hand"])

@@ -40,6 +40,12 @@ AUTOGRAD = (
 )
 
 
+BACKWARD = (
+    "It comes out of the `backward` of an `autograd.Function`, and MXNet hides what went wrong "
+    "there: call that method by itself, on arrays, to see it."
+)
+
+
 def describe(error):
     """Say what was raised, in which line of the learner's code, and what it means."""
     if isinstance(error, SystemExit):
@@ -85,6 +91,8 @@ def _diagnose(error):
             f"`{slip[0]}` is read as `({slip[1]}) - {slip[2]}`: a quotient is taken before a "
             f"difference. Put brackets around `1 - {slip[2]}`."
         )
+    if "CustomFunction" in text:
+        return "backward-of-a-function", BACKWARD
     if isinstance(error, NotImplementedError):
         return _not_implemented(error)
     if "axis" in line and "must be in range" in text:
@@ -144,6 +152,8 @@ def message_of(error):
     if not lines:
         return ""
     found = re.search(r"Check failed: (.*)", "\n".join(lines))
+    if found and "CustomFunction" in found[1]:
+        return ""
     if found:
         line = _without_cpp(found.group(1))
     else:

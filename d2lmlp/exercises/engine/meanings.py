@@ -17,8 +17,8 @@ MEANINGS = (
      "Inside "
      "`autograd.record()` an array cannot be changed in place (`y[i] = ...`, `y += ...`): "
      "make a new one, such as `np.where(x > 0, x, 0.1 * x)`."),
-    ("part-still-dots", "'ellipsis'|Ellipsis", "Dots `...` still stand for a value: put it in "
-     "their place."),
+    ("part-still-dots", r"['\"]ellipsis['\"]|not ellipsis\b|got Ellipsis",
+     "The three dots `...` still stand where a value is needed: put one in their place."),
     ("none-for-value", "NoneType", "Something is None there. What changes a list or an array in "
      "place (`append`, `sort`, `shuffle`) returns None, and so does a function without `return`."),
     ("function-not-called", rf"{FUNCTION}'(>| object is not (subscriptable|iterable)| object has "
@@ -105,7 +105,9 @@ MEANINGS = (
      "brackets: is a `*` missing, or a name used twice?"),
     ("number-for-array", r"object is not (iterable|subscriptable)|has no len\(\)|unsized object|"
      "iteration over a 0-d|0-d array",
-     "A single object stands where a list or an array is needed."),
+     "Something else stands where a list or an array is needed."),
+    ("no-floor-division", "for //=?: .*ndarray", "MXNet's arrays have no `//`: divide with `/`, "
+     "and take `np.floor` of it if it has to be whole."),
     ("wrong-operands", "unsupported operand|not supported between|multiply sequence|can only "
      "concatenate|bad operand", "The two sides do not go together; lists and None do not "
      "calculate, arrays do."),

@@ -6,7 +6,7 @@ import textwrap
 
 
 def is_stub(function):
-    """Tell whether a function's body holds nothing but a docstring, ``...`` or ``pass``."""
+    """Tell whether a body holds nothing but a docstring, ``pass``, ``...`` or ``return ...``."""
     code = getattr(function, "__code__", None)
     if code is None or code.co_name == "<lambda>":
         return False
@@ -18,8 +18,15 @@ def is_stub(function):
     return all(
         isinstance(node, ast.Pass)
         or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        or (isinstance(node, ast.Return) and ast.unparse(node) == "return ...")
         for node in body
     )
+
+
+def is_begun(function):
+    """Tell whether a function, and no lambda, does something before it returns the dots."""
+    code = getattr(function, "__code__", None)
+    return code is not None and code.co_name != "<lambda>" and not is_stub(function)
 
 
 def untouched(answer):

@@ -9,7 +9,7 @@ import numpy as onp
 
 from d2lmlp.exercises.engine import copied, errors, watch
 from d2lmlp.exercises.engine.errors import describe
-from d2lmlp.exercises.engine.stubs import is_stub, untouched
+from d2lmlp.exercises.engine.stubs import is_begun, is_stub, untouched
 
 __all__ = [
     "BadValue", "LearnerError", "NotAttempted", "as_numpy", "call", "convert", "describe",
@@ -213,7 +213,7 @@ def call(function, *args):
         vars(builtins).update(usual)
         copied.end_of_call()
     if result is ...:
-        raise NotAttempted
+        raise HalfFilled("The result") if is_begun(function) else NotAttempted
     if result is None:
         if is_stub(function):
             raise NotAttempted

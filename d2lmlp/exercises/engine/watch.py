@@ -1,4 +1,4 @@
-"""What a learner's code uses of MXNet while it runs: autograd, and ready-made activations."""
+"""What a learner's code uses of MXNet's autograd while it runs."""
 
 import contextlib
 import functools
@@ -16,9 +16,6 @@ _WATCHED = (
     ("backward", _ND, "backward"),
     ("backward", autograd, "backward"),
     ("backward", autograd, "grad"),
-    ("leaky_relu", mx.npx, "leaky_relu"),
-    ("leaky_relu", mx.nd.numpy_extension, "leaky_relu"),
-    ("leaky_relu", mx.nd, "LeakyReLU"),
 )
 REMARK = "remark"
 used = set()  # what has been used since the last `clear`

@@ -7,16 +7,9 @@ from itertools import islice
 import mxnet as mx
 import numpy as np
 
-from d2lmlp.exercises.engine.values import (
-    BadValue,
-    LearnerError,
-    NotAttempted,
-    verdict_of,
-)
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.forms import remarked, sort_of, values_of
 
-EMPTY = Verdict("not attempted", "Put your answer in place of the dots, and run.")
 LETTERS = "abcdefghijklmnop"
 
 
@@ -74,14 +67,11 @@ class ChoiceCheck:
         said = ""
         if not isinstance(answer, str):
             said = f"The letters are asked for in one string, and yours is {sort_of(answer)}."
-        try:
-            answer = values_of(answer, "letters", "One part of your answer")
-        except NotAttempted:
-            return EMPTY
-        except (LearnerError, BadValue) as error:
-            return Verdict(*verdict_of(error))
+        answer = values_of(answer, "letters", "One part of your answer")
+        if isinstance(answer, Verdict):
+            return answer
         if _blank(answer):
-            return EMPTY
+            return Verdict("not attempted", f"No letter is there yet: give those of {self.asked}.")
         picked = self._picked(answer)
         if picked is None:
             return Verdict(

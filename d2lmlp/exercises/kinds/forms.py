@@ -7,9 +7,19 @@ import numpy as np
 
 from d2lmlp.exercises.engine.compare import same_up_to_ones
 from d2lmlp.exercises.engine.stubs import untouched
-from d2lmlp.exercises.engine.values import BadValue, HalfFilled, NotAttempted, call, is_mxnet
+from d2lmlp.exercises.engine.values import (
+    BadValue,
+    HalfFilled,
+    LearnerError,
+    NotAttempted,
+    call,
+    is_mxnet,
+    verdict_of,
+)
+from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import accepts
 
+EMPTY = Verdict("not attempted", "Put your answer in place of the dots, and run.")
 MODES = {"numpy": "NumPy arrays", "list": "lists", "float": "one number at a time"}
 
 
@@ -24,6 +34,8 @@ def remarked(verdict, *said):
 def values_of(answer, things, part):
     """Return the values that an answer is, or that a function without arguments returns.
 
+    Where there are none, the Verdict on that comes back.
+
     Parameters
     ----------
     answer : object
@@ -31,11 +43,16 @@ def values_of(answer, things, part):
         What is asked for, such as "letters".
     part : str
         What is said to be missing where only some of it still is dots.
-
-    Raises
-    ------
-    NotAttempted, LearnerError, BadValue
     """
+    try:
+        return _values(answer, things, part)
+    except NotAttempted:
+        return EMPTY
+    except (LearnerError, BadValue) as error:
+        return Verdict(*verdict_of(error))
+
+
+def _values(answer, things, part):
     if callable(answer) and not isinstance(answer, type):
         if not accepts(answer, ()):
             raise BadValue("function-for-values", f"Give the {things} themselves, not a function.")

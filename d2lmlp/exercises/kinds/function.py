@@ -22,7 +22,7 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import accepts, same, snapshot
-from d2lmlp.exercises.kinds.forms import other_mode, other_shapes, remarked
+from d2lmlp.exercises.kinds.forms import EMPTY, other_mode, other_shapes, remarked
 from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
@@ -34,8 +34,8 @@ from d2lmlp.exercises.kinds.second_look import (
 )
 
 OVERWRITES = "changes-its-argument"
-NEVER_IN_MXNET = ("mxnet-number-as-key",)  # it may run on NumPy arrays, and not in the notebook
-VAGUE = ("wrong-in-some-cases", "differs")  # a law of the task says more
+# Errors of MXNet's where NumPy raises none: what an answer does there it does not do here.
+NEVER_IN_MXNET = ("mxnet-number-as-key", "no-floor-division")
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +103,7 @@ class FunctionCheck:
         if callable(self.cases):
             return replace(self, cases=self.cases()).judge(answer)
         if untouched(answer):
-            return Verdict("not attempted", "Put your answer in place of the dots, and run.")
+            return EMPTY
         if not callable(answer):
             return Verdict(
                 "wrong",
@@ -115,10 +115,12 @@ class FunctionCheck:
             if isinstance(answer, type):
                 message = f"{answer.__name__} is a class: give an object of it, made with brackets."
                 return Verdict("wrong", message, "wrong-signature")
+            n = len(self.names)
+            given = f"{n} arguments in this order" if n > 1 else "one argument"
             return Verdict(
                 "wrong",
-                f"Your function is called as f({', '.join(self.names)}), with "
-                f"{len(self.names)} argument(s) in this order, and it does not take them.",
+                f"Your function is called as f({', '.join(self.names)}), with {given}, and cannot "
+                "be called so.",
                 "wrong-signature",
             )
         _ = self.targets, self.wrong_results  # before any code of the learner's runs

@@ -19,6 +19,11 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 
+NO_GRAD = (
+    "the `grad` of an array is None unless `attach_grad()` was called on that array before the "
+    "recording."
+)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -182,6 +187,8 @@ def taken_apart(parts, result, shapes=()):
             f"Return {n} results, ({names}); yours returns {got}.",
         )
     for part, item in zip(parts, result):
+        if item is None and "backward" in watch.used:
+            raise BadValue("no-attach-grad", f"`{part.name}` is None: {NO_GRAD}")
         if item is None:
             raise BadValue("returned-none", f"`{part.name}` is None: give it a value.")
     dots = [part.name for part, item in zip(parts, result) if item is ...]

@@ -11,10 +11,8 @@ from d2lmlp.exercises.engine.values import (
     LearnerError,
     NotAttempted,
     to_numpy,
-    verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.choice import EMPTY
 from d2lmlp.exercises.kinds.forms import remarked, sort_of, values_of
 
 
@@ -44,12 +42,9 @@ class PredictionCheck:
         said = ""
         if isinstance(answer, (str, dict)) or callable(answer):
             said = f"A list is asked for, and yours is {sort_of(answer)}."
-        try:
-            answer = values_of(answer, "predictions", "One of the predictions")
-        except NotAttempted:
-            return EMPTY
-        except (LearnerError, BadValue) as error:
-            return Verdict(*verdict_of(error))
+        answer = values_of(answer, "predictions", "One of the predictions")
+        if isinstance(answer, Verdict):
+            return answer
         right = tuple(want for _, want, _ in self.questions)
         given = self._given(answer)
         if given is None or None in given:

@@ -141,8 +141,8 @@ def spoilt(check, answer, rounding):
             mended = check._is_right(answer, "mxnet") and (sprung is None or sprung)
         if mended and not check._is_right(answer, "mxnet"):
             return name, message
-    near = functools.partial(check._is_right, answer, room=1e-3)
-    if rounding and near("mxnet64") and not near("mxnet"):
+    near = functools.partial(check._is_right, answer)
+    if rounding and near("mxnet64", room=1e-3) and not near("mxnet", room=2e-3):
         return mxnet_traps.ROUNDING
     return None
 

@@ -23,23 +23,27 @@ def right(true, every="abcdefg"):
 def wrong(true, every="abcdefg"):
     """Label -> a wrong choice of letters, or no letters at all."""
     subsets = ["".join(s) for k in (1, 2, 3, 5) for s in combinations(every, k)]
-    return {f"letters {s}": s for s in subsets[::3] if s != true} | {
-        "all": every,
-        "another alphabet": "xyz",
-        "a number": 3,
-        "numbers": [1, 2, 3],
-        "MXNet numbers": np.array([1.0, 2.0]),
-        "a sentence": "the second and the third",
-        "an object": object(),
-        "a dictionary of lists": {"a": [True], "b": onp.array([True, False])},
-        "nothing true": [False] * 7,
-        "a type": str,
-        "half known": [true[0], None],
-        "raises": lambda: 1 / 0,
-        "nested": [["a"], ["b", ["c"]]],
-        "bytes": b"ac",
-        "a Cyrillic letter": "\u0430" + true,
-        "complex": 1j,
-        "a span": f"{every[0]}-{every[-1]}",
-        "letters that look alike": "\u0430\u0441\u0435",  # Cyrillic
-    }
+    return (
+        {f"letters {s}": s for s in subsets[::3] if s != true}
+        | {
+            "all": every,
+            "another alphabet": "xyz",
+            "a number": 3,
+            "numbers": [1, 2, 3],
+            "MXNet numbers": np.array([1.0, 2.0]),
+            "a sentence": "the second and the third",
+            "an object": object(),
+            "a dictionary of lists": {"a": [True], "b": onp.array([True, False])},
+            "nothing true": [False] * 7,
+            "a type": str,
+            "half known": [true[0], None],
+            "raises": lambda: 1 / 0,
+            "nested": [["a"], ["b", ["c"]]],
+            "bytes": b"ac",
+            "a Cyrillic letter": "\u0430" + true,
+            "complex": 1j,
+            "a span": f"{every[0]}-{every[-1]}",
+            "letters that look alike": "\u0430\u0441\u0435",  # Cyrillic
+            "a look-alike": true[:-1] + "\N{GREEK SMALL LETTER BETA}",
+        }
+    )

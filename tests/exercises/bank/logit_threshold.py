@@ -103,3 +103,19 @@ WRONG = {
     "slope": lambda p: p * (1 - p),
     "one plus p on top": lambda p: math.log1p(p) - math.log1p(-p),
 }
+
+
+def half_filled(p):
+    odds = p / (1 - p)
+    t = ...
+    return t if odds > 1 else t
+
+
+WRONG |= {
+    "dots in the logarithm": lambda p: math.log(...),
+    "dots below a first line": half_filled,
+    "divided whole": lambda p: math.log(p // (1 - p)),
+    "a large grid": lambda p: min(
+        (k / 100 for k in range(-1000, 1001)), key=lambda z: abs(1 / (1 + math.exp(-z)) - p)
+    ),
+}

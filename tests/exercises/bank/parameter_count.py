@@ -128,3 +128,18 @@ WRONG = {
     "off by one": lambda s: sum(a * b + b for a, b in zip(s, s[1:])) + 1,
     "minus inputs": lambda s: sum(a * b + b for a, b in zip(s, s[1:])) - s[0],
 }
+
+
+def half_filled(sizes):
+    total = 0
+    for a, b in zip(sizes, sizes[1:]):
+        total += a * b + ...
+    return total
+
+
+WRONG |= {
+    "a part is dots": half_filled,
+    "sizes sorted": lambda s: sum((a + 1) * b for a, b in zip(sorted(s), sorted(s)[1:])),
+    "pairs as a set": lambda s: sum((a + 1) * b for a, b in set(zip(s, s[1:]))),
+    "normalised layers": lambda s: sum((a + 1) * b for a, b in zip(s, s[1:])) + 2 * sum(s[1:-1]),
+}

@@ -128,3 +128,25 @@ WRONG |= {
     "slope returned": slope_returned,
     "two parts side by side": lambda x: np.concatenate([x[x > 0], 0.1 * x[x < 0]]),
 }  # fmt: skip
+
+
+class Bent(autograd.Function):
+    def forward(self, x):
+        return np.where(x > 0, x, 0.1 * x)
+
+    def backward(self, dy):
+        return dy * np.ones_like(self.unknown)
+
+
+WRONG |= {
+    "MXNet's own under another name": lambda x, leaky=npx.leaky_relu: leaky(x, slope=0.1),
+    "MXNet's own times one": lambda x: nn.LeakyReLU(0.1)(x) + 0 * x,
+    "one entry passes": lambda x: np.maximum(x, 0.1 * x) if x.size > 1 else x,
+    "a part is dots": lambda x: np.where(x > 0, x, ...),
+    "divided whole": lambda x: np.where(x > 0, x, x // 10),
+    "a backward that raises": lambda x: Bent()(x),
+}
+RIGHT += [
+    lambda x: 0.55 * x + 0.45 * x * np.sign(x),
+    lambda x: np.maximum(x, 0.1 * x).reshape(-1, 1),
+]

@@ -138,3 +138,22 @@ WRONG = {
     "unpacks": lambda x, a, g: [u * v for u, v, w in zip(x, g)],
     "gives x times slope": lambda x, a, g: (np.where(x > 0, x * g, a * x * g), A(x, g)),
 }  # fmt: skip
+
+
+def attached_to_alpha_only(x, alpha, g):
+    a = np.array(float(alpha))
+    a.attach_grad()
+    with autograd.record():
+        y = npx.relu(x) - a * npx.relu(-x)
+    y.backward(g)
+    return x.grad, a.grad
+
+
+WRONG |= {
+    "attached to alpha only": attached_to_alpha_only,
+    "a factor is dots": lambda x, alpha, g: (g * ..., (g * np.minimum(x, 0)).sum()),
+    "alpha cut to 0 and 1": lambda x, alpha, g: (
+        np.where(x > 0, g, min(max(alpha, 0), 1) * g),
+        (g * np.minimum(x, 0)).sum(),
+    ),
+}

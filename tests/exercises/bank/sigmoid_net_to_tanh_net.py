@@ -104,3 +104,25 @@ WRONG = {
         b2 + W2.sum(axis=0) / 2,
     ),
 }
+
+
+def shifted(W2, b2):
+    return b2 + W2.sum(axis=0) / 2
+
+
+RIGHT += [lambda W1, b1, W2, b2: (-W1 / 2, -b1 / 2, -W2 / 2, shifted(W2, b2))]
+WRONG |= {
+    "inside turned": lambda W1, b1, W2, b2: (-W1 / 2, -b1 / 2, W2 / 2, shifted(W2, b2)),
+    "outside turned": lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, -W2 / 2, shifted(W2, b2)),
+    "the net itself": lambda W1, b1, W2, b2: (
+        lambda X: np.dot(np.tanh(np.dot(X, W1 / 2) + b1 / 2), W2 / 2) + shifted(W2, b2)
+    ),
+    "c2 as a column": lambda W1, b1, W2, b2: (
+        W1 / 2,
+        b1 / 2,
+        W2 / 2,
+        shifted(W2, b2).reshape(-1, 1),
+    ),
+    "divided whole": lambda W1, b1, W2, b2: (W1 // 2, b1 // 2, W2 // 2, b2 + W2.sum(axis=0) // 2),
+    "dots in the shift": lambda W1, b1, W2, b2: (W1 / 2, b1 / 2, W2 / 2, b2 + ...),
+}

@@ -131,3 +131,12 @@ WRONG = {
         np.abs(x) > 10, np.zeros_like(x), s(x, beta) + beta * x * s(x, beta) * (1 - s(x, beta))),
     "read before backward": read_before_backward,
 }  # fmt: skip
+
+
+WRONG |= {
+    "off by a thousandth": lambda x, beta: sig(beta * x) * (1 + beta * x * sig(-beta * x)) + 1e-3,
+    "a part is dots": lambda x, beta: sig(beta * x) + x * ...,
+    "cut to probabilities": lambda x, beta: np.clip(
+        sig(beta * x) * (1 + beta * x * sig(-beta * x)), 0, 1
+    ),
+}

@@ -17,6 +17,8 @@ def _batch(d):
 def _run_tanh_net(answer, W1, b1, W2, b2):
     """Evaluate the learner's tanh net on a fixed batch, in float64."""
     weights = call(answer, W1, b1, W2, b2)
+    if callable(weights):
+        to_numpy(weights)  # which says what it is
     if isinstance(weights, dict):
         watch.remark("A tuple is asked for, and yours is a dictionary.")
         weights = list(weights.values())
@@ -47,8 +49,14 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
             raise BadValue(
                 "wrong-shape", f"{name} holds {array.size} numbers; it should hold {size}."
             )
+        like = name.replace("c", "b")
+        if array.size > 1 and array.shape[-1] == 1:
+            raise BadValue(
+                "wrong-shape",
+                f"{name} is a column, of shape {array.shape}, and is added to the wrong axis; "
+                f"it should have the shape {(size,)}, like {like}.",
+            )
         if array.shape != (size,):
-            like = name.replace("c", "b")
             watch.remark(
                 f"Right; `{name}` is asked for in the shape of `{like}`, and is not in it."
             )
@@ -224,6 +232,12 @@ _TANH_NET_LAWS = (
         "The outputs are no multiple of the sigmoid net's plus a constant: what stands inside tanh "
         "should be (X W1 + b1) / 2, and each unit keeps its own row of W2.",
         _not_proportional,
+    ),
+    Mistake(
+        "upside-down",
+        "The outputs are a multiple of the sigmoid net's, plus a constant, and turned upside down: "
+        "V1 and c1 keep the signs of W1 and b1, and V2 that of W2.",
+        lambda cases, results, targets: _centred(results) @ _centred(targets) < 0,
     ),
     Mistake(
         "outer-scale-wrong",

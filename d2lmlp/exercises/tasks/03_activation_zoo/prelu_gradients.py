@@ -248,7 +248,7 @@ TASK = Task(
 PReLU is $\\max(0, x) + \\alpha \\min(0, x)$; its slope $\\alpha$ is learned and shared by all
 entries. Write `prelu_gradients(x, alpha, g)`:
 
-- `x` is an array of pre-activations (none is exactly 0), `alpha` a number, which may be above 1 or
+- `x` is a vector of pre-activations (none is exactly 0), `alpha` a number, which may be above 1 or
   below 0, and `g` the upstream gradient: the derivative of the loss with respect to each output.
 - Return `(dx, dalpha)`: the derivatives of the loss with respect to each entry of `x`, an array,
   and with respect to `alpha`, one number, **summed** over the entries.

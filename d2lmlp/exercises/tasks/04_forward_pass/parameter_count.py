@@ -174,8 +174,8 @@ def count(sizes):
             ),
             Mistake(
                 "biases-missing",
-                "In no call more than all parameters, and in some fewer, though never fewer than "
-                "the weights alone: biases are missing.",
+                "In some call that is fewer than all parameters, and in none fewer than the "
+                "weights: are biases missing?",
                 lambda cases, results, targets: all(r[0] <= t[0] for r, t in zip(results, targets)),
             ),
             Mistake(

@@ -35,8 +35,8 @@ Which of these statements are true? Give their letters in one string, such as `r
             Statement(
                 "",
                 False,
-                "the activation works on n h numbers, the layer on n d h products: with d = "
-                "784 that is 1 in 784.",
+                "for n examples, d inputs and h units the layer takes n d h products, the "
+                "activation works on n h numbers: 1 for 784 products when d is 784.",
                 "cost",
             ),
             Statement(
