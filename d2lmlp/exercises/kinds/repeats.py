@@ -1,8 +1,9 @@
 """Which steps of a derivation say the same: read from what MXNet records, or from the code.
 
 What is recorded is a graph of operations, however the answer is written. Two steps say the same
-when their graphs are equal but for the order of a sum or a product and for neutral terms: a 0 that
-is added or taken away, a factor, divisor or exponent 1, and ``x - x``. That a fraction ``v / v`` is
+when their graphs are equal but for the order of a sum or a product, for numbers that are reckoned
+together (``x + x`` halved, ``1 - (-x)``) and for neutral terms: a 0 that is added or taken away, a
+factor, divisor or exponent 1, and ``x - x``. That a fraction ``v / v`` is
 1 is a step of algebra and stays one.
 """
 
@@ -11,6 +12,7 @@ import json
 from collections import defaultdict
 
 import mxnet as mx
+import numpy as np
 from mxnet import autograd
 
 from d2lmlp.exercises.engine.values import call, is_mxnet
@@ -95,15 +97,19 @@ class Forms:
             return self._plus(a, scalar if "add" in op else -scalar)
         if op == "_npi_multiply_scalar":
             return self._times(a, scalar)
-        kind, *rest = self.keys[a]
-        if op == "_npi_true_divide_scalar" and kind == "times" and rest[1] == scalar:
-            return rest[0]
-        neutral = op in ("_npi_true_divide_scalar", "_npi_power_scalar") and scalar == 1
-        return a if neutral else None
+        if op == "_npi_true_divide_scalar" and scalar:
+            return self._times(a, 1 / scalar)
+        if op == "_npi_rsubtract_scalar":
+            return self._plus(self._times(a, -1.0), scalar)
+        return a if op == "_npi_power_scalar" and scalar == 1 else None
 
     def _with_constant(self, op, inputs):
+        if op == "_npi_negative":
+            return self._times(inputs[0], -1.0)
         if op == "_npi_subtract" and inputs[0] == inputs[1]:
             return self._number("const", 0.0)
+        if op == "_npi_add" and inputs[0] == inputs[1]:
+            return self._times(inputs[0], 2.0)
         kind, *terms = self.keys[inputs[0]]
         if op == "_npi_subtract" and kind == "_npi_add" and inputs[1] in terms:
             return terms[1 - terms.index(inputs[1])]
@@ -126,14 +132,16 @@ class Forms:
             return self._number("const", rest[0] + value)
         if kind == "plus":
             return self._plus(rest[0], rest[1] + value)
+        value = float(np.float32(value))
         return self._number("plus", a, value) if value else a
 
     def _times(self, a, value):
         kind, *rest = self.keys[a]
         if kind == "const" or not value:
             return self._number("const", rest[0] * value if kind == "const" else 0.0)
-        if kind == "times" and rest[1] * value == 1:
-            return rest[0]
+        if kind == "times":
+            return self._times(rest[0], rest[1] * value)
+        value = float(np.float32(value))
         return a if value == 1 else self._number("times", a, value)
 
 
