@@ -150,3 +150,8 @@ WRONG = {
 WRONG |= {
     "gradient of the mean": lambda X, W, b: (np.dot(X, W) + b, np.ones_like(b) / W.shape[1]),
 }  # fmt: skip
+
+WRONG |= {
+    "columns of H": lambda X, W, b: (X @ W + b, np.full(b.shape, W.shape[1])),
+    "sum of W": lambda X, W, b: (X @ W + b, W.sum(axis=0, keepdims=True)),
+}
