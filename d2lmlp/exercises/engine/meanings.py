@@ -17,7 +17,7 @@ MEANINGS = (
      "Inside "
      "`autograd.record()` an array cannot be changed in place (`y[i] = ...`, `y += ...`): "
      "make a new one, such as `np.where(x > 0, x, 0.1 * x)`."),
-    ("part-still-dots", "[Ee]llipsis", "`...` still stands where a value belongs."),
+    ("part-still-dots", r"^TypeError.*\bellipsis\b", "`...` still stands where a value belongs."),
     ("none-for-value", "NoneType", "Something is None there. What changes a list or an array in "
      "place (`append`, `sort`, `shuffle`) returns None, and so does a function without `return`."),
     ("function-not-called", rf"{FUNCTION}'(>| object is not (subscriptable|iterable)| object has "
