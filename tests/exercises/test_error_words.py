@@ -9,6 +9,9 @@ from mxnet import np, npx
 from d2lmlp.exercises import TASKS, judge
 
 ERRORS = [
+    (lambda n, m: n - ..., "part-still-dots"),
+    (lambda n, m: math.tanh(...), "part-still-dots"),
+    (lambda n, m: np.ones((n, m)) * ..., "part-still-dots"),
     (lambda n, m: range(n / m), "no-whole-number"),
     (lambda n, m: onp.ones((n, m))["x"], "no-whole-number"),
     (lambda n, m: [[n], [m]].__getitem__((0, 1)), "one-index-at-a-time"),

@@ -130,11 +130,11 @@ def _sum(first, second, factor):
     total = dict(first)
     for atom, value in second.items():
         total[atom] = total.get(atom, 0.0) + factor * value
-    return {atom: value for atom, value in total.items() if abs(value) > 1e-9}
+    return {atom: value for atom, value in total.items() if abs(value) > 1e-6}
 
 
 def _key(form):
-    return tuple(sorted((atom, round(value, 9)) for atom, value in form.items()))
+    return tuple(sorted((atom, round(value, 6)) for atom, value in form.items()))
 
 
 def repeats_its_code(answer):

@@ -152,3 +152,8 @@ WRONG |= {
     "an axis less for one row": lambda X, W, b: (
         (X @ W + b)[0] if len(X) == 1 else X @ W + b, np.full(b.shape, len(X))),
 }  # fmt: skip
+
+WRONG |= {
+    "columns of H": lambda X, W, b: (X @ W + b, np.full(b.shape, W.shape[1])),
+    "sum of W": lambda X, W, b: (X @ W + b, W.sum(axis=0, keepdims=True)),
+}

@@ -94,3 +94,11 @@ WRONG = {
     "kept one less": lambda d: (onp.eye(d), math.sqrt(d / 2 + 1)),
     "a negative error": lambda d: (np.eye(d), -math.sqrt(d / 2)),
 }  # fmt: skip
+
+
+RIGHT += [lambda d: (1e-12 * onp.eye(d), 1e-12 * math.sqrt(d / 2))]
+WRONG |= {
+    "tiny, no error": lambda d: (1e-12 * onp.eye(d), 0.0),
+    "tiny, twice the error": lambda d: (1e-12 * onp.eye(d), 2e-12 * math.sqrt(d / 2)),
+    "tiny, squared": lambda d: (1e-12 * onp.eye(d), 1e-24 * d / 2),
+}

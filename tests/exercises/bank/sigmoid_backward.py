@@ -116,3 +116,10 @@ WRONG = {
     "second derivative": lambda y, dy: dy * y * (1 - y) * (1 - 2 * y),
     "math": lambda y, dy: dy * math.exp(-y) if len(y) else y,
 }
+
+
+WRONG |= {
+    "times dots": lambda y, dy: dy * ...,
+    "rule of dy": lambda y, dy: dy * (1 - dy),
+    "y as well": lambda y, dy: (dy * y * (1 - y), y),
+}

@@ -150,3 +150,10 @@ WRONG = {
     ),
     "wrong far out": lambda x: np.where(x > 15, np.ones_like(x), 1 - np.tanh(x) ** 2),
 }
+
+
+WRONG |= {
+    "dots inside": lambda x: 1 - ...,
+    "bracket too far": lambda x: (1 - np.tanh(x)) ** 2,
+    "cubed": lambda x: 1 - np.tanh(x) ** 3,
+}

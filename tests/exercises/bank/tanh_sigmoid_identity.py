@@ -174,3 +174,26 @@ WRONG |= {
     "root of a square": lambda x: [A(x), np.sqrt((np.tanh(x) + 1) ** 2), Z(x)],
     "log and exp": lambda x: [A(x), np.exp(np.log(np.tanh(x) + 1)), Z(x)],
 }
+
+
+def number_by_number(x):
+    values = [float(v) for v in x]
+    first = [math.tanh(v) + 1 for v in values]
+    second = [2 * math.exp(v) / (math.exp(v) + math.exp(-v)) for v in values]
+    return [np.array(s) for s in (first, second, [2 / (1 + math.exp(-2 * v)) for v in values])]
+
+
+def with_second(step):
+    return lambda x: [np.tanh(x) + 1, step(x), 2 * npx.sigmoid(2 * x)]
+
+
+RIGHT += [number_by_number, with_second(lambda x: np.sinh(x) / np.cosh(x) + np.exp(x) / np.exp(x))]
+WRONG |= {
+    "halved": with_second(lambda x: (np.tanh(x) + 1 + (np.tanh(x) + 1)) / 2),
+    "minus minus": with_second(lambda x: 1 - (-np.tanh(x))),
+    "twice by a sum": with_second(lambda x: npx.sigmoid(2 * x) + npx.sigmoid(2 * x)),
+    "a sum inside": with_second(lambda x: 2 * npx.sigmoid(x + x)),
+    "four halves": with_second(lambda x: 4 * npx.sigmoid(2 * x) / 2),
+    "hardly added": with_second(lambda x: np.tanh(x) + 1 + 1e-9),
+    "sorted": with_second(lambda x: np.sort(2 / (1 + np.exp(-2 * x)))),
+}

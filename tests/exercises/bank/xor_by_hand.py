@@ -71,3 +71,8 @@ WRONG = {
 }
 
 WRONG |= {"w2 before b1": (ONES, [1, -2], [0, -1], 0)}
+
+WRONG |= {
+    "beyond rounding": ([[1e38, 1e38], [1e38, 1e38]], [0, -1e38], [1e38, -2e38], 0),
+    "one exactly at the cut": (ONES, [-0.5, -1.5], [1, -1], -0.5),
+}

@@ -145,7 +145,7 @@ _DB = (
     ),
     Mistake(
         "db-counts-columns",
-        "Each entry should be the number of rows of X, not of columns.",
+        "Each entry should be the number of rows of H, not of its columns.",
         lambda X, W, b: np.full((1, W.shape[1]), float(W.shape[1])),
     ),
     Mistake(
@@ -165,7 +165,7 @@ _DB = (
     ),
     Mistake(
         "db-sums-weights",
-        "That is a sum of W: the gradient by X, not by b. By b each row adds 1.",
+        "You summed W, which b does not meet: each row of H grows by 1 with b[j].",
         lambda X, W, b: W.sum(axis=0, keepdims=True),
     ),
     Mistake(

@@ -19,6 +19,12 @@ def _tail(s, k):
 # (id, sentence, the error that the mistake gives from T's singular values s and from d)
 ERRORS = (
     (
+        "no-error",
+        "Your error is 0: the net would reach T. Its product has rank d/2 at most, and T "
+        "has more. Enough parameters do not help: rank is what is missing.",
+        lambda s, d: 0.0,
+    ),
+    (
         "root-forgotten",
         "You give the squared error. The Frobenius error is its root: for the "
         "identity with d = 8 it is 2, not 4.",
@@ -90,12 +96,6 @@ ERRORS = (
         lambda s, d: s[0],
     ),
     (
-        "no-error",
-        "Your error is 0: the net would reach T. Its product has rank d/2 at most, and T "
-        "has more. Enough parameters do not help: rank is what is missing.",
-        lambda s, d: 0.0,
-    ),
-    (
         "parameters-counted",
         "You counted parameters. The bottleneck has as many as one layer, d^2; "
         "its rank is what is limited.",
@@ -162,6 +162,11 @@ def _checked(d, T, error):
     return np.linalg.svd(T, compute_uv=False), float(error.ravel()[0])
 
 
+def _near(error, want, largest):
+    """Compare at the scale of T, and of its square: T may be as small as one likes."""
+    return np.isclose(error, want, rtol=2e-3, atol=1e-6 * min(largest, largest**2))
+
+
 def judge_witness(found):
     """Compare the error with T's singular values, for every d; returns a Verdict."""
     values = [(d, *_checked(d, T, error)) for d, (T, error) in found]
@@ -171,8 +176,8 @@ def judge_witness(found):
             return Verdict(
                 "wrong",
                 f"For d = {d} your T has rank {rank}, and a net with a bottleneck of {d // 2} "
-                f"reaches every matrix of rank {d // 2}: it is no witness. Take a T of higher "
-                "rank.",
+                f"reaches every matrix of a rank up to {d // 2}: it is no witness. Take a T "
+                "of higher rank.",
                 "reachable-target",
             )
     off = [
@@ -184,7 +189,7 @@ def judge_witness(found):
         return Verdict("correct", "T has too high a rank, and the error is the least possible.")
     rows = tuple((f"error for d = {d}", number(e), number(t)) for d, e, t in off)
     for name, sentence, formula in ERRORS:
-        if all(np.isclose(e, formula(s, d), rtol=2e-3, atol=1e-6 * s[0]) for d, s, e in values):
+        if all(_near(e, formula(s, d), s[0]) for d, s, e in values):
             return Verdict("wrong", sentence, name, rows)
     if any(e < 0 for _, _, e in values):
         return Verdict(

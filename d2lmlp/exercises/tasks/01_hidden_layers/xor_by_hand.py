@@ -10,6 +10,7 @@ from d2lmlp.exercises.kinds.reference import relu, sigmoid
 
 INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([False, True, True, False])
+LARGEST = 1e12  # of what is added up: beyond it the digits behind the point are lost
 SLACK = 1e-6  # what rounding may do to an output of exactly 0.5
 
 # The Boolean function that the net computes instead, by its outputs for 00, 01, 10, 11.
@@ -19,7 +20,7 @@ INSTEAD = {
     "1110": ("computes-nand", "That is NOT AND: (0, 0) gives more than 0.5 as well."),
     "1000": ("computes-nor", "That is NOT OR: only (0, 0) gives more than 0.5."),
     "1001": ("computes-xnor", "That is equality, XOR flipped: high for equal inputs."),
-    "0000": ("never-on", "The output is below 0.5 for all four inputs."),
+    "0000": ("never-on", "The output is above 0.5 for none of the four inputs."),
     "1111": ("always-on", "The output is above 0.5 for all four inputs."),
     "0011": ("copies-x1", "The output follows x1 alone; x2 has to matter too."),
     "0101": ("copies-x2", "The output follows x2 alone; x1 has to matter too."),
@@ -167,6 +168,11 @@ def _named(weights, y):
         )
     if (y[XOR] > SLACK).all() and (y[~XOR] < -SLACK).all():
         return "cuts-at-zero", "Your outputs split at 0; the task asks for 0.5: add 0.5 to b2."
+    if (relu(z) @ abs(w2)).max() > LARGEST:
+        return (
+            "numbers-too-large",
+            "Your numbers are so large that rounding decides the output: take smaller ones.",
+        )
     for name, sentence, repaired in REPAIRS:
         if separates(repaired(*weights)):
             return name, sentence
@@ -179,8 +185,8 @@ def _named(weights, y):
     name, sentence = INSTEAD[pattern]
     if not (z >= 0).all():
         return name, sentence
-    linear = "Both ReLUs are on for all four inputs, so the net is linear, and no linear model "
-    linear += "gets more than three of the four right."
+    linear = "Neither ReLU gets a negative number for the four inputs, so the net is linear there, "
+    linear += "and no linear model gets more than three of the four right."
     if name in ("never-on", "always-on", "one-input-wrong", "one-side-only"):
         return "stays-linear", linear
     return name, f"{sentence} {linear}"

@@ -71,7 +71,7 @@ _BACKWARD = (
     ),
     Mistake(
         "dy-inside",
-        "dy multiplies the whole slope y (1 - y); y does not stand before it alone.",
+        "The slope is y (1 - y), taken from the output; yours is dy (1 - dy), without y.",
         lambda y, dy: dy * (1 - dy),
     ),
     Mistake(

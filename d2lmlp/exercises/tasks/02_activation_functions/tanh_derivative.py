@@ -145,7 +145,8 @@ _TANH_LAWS = (
     ),
     Mistake(
         "not-flat-far-out",
-        "Far out tanh is flat: at x = 8.5 and x = -9.5 the slope is 0, and yours is not.",
+        "Far out tanh is flat: the slope is 0 at x = 8.5 and at x = -9.5, and yours is not, at "
+        "one of them at least.",
         lambda cases, results, targets: abs(results[1][0][:2]).max() > 1e-2,
     ),
     Mistake(

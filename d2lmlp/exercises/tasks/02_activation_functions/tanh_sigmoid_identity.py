@@ -18,7 +18,8 @@ from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import sigmoid
 from d2lmlp.exercises.kinds.repeats import repeats_its_code, twins
 
-_POINTS = np.linspace(-5.9, 6, 60)  # enough of them that two expressions differ in some last bit
+# Enough that two expressions differ in some last bit, and out of order, so that sorting shows.
+_POINTS = np.linspace(-5.9, 6, 60).reshape(6, 10).T.ravel()
 
 
 def _exp(x):
@@ -71,8 +72,8 @@ _STEP = (
     ),
     Mistake(
         "fraction-upside-down",
-        "The fraction of tanh is upside down: e^x - e^-x stands on top. Yours is 4.4 at x = 0.3 "
-        "where tanh(x) + 1 is 1.29.",
+        "Below in the fraction of tanh stands e^x + e^-x. Yours is 1 / tanh(x) + 1, with "
+        "e^x - e^-x there: 4.4 at x = 0.3, where tanh(x) + 1 is 1.29.",
         lambda x: 1 / np.tanh(x) + 1,
     ),
     Mistake(
@@ -218,7 +219,7 @@ class StepsCheck(FunctionCheck):
         same = [a is b for a, b in zip(result, result[1:])] if listed else []
         if len(steps) - sum(same) < 3:
             raise BadValue("same-step-again", SAME)
-        if all(np.array_equal(s, steps[0]) for s in steps):
+        if all(np.array_equal(s, steps[0]) for s in steps) and not _rounded_once(steps[0]):
             raise BadValue("same-step-again", ALIKE)
         return steps
 
@@ -246,6 +247,12 @@ NEUTRAL = (
 THREE = (
     "Three different ones are needed: show one in the middle, such as the fraction of exponentials."
 )
+
+
+def _rounded_once(step):
+    """Tell whether a step was computed in double and then rounded: so they all look the same."""
+    once = (np.tanh(np.float32(_POINTS).astype(float)) + 1).astype("float32")
+    return step.shape == once.shape and np.array_equal(step, once)
 
 
 def _repeated(pairs):
