@@ -117,6 +117,18 @@ def test_which_functions_have_a_second_derivative(nb):
         assert nb["twice"](f) == "MXNetError"
 
 
+@claims("backpropagation", "Second derivatives")
+def test_the_older_mode_returns_zeros_for_a_layer_without_an_error():
+    x, W = mx.nd.array([[0.5, 1.0]]), mx.nd.array([[1.0, 2.0], [3.0, 4.0]])
+    x.attach_grad()
+    with mx.autograd.record():
+        y = mx.nd.square(mx.nd.FullyConnected(x, W, no_bias=True, num_hidden=2))
+        slope = mx.autograd.grad(y, x, create_graph=True, retain_graph=True)[0]
+    slope.backward()
+    truth = 2 * (W.asnumpy().T @ W.asnumpy()).sum(axis=0)
+    assert (x.grad.asnumpy() == 0).all() and (truth > 20).all()
+
+
 @claims("backpropagation", "How such engines go wrong")
 def test_visits_without_a_memory_double_with_each_doubling(nb):
     value = nb["Value"](1.0)

@@ -106,6 +106,25 @@ def test_eight_units_find_xor_from_nearly_every_start_and_two_fail_where_a_unit_
     assert train(8, nets=120, seed=101)[1].mean() > 0.85
 
 
+@claims("hidden_layers", "A hundred layers")
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_at_a_larger_rate_the_single_layer_is_as_good_as_the_deep_stack(seed):
+    mx.random.seed(seed)
+    X = np.random.uniform(-1, 1, (300, 2))
+    W = np.array([[1.5, -1.5, 0.0], [0.5, 0.5, -1.5]])
+    y = (np.dot(X, W) + np.array([0.0, 0.0, -0.3])).argmax(axis=1)
+
+    def right(sizes, init, lr):
+        mx.random.seed(seed)
+        net = MLP(sizes, activation=None, init=init)
+        train(net, gluon.loss.SoftmaxCrossEntropyLoss(), X, y, steps=40, lr=lr)
+        return accuracy(net, X, y)
+
+    deep = right((2, *[16] * 99, 3), "orthogonal", 0.0005)
+    slow, *fast = (right((2, 3), "default", lr) for lr in (0.03, 0.3, 1.0))
+    assert slow < deep and abs(max(fast) - deep) < 0.02
+
+
 @claims("hidden_layers", "Piecewise linear, or smooth?")
 def test_the_picture_shows_seven_of_the_eight_corners():
     w, c, _ = onp.random.default_rng(277).normal(size=(3, 8))
