@@ -156,3 +156,18 @@ def test_eight_units_follow_the_spiral_from_each_start_and_four_only_from_a_luck
     assert four[0] > 0.93 and max(four[1:]) < 0.9
     assert min(right(8, seed) for seed in range(6)) > 0.97
     assert max(right(2, seed) for seed in range(6)) < 0.69
+
+
+@claims("hidden_layers", "What if we leave the activation out?")
+def test_after_longer_training_the_linear_stack_is_not_far_behind():
+    images = data.fashion_mnist()
+    settings = {"epochs": 12, "lr": 0.0005, "batch_size": 128, "optimizer": "adam"}
+
+    def right(activation, init, seed):
+        mx.random.seed(seed)
+        net = MLP((784, 128, 128, 10), activation, init=init)
+        fit(net, images.X_train, images.y_train, seed=seed, **settings)
+        return accuracy(net, images.X_test, images.y_test)
+
+    gaps = [right("relu", "he", seed) - right(None, "xavier", seed) for seed in (101, 102, 103)]
+    assert sum(gaps) > 0 and max(gaps) < 0.05
