@@ -94,3 +94,17 @@ def test_attach_grad_on_an_intermediate_result_cuts_the_record():
         y = (h * h).sum()
     y.backward()
     assert float(h.grad) == 12 and float(W.grad) == 0
+
+
+@claims("activation_functions", "Half the units are silent")
+def test_no_pixel_is_negative_and_half_of_them_are_zero():
+    pixels = data.fashion_mnist().X_train
+    assert pixels.min() == 0 and 0.4 < (pixels == 0).mean() < 0.6
+
+
+@claims("activation_functions", "Ten layers deep")
+def test_of_ten_sigmoid_layers_two_millionths_come_through():
+    space = {"mx": mx, "np": np, "autograd": autograd}
+    arrives = course.functions("activation_functions", space)["arrives"]
+    for seed in FRESH:
+        assert arrives(sigmoid, 1 / 8, seed) == pytest.approx(2e-6, rel=0.5)

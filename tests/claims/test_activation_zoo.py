@@ -193,3 +193,51 @@ def test_the_library_and_the_package_have_one_prelu_with_both_gradients():
         assert found[0] == found[1] and found[0][2] == [-4]
         fixed = npx.leaky_relu(x, act_type="leaky", slope=alpha)
         assert fixed.tolist() == leaky_relu(x, alpha).tolist()
+
+
+@claims("activation_zoo", "Can a GELU unit die?")
+def test_the_slope_of_gelu_is_zero_at_its_minimum_and_negative_left_of_it(zoo):
+    left, right = onp.linspace(-6, -0.76, 200), onp.linspace(-0.74, 0, 50)
+    for f in (zoo["gelu"], zoo["gelu_exact"]):
+        assert (value_and_grad(f, left)[1] < 0).all() and (value_and_grad(f, right)[1] > 0).all()
+
+
+@claims("activation_zoo", "Softmax is different")
+def test_the_logarithm_undoes_the_flat_end_of_softmax_until_p_is_rounded_to_zero():
+    in_one = gluon.loss.SoftmaxCrossEntropyLoss()
+    label = np.array([0])
+
+    def surprise(z):
+        return -np.log(npx.softmax(z))[:, 0]
+
+    def at_once(z):
+        return in_one(z, label)
+
+    for gap, arrives in ((20, -1), (80, -1), (110, onp.nan)):
+        slope = value_and_grad(surprise, [[0, gap]])[1][0, 0].item()
+        assert slope == pytest.approx(arrives, abs=1e-5, nan_ok=True)
+        assert value_and_grad(at_once, [[0, gap]])[1][0, 0].item() == pytest.approx(-1, abs=1e-5)
+
+
+@claims("activation_zoo", "Can a GELU unit die?")
+def test_far_left_a_gelu_unit_moves_under_adam_but_by_less_than_a_millionth(zoo):
+    X, y = np.random.normal(size=(64, 4)), np.ones((64, 8))
+
+    def way(f):
+        layer = nn.Dense(8, in_units=4, bias_initializer=mx.init.Constant(-8))
+        layer.initialize()
+        before = layer.weight.data().copy()
+        trainer = gluon.Trainer(layer.collect_params(), "adam", {"learning_rate": 0.01})
+        for _ in range(30):
+            with autograd.record():
+                loss = ((f(layer(X)) - y) ** 2).sum(axis=1)
+            loss.backward()
+            trainer.step(len(X))
+        gradient = float(np.abs(layer.weight.grad()).max())
+        return float(np.abs(layer.weight.data() - before).max()), gradient
+
+    for seed in FRESH[:3]:
+        mx.random.seed(seed)
+        (moved, gradient), (leaky_moved, _) = way(zoo["gelu_exact"]), way(zoo["leaky"])
+        assert 0 < moved < 1e-6 and 1e-12 < gradient < 1e-10
+        assert leaky_moved == pytest.approx(0.3, abs=0.05)

@@ -5,7 +5,8 @@ import mxnet as mx
 import numpy as onp
 import pytest
 from course import FRESH, claims, nine_of_ten
-from mxnet import np
+from mxnet import np, npx
+from mxnet.gluon import nn
 
 from d2lmlp import data
 
@@ -98,3 +99,39 @@ def test_checkpointing_changes_no_number(nb):
             assert float(again) == pytest.approx(float(loss), abs=1e-6)
             for g, p in zip(plain, net.collect_params().values()):
                 assert np.abs(g - p.grad()).max() < 1e-6
+
+
+@claims("backpropagation", "Second derivatives")
+def test_which_functions_have_a_second_derivative(nb):
+    second = {
+        np.sin: lambda x: -onp.sin(x), np.exp: onp.exp, np.log: lambda x: -1 / x**2,
+        np.tanh: lambda x: -2 * onp.tanh(x) / onp.cosh(x) ** 2,
+        npx.sigmoid: lambda x: -onp.tanh(x / 2) / onp.cosh(x / 2) ** 2 / 4,
+    }  # fmt: skip
+    for f, formula in second.items():
+        found = [float(word) for word in nb["twice"](f).split()]
+        onp.testing.assert_allclose(found, formula(onp.array([0.5, 1.0])), atol=1e-3)
+    layer = nn.Dense(2, in_units=2)
+    layer.initialize()
+    for f in (lambda x: x**3, lambda x: 1 / x, lambda x: x * x, lambda x: layer(x.reshape(1, 2))):
+        assert nb["twice"](f) == "MXNetError"
+
+
+@claims("backpropagation", "Second derivatives")
+def test_the_older_mode_returns_zeros_for_a_layer_without_an_error():
+    x, W = mx.nd.array([[0.5, 1.0]]), mx.nd.array([[1.0, 2.0], [3.0, 4.0]])
+    x.attach_grad()
+    with mx.autograd.record():
+        y = mx.nd.square(mx.nd.FullyConnected(x, W, no_bias=True, num_hidden=2))
+        slope = mx.autograd.grad(y, x, create_graph=True, retain_graph=True)[0]
+    slope.backward()
+    truth = 2 * (W.asnumpy().T @ W.asnumpy()).sum(axis=0)
+    assert (x.grad.asnumpy() == 0).all() and (truth > 20).all()
+
+
+@claims("backpropagation", "How such engines go wrong")
+def test_visits_without_a_memory_double_with_each_doubling(nb):
+    value = nb["Value"](1.0)
+    for n in range(1, 12):
+        value = value + value
+        assert nb["visits"](value) == 2 ** (n + 1) - 1

@@ -7,7 +7,7 @@ import pytest
 from course import claims
 from mxnet import autograd, gluon, np, npx
 
-from d2lmlp import MLP, data, fit
+from d2lmlp import MLP, accuracy, data, fit
 from d2lmlp.activations import relu
 from d2lmlp.mlp import count_parameters
 
@@ -104,3 +104,70 @@ def test_eight_units_find_xor_from_nearly_every_start_and_two_fail_where_a_unit_
         assert ill.sum() > 0.5 * (~few).sum()
     assert train(1, nets=120, seed=101)[1].mean() == 0
     assert train(8, nets=120, seed=101)[1].mean() > 0.85
+
+
+@claims("hidden_layers", "A hundred layers")
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_at_a_larger_rate_the_single_layer_is_as_good_as_the_deep_stack(seed):
+    mx.random.seed(seed)
+    X = np.random.uniform(-1, 1, (300, 2))
+    W = np.array([[1.5, -1.5, 0.0], [0.5, 0.5, -1.5]])
+    y = (np.dot(X, W) + np.array([0.0, 0.0, -0.3])).argmax(axis=1)
+
+    def right(sizes, init, lr):
+        mx.random.seed(seed)
+        net = MLP(sizes, activation=None, init=init)
+        train(net, gluon.loss.SoftmaxCrossEntropyLoss(), X, y, steps=40, lr=lr)
+        return accuracy(net, X, y)
+
+    deep = right((2, *[16] * 99, 3), "orthogonal", 0.0005)
+    slow, *fast = (right((2, 3), "default", lr) for lr in (0.03, 0.3, 1.0))
+    assert slow < deep and abs(max(fast) - deep) < 0.02
+
+
+@claims("hidden_layers", "Piecewise linear, or smooth?")
+def test_the_picture_shows_seven_of_the_eight_corners():
+    w, c, _ = onp.random.default_rng(277).normal(size=(3, 8))
+    assert (abs(c / w) < 3).sum() == 7
+
+
+@claims("hidden_layers", "A stack can be weaker than one layer")
+@pytest.mark.parametrize("sizes, rank", [((8, 4, 8), 4), ((8, 4, 4, 8), 4), ((2, 10, 5, 10, 2), 2)])
+def test_what_counts_is_a_layer_narrower_than_inputs_and_outputs_not_than_its_neighbours(
+    sizes, rank
+):
+    rng, product = onp.random.default_rng(5), onp.eye(sizes[0])
+    for a, b in zip(sizes, sizes[1:]):
+        product = product @ rng.normal(size=(a, b))
+    assert onp.linalg.matrix_rank(product) == rank
+
+
+@claims("hidden_layers", "Bending, unit by unit")
+def test_eight_units_follow_the_spiral_from_each_start_and_four_only_from_a_lucky_one():
+    X, y = data.spiral(150)
+
+    def right(units, seed):
+        mx.random.seed(seed)
+        net = MLP((2, units, 3))
+        train(net, gluon.loss.SoftmaxCrossEntropyLoss(), X, y, steps=250, lr=0.05)
+        return accuracy(net, X, y)
+
+    four = [right(4, seed) for seed in range(6)]  # the notebook shows the first of them
+    assert four[0] > 0.93 and max(four[1:]) < 0.9
+    assert min(right(8, seed) for seed in range(6)) > 0.97
+    assert max(right(2, seed) for seed in range(6)) < 0.69
+
+
+@claims("hidden_layers", "What if we leave the activation out?")
+def test_after_longer_training_the_linear_stack_is_not_far_behind():
+    images = data.fashion_mnist()
+    settings = {"epochs": 12, "lr": 0.0005, "batch_size": 128, "optimizer": "adam"}
+
+    def right(activation, init, seed):
+        mx.random.seed(seed)
+        net = MLP((784, 128, 128, 10), activation, init=init)
+        fit(net, images.X_train, images.y_train, seed=seed, **settings)
+        return accuracy(net, images.X_test, images.y_test)
+
+    gaps = [right("relu", "he", seed) - right(None, "xavier", seed) for seed in (101, 102, 103)]
+    assert sum(gaps) > 0 and max(gaps) < 0.05

@@ -184,3 +184,30 @@ def test_the_first_epoch_moves_the_weights_most_and_the_losses_part(nb):
         assert ways[0] > 2 * max(ways[1:])
         assert abs(test[0] - training[0]) < 0.05 < test[-1] - training[-1]
         assert training[6] - training[-1] > test[6] - test[-1]
+
+
+@claims("training", "What the settings do")
+def test_two_units_could_tell_ten_classes_apart():
+    """So what training makes of two units is a matter of training, not of what can be."""
+    angle = onp.linspace(0.1, 1.4, 10)
+    hidden = onp.stack([onp.cos(angle), onp.sin(angle)], axis=1)  # what two ReLU units may put out
+    assert ((hidden @ hidden.T).argmax(axis=1) == onp.arange(10)).all()
+
+
+@claims("training", "What the settings do")
+def test_the_cliff_is_the_next_rate_after_a_good_one(nb):
+    for seed in FRESH[:3]:
+        small, good, large = (list(nb["loss_curve"](lr, seed))[1][-1] for lr in (0.03, 0.3, 1.0))
+        assert good < small < 1.8 < large
+
+
+@claims("training", "Dropout and weight decay")
+def test_the_net_gets_more_than_nine_in_ten_of_its_600_images_right(nb):
+    X, y = nb["X"], nb["y"]
+    for seed in FRESH[:2]:
+        mx.random.seed(seed)
+        some = np.array(onp.random.default_rng(seed).permutation(len(X))[:600], dtype="int32")
+        net = MLP((784, 128, 10))
+        for epochs, lr in ((25, 0.1), (3, 0.01)):
+            fit(net, X[some], y[some], epochs, lr, 50, seed=seed)
+        assert 0.9 < accuracy(net, X[some], y[some]) < 0.97

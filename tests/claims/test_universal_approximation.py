@@ -188,3 +188,18 @@ def test_the_last_bias_in_the_hidden_layer_runs_with_one_output_only():
     assert (X @ W1 + onp.ones(1)).shape == (5, 4)
     with pytest.raises(ValueError):
         X @ W1 + onp.ones(2)
+
+
+@claims("universal_approximation", "Depth: folding a line")
+def test_ten_layers_of_two_with_random_weights_are_mostly_constant(five):
+    x = onp.linspace(-3, 3, 101)
+
+    def constant(seed):
+        mx.random.seed(seed)
+        net = MLP((1, *[2] * 10, 1))
+        for layer in list(net)[::2]:
+            layer.bias.set_data(np.random.normal(0, 1, layer.bias.shape))
+        return onp.ptp(five["outputs"](net, x)) == 0
+
+    assert all(constant(seed) for seed in range(20))  # those of the notebook
+    assert sum(map(constant, FRESH)) > 5
