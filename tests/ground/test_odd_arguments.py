@@ -152,7 +152,7 @@ def test_a_terminal_without_the_signs_gets_plain_ones(encoding):
     run = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
-        env={**_env(), "PYTHONIOENCODING": encoding},
+        env={**os.environ, "PYTHONIOENCODING": encoding},
     )
     assert run.returncode == 0, run.stderr
     assert b"loss ~ " in run.stdout
