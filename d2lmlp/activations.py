@@ -2,9 +2,10 @@
 
 from collections import namedtuple
 
-import numpy as onp
 from mxnet import autograd, np, npx
 from mxnet.base import MXNetError
+
+from d2lmlp.fitting.net_arguments import numbers
 
 
 def relu(x):
@@ -72,14 +73,20 @@ def value_and_grad(f, x):
     Raises
     ------
     ValueError
-        If the result of `f` does not depend on x through MXNet operations.
+        If the result of `f` does not depend on x through MXNet operations, or x holds no numbers.
     """
+    if not callable(f):
+        raise ValueError(f"f is a {type(f).__name__}; give a function first, and x after it.")
     keep = str(getattr(x, "dtype", "")).endswith("float64")
-    values = x.asnumpy() if isinstance(x, np.ndarray) else onp.asarray(x)
-    x = np.array(values, dtype="float64" if keep else "float32")
+    x = np.array(numbers("x", x), dtype="float64" if keep else "float32")
     try:
         return _value_and_grad(f, x)
-    except (AttributeError, MXNetError):
+    except (AttributeError, MXNetError) as error:
+        if "inplace" in str(error):
+            raise ValueError(
+                f"{getattr(f, '__name__', 'f')} changes an array in place (x += 1, x[0] = 1), "
+                "which autograd cannot follow: make a new array, such as x + 1."
+            ) from None
         y = f(x)  # an error of f itself comes up here, as it is
         raise ValueError(
             f"{getattr(f, '__name__', 'f')} returned a {type(y).__name__} that autograd cannot "

@@ -6,8 +6,9 @@ from mxnet.base import MXNetError
 from mxnet.gluon import nn
 
 from d2lmlp.figures import health_picture
+from d2lmlp.fitting.fit_arguments import checked_labels
 from d2lmlp.fitting.inside import leaves, left_as_it_was
-from d2lmlp.fitting.net_arguments import block_name, checked_input
+from d2lmlp.fitting.net_arguments import block_name, checked_input, checked_loss, numbers
 
 # Below this slope an activation hardly passes a gradient on: |z| > 2.9 for sigmoid, 2.2 for tanh.
 SATURATED = 0.05
@@ -97,7 +98,7 @@ def health(net, X, y=None, *, loss=None, train_mode=True):
         If the net is not initialised, X is not a batch, or X or y does not fit the net.
     """
     X = checked_input(net, X)
-    loss = loss or gluon.loss.SoftmaxCrossEntropyLoss()
+    checked_loss(loss)
     blocks = list(leaves(net))
     with left_as_it_was(net, blocks), autograd.record(train_mode=train_mode):
         layers, h = [], X
@@ -129,6 +130,8 @@ def _step(layers, block, h):
             f"{block_name(block)} cannot take the array of shape {h.shape} that reaches it: give X "
             "the shape (examples, inputs) that the net was built for."
         ) from None
+    if not isinstance(out, np.ndarray):
+        raise ValueError(f"{block_name(block)} returns a {type(out).__name__}, not one array.")
     layer = layers[-1] if layers else None
     if layer and layer["block"] is block:
         # A zero is added so that its gradient is delta; attach_grad() on out would cut the graph.
@@ -161,17 +164,24 @@ def _slope(block, h, out):
 
 
 def _loss(loss, outputs, y):
-    y = y if isinstance(y, np.ndarray) else np.array(onp.asarray(y))
+    y = y if isinstance(y, np.ndarray) else np.array(numbers("y", y))
+    fits = y.ndim and len(y) == len(outputs)
+    if loss is None and fits and y.ndim == 1 and outputs.ndim == 2 and outputs.shape[1] > 1:
+        y = checked_labels(y, outputs)  # MXNet would take the nearest class there is
+    loss = loss or gluon.loss.SoftmaxCrossEntropyLoss()
     try:
-        if len(y) != len(outputs):
+        if not fits:
             raise ValueError
         value = loss(outputs, y)
-        value.asnumpy()
+        if isinstance(value, np.ndarray):
+            value.wait_to_read()
     except (MXNetError, ValueError, AssertionError):
         raise ValueError(
             f"y has shape {y.shape} and the net's outputs have shape {outputs.shape}, which "
             f"{type(loss).__name__} cannot compare: give one label per row of X, or another loss."
         ) from None
+    if not isinstance(value, np.ndarray):
+        raise ValueError(f"loss returns a {type(value).__name__}, not an mx.np array.")
     return value
 
 

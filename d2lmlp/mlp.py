@@ -1,6 +1,7 @@
 """The multilayer perceptron of the course: a Gluon block in a page, and a look inside it."""
 
 from collections import namedtuple
+from numbers import Real
 
 from mxnet import init as mxinit
 from mxnet import npx
@@ -8,12 +9,15 @@ from mxnet.base import MXNetError
 from mxnet.gluon import nn
 
 from d2lmlp.figures.tables import Table
+from d2lmlp.fitting.inside import stacked
 from d2lmlp.fitting.net_arguments import (
     block_name,
     check_batch,
+    checked_activation,
     checked_choice,
     checked_sizes,
     described,
+    net_dtype,
 )
 
 # Name -> a new initialiser of the weights; every bias starts at 0.
@@ -87,7 +91,7 @@ class MLP(nn.HybridSequential):
         sizes = checked_sizes(sizes)
         block = checked_choice("activation", activation, ACTIVATION_BLOCKS)
         initializer = checked_choice("init", init, INITIALIZERS)
-        if not (isinstance(dropout, (int, float)) and 0 <= dropout < 1):
+        if not (isinstance(dropout, Real) and 0 <= dropout < 1):
             raise ValueError(f"dropout is {dropout!r}; it is a probability, from 0 to below 1.")
         super().__init__()
         self.sizes, self.activation, self.init = sizes, activation, init
@@ -99,6 +103,8 @@ class MLP(nn.HybridSequential):
                 self.add(nn.Dropout(dropout))
         self.add(nn.Dense(sizes[-1], in_units=sizes[-2]))
         self.initialize(initializer())
+        if callable(activation):
+            checked_activation(self, sizes[0], getattr(activation, "__name__", str(activation)))
 
     def __call__(self, X):
         """Compute the logits, shape (n, sizes[-1]), of a batch X of shape (n, sizes[0])."""
@@ -182,14 +188,14 @@ def trace(net, X):
         raise ValueError(f"trace was given a {type(net).__name__}; it reads an MLP or Sequential.")
     if any(p._data is None and not p._deferred_init for p in net.collect_params().values()):
         raise ValueError("The net's parameters have no values yet: call net.initialize() first.")
-    layers, h = [], X
-    for block in net:
+    layers, h, dtype = [], X, net_dtype(net)
+    for block in stacked(net):
         try:
             z, h = _step(block, h)
         except (AttributeError, AssertionError, MXNetError, TypeError, ValueError):
             raise ValueError(
-                f"{block_name(block)} cannot take what reaches it, {described(h)}: give X the "
-                "shape (n, inputs) that the net was built for, in float32."
+                f"{block_name(block)} cannot take what reaches it, {described(h)}: give X as an "
+                f"mx.np array of {dtype}, its shape the (n, inputs) of the net, n from 1 up."
             ) from None
         if isinstance(block, nn.Dense):
             name = f"{len(layers) + 1} {block_name(block)}"

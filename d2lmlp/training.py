@@ -8,7 +8,12 @@ import numpy as onp
 from mxnet import autograd, gluon, np
 
 from d2lmlp.fitting.best_copy import BestCopy, shrink
-from d2lmlp.fitting.fit_arguments import checked_data, checked_pairs, checked_settings
+from d2lmlp.fitting.fit_arguments import (
+    checked_data,
+    checked_measure,
+    checked_pairs,
+    checked_settings,
+)
 from d2lmlp.fitting.history import History
 from d2lmlp.fitting.progress_line import tell, train_line
 from d2lmlp.fitting.stop_button import StopButton
@@ -68,11 +73,11 @@ def fit(
         If the loss is nan or inf; the message names the layer where that began. The net keeps
         the parameters with which it happened.
     """
-    checked_settings(epochs, lr, batch_size, every, optimizer, decay)
+    checked_settings(epochs, lr, batch_size, every, optimizer, decay, seed, record)
     checked_pairs(test, validation, patience)
     X, y, labelled = checked_data(net, X, y, loss)
-    test = test and checked_data(net, *test, loss)
-    validation = validation and checked_data(net, *validation, loss)
+    test = test and checked_measure("test", net, test, loss)
+    validation = validation and checked_measure("validation", net, validation, loss)
     loss = loss or gluon.loss.SoftmaxCrossEntropyLoss()
     scale, update = _updater(net, lr, optimizer, decay)
     objective = _compiled(net, _objective(net, loss, labelled), X, y)
@@ -89,7 +94,7 @@ def fit(
                     history.records.append((step, record(net, step)))
                 with autograd.record():
                     mean, right = objective(X_batch, y_batch)
-                mean.backward(scale)
+                _backward(mean, scale)
                 value = float(mean)  # waits for the forward pass; the backward pass goes on
                 if not math.isfinite(value):
                     raise FloatingPointError(_where_it_began(net, X_batch, step))
@@ -153,6 +158,18 @@ def _objective(net, loss, labelled):
         return mean, _right(output, y).sum() if labelled else mean * 0
 
     return objective
+
+
+def _backward(mean, scale):
+    try:
+        mean.backward(scale)
+    except mx.MXNetError as error:
+        if "not in a computational graph" not in str(error):
+            raise
+        raise ValueError(
+            "The loss depends on no parameter that trains: all are frozen (grad_req 'null'), or "
+            "net or loss leave MXNet's operations (detach, asnumpy)."
+        ) from None
 
 
 def _right(output, y):

@@ -82,8 +82,10 @@ def read_idx(path, sha256=None, remedy="get the file again"):
         raw = gzip.decompress(Path(path).read_bytes())
     except FileNotFoundError:
         raise FileNotFoundError(f"{path} is missing: {remedy}.") from None
-    except (EOFError, OSError, zlib.error):
+    except (EOFError, gzip.BadGzipFile, zlib.error):
         raise ValueError(f"{path} is not a whole gzip file: {remedy}.") from None
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read ({error.strerror}): {remedy}.") from None
     if sha256 is not None:
         _check(path, raw, sha256, remedy)
     shape = onp.frombuffer(raw, ">i4", count=raw[3], offset=4) if _is_idx(raw) else None
@@ -107,7 +109,7 @@ def find_full():
         ``D2LMLP_DATA`` names is taken at its word, even if it lacks a file.
     """
     if os.environ.get("D2LMLP_DATA"):
-        return Path(os.environ["D2LMLP_DATA"]).expanduser()
+        return Path(os.path.expanduser(os.environ["D2LMLP_DATA"]))  # ~nobody stays as it is
     for folder in (DEBIAN, _cache()):
         if all((folder / f"{name}.gz").is_file() for name in FULL_FILES):
             return folder

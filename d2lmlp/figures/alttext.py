@@ -2,6 +2,8 @@
 
 import numpy as onp
 
+from d2lmlp.figures.places import named_bars, place
+
 JUMP, DOT = "jump", "dot"  # a line with a gap that hides no value, and what marks its ends
 
 
@@ -57,17 +59,10 @@ def _axes_in_words(ax):
     name = ax.get_title() or (ax.get_ylabel() if ax.lines or ax.containers else "")
     said = [_line_in_words(line, label, ax) for line, label in _labelled_lines(ax)]
     said += _wedges_in_words(ax) + _areas_in_words(ax)
-    groups = [group for group in ax.containers if hasattr(group, "patches")]
-    lying = any(group.orientation == "horizontal" for group in groups)
-    bars = [bar.get_width() if lying else bar.get_height() for group in groups for bar in group]
-    if bars and len(bars) <= 12:
-        labels = ax.get_yticklabels() if lying else ax.get_xticklabels()
-        ticks = [tick.get_text() for tick in labels]
-        names = ticks if len(ticks) == len(bars) and all(ticks) else [""] * len(bars)
-        said += [" ".join(filter(None, [n, _number(h)])) for n, h in zip(names, bars)]
-    points = sum(len(c.get_offsets()) for c in ax.collections if len(c.get_offsets()) > 1)
+    said += _bars_in_words(ax)
+    points = _points(ax)
     if points:
-        said.append(f"{points} points")
+        said.append(f"{points} point{'s'[: points > 1]}")
     for image in ax.images:
         rows, columns = image.get_array().shape[:2]
         unnamed = image.get_label().startswith("_") or not image.get_label()
@@ -83,14 +78,50 @@ def _labelled_lines(ax):
     lines = [
         line
         for line in ax.lines
-        if line.get_gid() != DOT and line.get_transform() == ax.transData and line.get_xdata().size
+        if line.get_gid() != DOT
+        and line.get_transform() == ax.transData
+        and line.get_xdata().size
+        and line.get_visible()
     ]
     named = [line for line in lines if not line.get_label().startswith("_")]
     if named:
         return [(line, line.get_label()) for line in named]
     legend = ax.get_legend()  # d2l.plot names the lines in the legend alone
-    labels = [text.get_text() for text in legend.get_texts()] if legend else []
-    return list(zip(lines, labels + [""] * (len(lines) - len(labels))))
+    entries = list(zip(legend.legend_handles, legend.get_texts())) if legend else []
+    labels = []
+    for line in lines:  # an entry tells by its look which line it names
+        own = [i for i, (handle, _) in enumerate(entries) if _look(handle) == _look(line)]
+        labels.append(entries.pop(own[0])[1].get_text() if own else "")
+    return list(zip(lines, labels))
+
+
+def _look(artist):
+    if not hasattr(artist, "get_marker"):
+        return None
+    return artist.get_color(), artist.get_linestyle(), artist.get_marker()
+
+
+def _bars_in_words(ax):
+    groups = [group for group in ax.containers if hasattr(group, "patches")]
+    if not 0 < sum(len(group) for group in groups) <= 12:
+        return []
+    return [
+        " ".join(filter(None, [name, _number(height)]))
+        for group in groups
+        for name, height in named_bars(ax, group)
+    ]
+
+
+def _points(ax):
+    """Count what `scatter` has put at a place; contours and arrows are collections, too."""
+    from matplotlib.collections import PathCollection
+
+    scattered = [
+        onp.ma.filled(c.get_offsets(), onp.nan)
+        for c in ax.collections
+        if isinstance(c, PathCollection) and c.get_offset_transform() == ax.transData
+    ]
+    return sum(int(onp.isfinite(places).all(axis=1).sum()) for places in scattered)
 
 
 def _areas_in_words(ax):
@@ -108,7 +139,8 @@ def _wedges_in_words(ax):
     shares = [(wedge.theta2 - wedge.theta1) / 360 for wedge in wedges]
     names = [wedge.get_label() for wedge in wedges]
     names = ["a part" if name.startswith("_") or not name else name for name in names]
-    return [f"{name} {share:.0%}" for name, share in zip(names, shares)]
+    digits = [1 if 0 < share < 0.01 or 0.99 < share < 1 else 0 for share in shares]
+    return [f"{name} {share:.{k}%}" for name, share, k in zip(names, shares, digits)]
 
 
 def _range_in_words(ax):
@@ -116,21 +148,8 @@ def _range_in_words(ax):
     if not xs:
         return ""
     low, high = min(onp.nanmin(x) for x in xs), max(onp.nanmax(x) for x in xs)
-    return f"over {ax.get_xlabel() or 'x'} in [{_place(ax.xaxis, low)}, {_place(ax.xaxis, high)}]"
-
-
-def _place(axis, value):
-    """Write a place on an axis: a number, the name of a category, or a date."""
-    from matplotlib.category import StrCategoryConverter
-    from matplotlib.dates import num2date
-
-    converter = axis.get_converter() if hasattr(axis, "get_converter") else axis.converter
-    if isinstance(converter, StrCategoryConverter):
-        names = {place: name for name, place in axis.units._mapping.items()}
-        return names.get(round(value), f"{value:.4g}")
-    if type(converter).__module__.startswith(("matplotlib.dates", "pandas")):
-        return f"{num2date(value):%Y-%m-%d %H:%M}".removesuffix(" 00:00")
-    return f"{round(value, 6) + 0:.4g}"
+    ends = [place(ax.xaxis, end, high - low) for end in (low, high)]
+    return f"over {ax.get_xlabel() or 'x'} in [{ends[0]}, {ends[1]}]"
 
 
 def _line_in_words(line, label, ax):
@@ -143,12 +162,20 @@ def _line_in_words(line, label, ax):
         return f"{prefix}not finite at {(~onp.isfinite(y)).sum()} of {y.size} points"
     scale = onp.abs(y).max()
     low, high = y.argmin(), y.argmax()
+    span, far = y[high] - y[low], onp.ptp(x)
+
+    def number(value):  # more digits where two of them would hide all that happens
+        if ax.yaxis.converter is not None:
+            return place(ax.yaxis, value, span)
+        hidden = span and _number(y[low], scale) == _number(y[high], scale)
+        return place(ax.yaxis, value, span) if hidden else _number(value, scale)
+
     if y[low] == y[high]:
-        return f"{prefix}constant {_number(y[0], scale)}"
+        return f"{prefix}constant {number(y[0])}"
     said = {low: "minimum ", high: "maximum ", 0: "", y.size - 1: ""}
     ends = {y[0], y[-1]}
     at = [0, *sorted(i for i in (low, high) if y[i] not in ends), y.size - 1]
-    points = [f"{said[i]}{_number(y[i], scale)} at {_place(ax.xaxis, x[i])}" for i in at]
+    points = [f"{said[i]}{number(y[i])} at {place(ax.xaxis, x[i], far)}" for i in at]
     return prefix + ", ".join(points)
 
 

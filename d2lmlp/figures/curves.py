@@ -16,12 +16,14 @@ def training_curves(history):
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 2.8))
     left.plot(epochs, history.loss, label="training loss")
     left.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
-    right.plot(epochs, history.train_accuracy, label="training accuracy")
+    if history.train_accuracy:
+        right.plot(epochs, history.train_accuracy, label="training accuracy")
     if history.test_accuracy:
         right.plot(epochs, history.test_accuracy, label="test accuracy")
     right.set(xlabel="epoch", ylabel="accuracy", ylim=(None, 1))
     for ax in (left, right):
-        ax.legend()
+        if ax.lines:
+            ax.legend()
         ax.xaxis.get_major_locator().set_params(integer=True)
     fig.tight_layout()
     words = [
@@ -33,4 +35,5 @@ def training_curves(history):
         )
         if values
     ]
-    describe(fig, f"Training over {len(epochs)} epochs: {', '.join(words)}.")
+    count = f"{len(epochs)} epoch{'s'[: len(epochs) != 1]}"
+    describe(fig, f"Training over {count}: {', '.join(words) or 'nothing was measured'}.")

@@ -4,6 +4,7 @@ import numpy as onp
 from mxnet.gluon import nn
 
 from d2lmlp.figures.alttext import describe
+from d2lmlp.fitting.inside import stacked
 from d2lmlp.fitting.net_arguments import checked_sizes
 
 CIRCLES = 8  # a layer of more units is drawn as a bar that carries their number
@@ -31,9 +32,10 @@ def draw_mlp(sizes):
     """
     import matplotlib.pyplot as plt
 
-    weights = None
+    weights = count = None
     if isinstance(sizes, nn.Block):
-        weights = [layer.weight.data().asnumpy() for layer in sizes if isinstance(layer, nn.Dense)]
+        layers = [layer for layer in stacked(sizes) if isinstance(layer, nn.Dense)]
+        weights, count = _weights(layers), sum(map(_count, layers))
         sizes = [W.shape[1] for W in weights[:1]] + [W.shape[0] for W in weights]
     sizes = checked_sizes(sizes)
     top = max(_heights(n)[0] for n in sizes)
@@ -53,7 +55,25 @@ def draw_mlp(sizes):
         ax.legend(
             loc="lower center", ncols=2, bbox_to_anchor=(0.5, -0.02), fontsize=9, frameon=False
         )
-    describe(fig, _in_words(sizes, weights))
+    describe(fig, _in_words(sizes, weights, count))
+
+
+def _weights(layers):
+    """Return the weight matrices of nn.Dense layers, or raise a ValueError that says why not."""
+    if not layers:
+        raise ValueError("The net has no nn.Dense layer: there is nothing to draw.")
+    if any(layer.weight._data is None for layer in layers):
+        raise ValueError(
+            "The net's parameters have no values yet: call net.initialize(), then net(X) once."
+        )
+    weights = [layer.weight.data().asnumpy() for layer in layers]
+    if not all(onp.isfinite(W).all() for W in weights):
+        raise ValueError("The net has weights that are nan or inf: they have no sign to draw.")
+    return weights
+
+
+def _count(layer):
+    return layer.weight.data().size + (0 if layer.bias is None else layer.bias.data().size)
 
 
 def _heights(n):
@@ -105,8 +125,8 @@ def _draw_layer(ax, i, sizes):
     ax.text(i * GAP, bottom, name.replace(" unit", "\nunit"), ha="center", va="top", fontsize=9)
 
 
-def _in_words(sizes, weights):
-    count = sum((m + 1) * n for m, n in zip(sizes, sizes[1:]))
+def _in_words(sizes, weights, count):
+    count = sum((m + 1) * n for m, n in zip(sizes, sizes[1:])) if count is None else count
     text = (
         f"A multilayer perceptron of {' - '.join(f'{n:,}' for n in sizes)} units, from inputs to "
         f"outputs; each unit is joined to every unit of the next layer. {count:,} parameters."

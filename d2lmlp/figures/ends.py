@@ -16,8 +16,8 @@ def label_ends(ax):
     ax : matplotlib.axes.Axes
     """
     lines = [line for line in ax.lines if not line.get_label().startswith("_")]
-    lines = [line for line in lines if onp.isfinite(line.get_ydata()).any()]
-    points = [line.get_xydata()[onp.isfinite(line.get_ydata())][-1] for line in lines]
+    lines = [line for line in lines if onp.isfinite(line.get_ydata(orig=False)).any()]
+    points = [line.get_xydata()[onp.isfinite(line.get_ydata(orig=False))][-1] for line in lines]
     low, high = sorted(ax.get_ylim())
     points = [(x, min(max(y, low), high)) for x, y in points]
     scale = 72 / ax.figure.dpi

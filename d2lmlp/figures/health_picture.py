@@ -83,7 +83,7 @@ def health_over_training(records, columns=("activation_rms", "delta_norm", "dead
     """
     import matplotlib.pyplot as plt
 
-    steps, states = zip(*records)
+    steps, states = _records(records, columns)
     count = len(states[0].names)
     size = (10 * len(columns) / 3, 3)
     fig, axes = plt.subplots(1, len(columns), figsize=size, layout="constrained", squeeze=False)
@@ -99,6 +99,21 @@ def health_over_training(records, columns=("activation_rms", "delta_norm", "dead
     axes[0][0].legend()
     before, after = _in_words(states[0]), _in_words(states[-1])
     describe(fig, f"At step {steps[0]}: {before} At step {steps[-1]}: {after}")
+
+
+def _records(records, columns):
+    """Return steps and states apart, or raise a ValueError unless they can be drawn."""
+    pairs = [tuple(pair) if isinstance(pair, (tuple, list)) else () for pair in records]
+    if not pairs or not all(len(pair) == 2 and hasattr(pair[1], "names") for pair in pairs):
+        raise ValueError(
+            "records holds no pairs (step, Health), as the history of fit(..., record=lambda net, "
+            "step: health(net, X)) does in history.records."
+        )
+    if isinstance(columns, str) or not columns or not {*columns} <= {*COLUMNS}:
+        raise ValueError(f"columns is {columns!r}; choose some of {', '.join(COLUMNS)}.")
+    if len({tuple(state.names) for _, state in pairs}) > 1:
+        raise ValueError("records holds the health of nets with other layers than each other.")
+    return zip(*pairs)
 
 
 def _number(value):

@@ -2,6 +2,8 @@
 
 from html import escape
 
+from d2lmlp.figures.numbers import showable
+
 LEFT = 'style="text-align: left"'  # JupyterLab sets texts in tables flush right
 
 
@@ -34,7 +36,7 @@ class Table:
         lines = [self.columns, *self.rows]
         widths = [max(map(len, column)) for column in zip(*lines)]
         padded = ["  ".join(c.ljust(w) for c, w in zip(line, widths)).rstrip() for line in lines]
-        return "\n".join([self.caption, *padded])
+        return showable("\n".join([self.caption, *padded]))
 
     def _repr_html_(self):
         head = "".join(f'<th scope="col" {LEFT}>{escape(name)}</th>' for name in self.columns)

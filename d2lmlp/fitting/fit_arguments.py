@@ -6,9 +6,18 @@ from numbers import Integral, Real
 
 import mxnet as mx
 import numpy as onp
-from mxnet import np
+from mxnet import autograd, np
 from mxnet.base import MXNetError
 from mxnet.gluon import nn
+
+from d2lmlp.fitting.net_arguments import (
+    checked_loss,
+    checked_net,
+    net_dtype,
+    numbers,
+    reason,
+    shortened,
+)
 
 Checked = namedtuple("Checked", "X y labelled")
 
@@ -47,6 +56,8 @@ def checked_data(net, X, y, loss=None):
     ValueError
         In one sentence: what was given, what was expected, what to do.
     """
+    checked_net(net)
+    checked_loss(loss)
     X = _examples(X)
     y = _array("y", y)
     if y.ndim == 0 or len(y) != len(X):
@@ -56,19 +67,34 @@ def checked_data(net, X, y, loss=None):
         )
     output = _output(net, X)
     if loss is None:
-        return Checked(X, _labels(y, output), True)
+        return Checked(X, checked_labels(y, output), True)
     try:
-        loss(output, y[: len(output)]).asnumpy()
+        value = loss(output, y[: len(output)])
+        if isinstance(value, np.ndarray):
+            value.wait_to_read()
     except (AssertionError, AttributeError, MXNetError, TypeError, ValueError):
         raise ValueError(
             f"y has shape {y.shape} and type {y.dtype}, the net's outputs have shape "
             f"(n, {output.shape[-1]}): {getattr(loss, 'name', 'the loss')} does not compare them."
         ) from None
+    if not isinstance(value, np.ndarray):
+        raise ValueError(
+            f"loss returns {shortened(value)}; expected one number an example, computed from the "
+            "outputs by MXNet operations (np, npx)."
+        )
     labelled = y.ndim == 1 and output.ndim == 2 and output.shape[1] > 1
     return Checked(X, y, labelled and onp.issubdtype(y.dtype, onp.integer))
 
 
-def checked_settings(epochs, lr, batch_size, every, optimizer, decay):
+def checked_measure(name, net, pair, loss):
+    """As `checked_data`, for the pair given as `test` or `validation`, which an error names."""
+    try:
+        return checked_data(net, *pair, loss)
+    except ValueError as error:
+        raise ValueError(f"In {name}=(X, y): {error}") from None
+
+
+def checked_settings(epochs, lr, batch_size, every, optimizer, decay, seed=0, record=None):
     """Raise ValueError, in one sentence, unless the settings of `fit` make sense."""
     for name, value in (("epochs", epochs), ("batch_size", batch_size), ("every", every)):
         if not isinstance(value, Integral) or value < 1:
@@ -76,6 +102,15 @@ def checked_settings(epochs, lr, batch_size, every, optimizer, decay):
     for name, value in (("lr", lr), ("decay", decay)):
         if not isinstance(value, Real) or not 0 <= value < math.inf:
             raise ValueError(f"{name} is {value!r}; expected a number from 0 up, such as 0.1.")
+    if not isinstance(seed, Integral) or seed < 0:
+        raise ValueError(f"seed is {seed!r}; expected a whole number from 0 up.")
+    if record is not None and not callable(record):
+        raise ValueError(
+            f"record is {shortened(record)}; expected a function record(net, step), such as "
+            "lambda net, step: health(net, X)."
+        )
+    if autograd.is_recording():
+        raise ValueError("fit records by itself: call it outside of autograd.record().")
     _checked_optimizer(optimizer)
 
 
@@ -93,7 +128,7 @@ def _checked_optimizer(optimizer):
 def checked_pairs(test, validation, patience):
     """Raise ValueError, in one sentence, unless the data to measure on make sense."""
     for name, pair in (("test", test), ("validation", validation)):
-        if pair is not None and not (isinstance(pair, tuple) and len(pair) == 2):
+        if pair is not None and not (isinstance(pair, (tuple, list)) and len(pair) == 2):
             raise ValueError(f"{name} is no pair of arrays; expected {name}=(X_{name}, y_{name}).")
     if patience is None:
         return
@@ -124,15 +159,9 @@ def _examples(X):
 def _array(name, values):
     if isinstance(values, np.ndarray):
         return values
-    if hasattr(values, "as_np_ndarray"):
-        return values.as_np_ndarray()
-    try:
-        array = onp.asarray(values)
-        if array.dtype.kind not in "biuf":
-            raise TypeError
-        return np.array(array, dtype=KEPT.get(array.dtype.name, "float32"))
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} is {values!r:.40}; expected an array of numbers.") from None
+    array = numbers(name, values)
+    large = array.dtype == "int64" and array.size and abs(array).max() >= 2**31
+    return np.array(array, dtype="float32" if large else KEPT.get(array.dtype.name, "float32"))
 
 
 def _output(net, X):
@@ -143,17 +172,22 @@ def _output(net, X):
         raise ValueError(
             f"X has {width} columns; the net's first layer takes {dense.weight.shape[1]}."
         )
+    if net_dtype(net) != "float32":
+        raise ValueError(f"The net computes in {net_dtype(net)}: call net.cast('float32') first.")
     try:
         output = net(X[:2])
-        output.asnumpy()
-    except RuntimeError as error:
+        if isinstance(output, np.ndarray):
+            output.wait_to_read()
+    except (RuntimeError, AssertionError, TypeError, ValueError) as error:
         if "initialized" in str(error):
             raise ValueError(
                 "The net's parameters have no values: call net.initialize() first."
             ) from None
-        raise ValueError(f"The net does not take rows of X, whose shape is {X.shape}.") from None
-    except (AssertionError, TypeError, ValueError):
-        raise ValueError(f"The net does not take rows of X, whose shape is {X.shape}.") from None
+        raise ValueError(
+            f"The net does not take rows of X, whose shape is {X.shape}: {reason(error)}"
+        ) from None
+    if not isinstance(output, np.ndarray):
+        raise ValueError(f"The net returns {shortened(output)}; expected one array of outputs.")
     return output
 
 
@@ -165,7 +199,8 @@ def _first_dense(net):
         yield from _first_dense(net[0])
 
 
-def _labels(y, output):
+def checked_labels(y, output):
+    """Return class labels as int32, or raise a ValueError unless they fit the net's outputs."""
     if output.ndim != 2 or output.shape[1] < 2:
         raise ValueError(
             f"The net's outputs have shape {output.shape} for two examples; class labels need a "

@@ -1,5 +1,7 @@
 """What `fit` has seen."""
 
+from d2lmlp.figures.numbers import showable
+
 
 class History:
     """What `fit` has seen, in lists with one entry for each finished epoch.
@@ -33,4 +35,4 @@ class History:
             words += [f"{name} accuracy ≈ {values[-1]:.2f}"] if values else []
         words += [f"best epoch ≈ {self.best_epoch}"] if self.best_epoch else []
         words += ["interrupted"] if self.interrupted else []
-        return f"{epochs} epoch{'s' if epochs != 1 else ''}: {', '.join(words)}"
+        return showable(f"{epochs} epoch{'s' if epochs != 1 else ''}: {', '.join(words)}")

@@ -8,16 +8,22 @@ from mxnet.gluon import nn
 
 
 def leaves(block):
+    """Yield the blocks of `stacked`, and the activation that an nn.Dense may carry after it."""
+    for leaf in stacked(block):
+        yield leaf
+        if isinstance(leaf, nn.Dense) and leaf.act is not None:
+            yield leaf.act
+
+
+def stacked(block):
     """Yield the blocks that a Sequential calls one after the other, nested ones included."""
     for kind in (nn.Sequential, nn.HybridSequential):
         plain = type(block).forward is kind.forward
         if isinstance(block, kind) and plain and _same_hybrid_forward(block, kind):
             for child in block._children.values():
-                yield from leaves(child)
+                yield from stacked(child)
             return
     yield block
-    if isinstance(block, nn.Dense) and block.act is not None:
-        yield block.act
 
 
 def _same_hybrid_forward(block, kind):
