@@ -1,9 +1,5 @@
 """How a measured number is written: marked with "≈", unless it is exact."""
 
-import sys
-
-PLAIN = str.maketrans({"≈": "~", "–": "-", "…": "..."})  # for a terminal that has no such sign
-
 
 def measured(low, high=None, form=".2f", of=None):
     """Write a measured number, or the range of several.
@@ -29,22 +25,3 @@ def measured(low, high=None, form=".2f", of=None):
         return f"{low:.0f}"
     ends = [low] if high is None else [low, high]
     return " to ".join(f"≈ {v}" if isinstance(v, int) else f"≈ {v:{form}}" for v in ends)
-
-
-def showable(text):
-    """Replace the signs that standard output cannot write, such as "≈" in Latin-1.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-    """
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    try:
-        text.encode(encoding)
-        return text
-    except (UnicodeEncodeError, LookupError):
-        return text.translate(PLAIN).encode("ascii", "replace").decode()

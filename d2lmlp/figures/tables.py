@@ -2,7 +2,7 @@
 
 from html import escape
 
-from d2lmlp.figures.numbers import showable
+from d2lmlp.fitting.terminal import showable
 
 LEFT = 'style="text-align: left"'  # JupyterLab sets texts in tables flush right
 

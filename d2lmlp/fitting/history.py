@@ -1,6 +1,6 @@
 """What `fit` has seen."""
 
-from d2lmlp.figures.numbers import showable
+from d2lmlp.fitting.terminal import showable
 
 
 class History:

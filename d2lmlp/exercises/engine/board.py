@@ -4,7 +4,7 @@ from itertools import groupby
 
 from d2lmlp.exercises.engine import store
 from d2lmlp.exercises.engine.card import CELL, as_html, badge, bar, box, link, number_and_name
-from d2lmlp.exercises.engine.verdict import fitting
+from d2lmlp.fitting.terminal import showable
 
 STATES = {"done": "✓ done", "tried": "~ tried", "open": "○ open"}
 COLOURS = {"done": "#00614a", "tried": "#8a4b00"}  # white on them: a contrast above 4.5
@@ -73,7 +73,7 @@ class Progress:
             lines += [
                 f"  {STATES[s]:9}{stars:5}{title} ({id_})" for _, stars, id_, title, s in rows
             ]
-        return fitting("\n".join([*lines, self._advice("{}.ipynb".format)]))
+        return showable("\n".join([*lines, self._advice("{}.ipynb".format)]))
 
     def _repr_html_(self):
         parts = [f"<div>{as_html(self.note)}</div>"] if self.note else []

@@ -1,11 +1,11 @@
 """What the checker answers: a verdict that reads well as text, as HTML and to a screen reader."""
 
-import sys
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Callable, Optional
 
 from d2lmlp.exercises.engine.card import as_html, badge, box, folded, link, quiet, table
+from d2lmlp.fitting.terminal import showable
 
 # status -> (sign, word, colour; white on it, and it on white, have a contrast above 4.5 to 1)
 STATUSES = {
@@ -14,8 +14,6 @@ STATUSES = {
     "not attempted": ("○", "Not attempted", "#4a4a4a"),
     "error": ("!", "Stopped", "#8a1c4a"),
 }
-PLAIN = str.maketrans(dict(zip("✓✗○★☆≈…·–−×α→", ["+", "x", "o", "*", "-", "~", "...", "-", "-",
-                                                  "-", "x", "alpha", "->"])))  # fmt: skip
 DOTS = "What the dots stand for, the last hint tells."
 ONCE_MORE = "The next answer that is not right yet is told its cause."
 
@@ -93,7 +91,7 @@ class Verdict:
     def __repr__(self):
         sign, word, _ = STATUSES[self.status]
         if self.status == "not attempted":
-            return fitting(f"{sign} {self.task}: {word}. {self.message}")
+            return showable(f"{sign} {self.task}: {word}. {self.message}")
         name = f" ({self.mistake})" if self.mistake else ""
         text, rows, end = self._shown()
         lines = [f"{sign} {self.task}: {word}{name}", text]
@@ -104,7 +102,7 @@ class Verdict:
             lines += [*end, f'For a nudge: hint("{self.task}")']
         if self.status == "correct":
             lines += self._way("{0.title}, in {0.notebook}.ipynb".format)
-        return fitting("\n".join(lines))
+        return showable("\n".join(lines))
 
     def _repr_html_(self):
         sign, word, colour = STATUSES[self.status]
@@ -156,17 +154,6 @@ class Verdict:
         around = self.setting or Setting()
         lines = [around.way] if around.way else []
         return lines + ([f"Next: {write(around.next)}"] if around.next else [])
-
-
-def fitting(text):
-    """Replace the symbols that the terminal cannot show by plain ones."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    try:
-        text.encode(encoding)
-        return text
-    except (UnicodeEncodeError, LookupError):
-        plain = text.translate(PLAIN)
-        return plain.encode(encoding, "replace").decode(encoding)
 
 
 def _next_in_html(task):
