@@ -5,7 +5,7 @@ from collections import namedtuple
 from mxnet import autograd, np, npx
 from mxnet.base import MXNetError
 
-from d2lmlp.fitting.net_arguments import numbers
+from d2lmlp.fitting.net_arguments import not_followed, numbers
 
 
 def relu(x):
@@ -68,7 +68,7 @@ def value_and_grad(f, x):
     y : mx.np.ndarray
         ``f(x)``.
     grad : mx.np.ndarray, shape of x
-        The derivative of ``f(x).sum()`` by x: for an elementwise f, f'(x) at each entry.
+        That of ``f(x).sum()`` with respect to x: for an elementwise f, f'(x) at each entry.
 
     Raises
     ------
@@ -82,16 +82,7 @@ def value_and_grad(f, x):
     try:
         return _value_and_grad(f, x)
     except (AttributeError, MXNetError) as error:
-        if "inplace" in str(error):
-            raise ValueError(
-                f"{getattr(f, '__name__', 'f')} changes an array in place (x += 1, x[0] = 1), "
-                "which autograd cannot follow: make a new array, such as x + 1."
-            ) from None
-        y = f(x)  # an error of f itself comes up here, as it is
-        raise ValueError(
-            f"{getattr(f, '__name__', 'f')} returned a {type(y).__name__} that autograd cannot "
-            "follow back to x: use MXNet operations (np, npx) on x inside the function."
-        ) from None
+        raise not_followed(f, x, error) from None
 
 
 def _value_and_grad(f, x):

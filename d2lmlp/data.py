@@ -1,7 +1,6 @@
 """The data of the course: three sets made by formula, Fashion-MNIST, and two tables."""
 
 from collections import namedtuple
-from numbers import Integral, Real
 
 import numpy as onp
 from mxnet import np
@@ -9,7 +8,7 @@ from mxnet import np
 from d2lmlp.assets.fashion_mnist import read_full, read_sample
 from d2lmlp.assets.hotel import read_table
 from d2lmlp.assets.penguins import read_penguins
-from d2lmlp.fitting.net_arguments import numbers
+from d2lmlp.fitting.data_arguments import check_spiral, check_whole, checked_noise
 
 LABELS = (
     "T-shirt", "trouser", "pullover", "dress", "coat",
@@ -47,7 +46,7 @@ def body_temperature(n=200):
     risk : mx.np.ndarray, shape (n, 1)
         The made-up risk t^2 / 4, from 0 to 1.
     """
-    _check_whole(n=n)
+    check_whole(n=n)
     t = np.linspace(-2, 2, n).reshape(-1, 1).astype("float32")
     return t, t**2 / 4
 
@@ -72,11 +71,7 @@ def spiral(n=300, arms=3, noise=0.1, seed=0):
         Points in the unit disc.
     y : mx.np.ndarray of int32, shape (n,)
     """
-    _check_whole(n=n, arms=arms, seed=seed)
-    if arms > n:
-        raise ValueError(f"n is {n}; expected at least one point for each of {arms} arms.")
-    if not isinstance(noise, Real) or not 0 <= noise < onp.inf:
-        raise ValueError(f"noise is {noise!r}; expected a number from 0 up, such as 0.1.")
+    check_spiral(n, arms, noise, seed)
     rng = onp.random.default_rng(seed)
     y = onp.arange(n) % arms
     radius = (onp.arange(n) // arms + 1) / (n / arms)
@@ -107,14 +102,7 @@ def noisy_labels(y, share, seed=0):
     ValueError
         If the share is no number from 0 to 1, or y no labels 0, 1, ... of two or more classes.
     """
-    if not isinstance(share, Real) or not 0 <= share <= 1:
-        raise ValueError(f"share is {share!r}; expected a number from 0 to 1.")
-    _check_whole(seed=seed)
-    labels = numbers("y", y)
-    classes = labels.ndim == 1 and labels.size and labels.min() >= 0 and labels.max() >= 1
-    if not classes or (labels != labels.astype("int32")).any():
-        raise ValueError("y is no vector of labels of two or more classes, counted from 0.")
-    return _noisy_labels(np.array(labels, dtype="int32"), share, seed)
+    return _noisy_labels(np.array(checked_noise(y, share, seed), dtype="int32"), share, seed)
 
 
 def _noisy_labels(y, share, seed=0):
@@ -203,14 +191,6 @@ def penguins():
     Gorman, Williams and Fraser (2014), CC0; changes: ``d2lmlp/assets/LICENSE-penguins.txt``.
     """
     return read_penguins()
-
-
-def _check_whole(**arguments):
-    """Raise a ValueError, in one sentence, unless all are whole: from 1 up, a seed from 0."""
-    for name, value in arguments.items():
-        low = 0 if name == "seed" else 1
-        if not isinstance(value, Integral) or value < low:
-            raise ValueError(f"{name} is {value!r}; expected a whole number from {low} up.")
 
 
 def _scaled(images):

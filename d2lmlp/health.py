@@ -1,14 +1,14 @@
 """What a sick network shows: one call measures every layer of a net on a batch."""
 
 import numpy as onp
-from mxnet import autograd, gluon, np
+from mxnet import autograd, np
 from mxnet.base import MXNetError
 from mxnet.gluon import nn
 
 from d2lmlp.figures import health_picture
-from d2lmlp.fitting.fit_arguments import checked_labels
 from d2lmlp.fitting.inside import leaves, left_as_it_was
-from d2lmlp.fitting.net_arguments import block_name, checked_input, checked_loss, numbers
+from d2lmlp.fitting.loss_value import loss_value
+from d2lmlp.fitting.net_arguments import block_name, checked_input, checked_loss
 
 # Below this slope an activation hardly passes a gradient on: |z| > 2.9 for sigmoid, 2.2 for tanh.
 SATURATED = 0.05
@@ -28,9 +28,8 @@ class Health:
         Norm of delta = d loss / d z, z the layer's output before its activation: the root mean
         square over the examples of the norm of one example's delta.
     gradient_norm : list of float or None
-        Frobenius norm of the gradient of the batch's mean loss with respect to the layer's
-        weight matrix.
-        None for a frozen weight (``grad_req='null'``).
+        Frobenius norm of the gradient of the batch's mean loss with respect to the layer's weight
+        matrix. None for a frozen weight (``grad_req='null'``).
     dead : list of float or None
         Share of units whose activation has slope exactly 0 at every example of this batch. None
         where no elementwise activation follows.
@@ -108,7 +107,7 @@ def health(net, X, y=None, *, loss=None, train_mode=True):
             h = _step(layers, block, h)
         if not layers:
             raise ValueError("The net has no layer with weights: there is nothing to measure.")
-        value = None if y is None else _loss(loss, h, y)
+        value = None if y is None else loss_value(loss, h, y)
         if y is not None:
             _backward(layers, value)
         rows = [_row(i, layer, len(X)) for i, layer in enumerate(layers, start=1)]
@@ -161,28 +160,6 @@ def _slope(block, h, out):
     with autograd.record(train_mode=autograd.is_training()):
         total = block(h).sum()
     return autograd.grad(total, h)[0].asnumpy()
-
-
-def _loss(loss, outputs, y):
-    y = y if isinstance(y, np.ndarray) else np.array(numbers("y", y))
-    fits = y.ndim and len(y) == len(outputs)
-    if loss is None and fits and y.ndim == 1 and outputs.ndim == 2 and outputs.shape[1] > 1:
-        y = checked_labels(y, outputs)  # MXNet would take the nearest class there is
-    loss = loss or gluon.loss.SoftmaxCrossEntropyLoss()
-    try:
-        if not fits:
-            raise ValueError
-        value = loss(outputs, y)
-        if isinstance(value, np.ndarray):
-            value.wait_to_read()
-    except (MXNetError, ValueError, AssertionError):
-        raise ValueError(
-            f"y has shape {y.shape} and the net's outputs have shape {outputs.shape}, which "
-            f"{type(loss).__name__} cannot compare: give one label per row of X, or another loss."
-        ) from None
-    if not isinstance(value, np.ndarray):
-        raise ValueError(f"loss returns a {type(value).__name__}, not an mx.np array.")
-    return value
 
 
 def _backward(layers, value):

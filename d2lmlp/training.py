@@ -15,6 +15,7 @@ from d2lmlp.fitting.fit_arguments import (
     checked_settings,
 )
 from d2lmlp.fitting.history import History
+from d2lmlp.fitting.loss_value import backward
 from d2lmlp.fitting.progress_line import tell, train_line
 from d2lmlp.fitting.stop_button import StopButton
 from d2lmlp.health import health
@@ -94,7 +95,7 @@ def fit(
                     history.records.append((step, record(net, step)))
                 with autograd.record():
                     mean, right = objective(X_batch, y_batch)
-                _backward(mean, scale)
+                backward(mean, scale)
                 value = float(mean)  # waits for the forward pass; the backward pass goes on
                 if not math.isfinite(value):
                     raise FloatingPointError(_where_it_began(net, X_batch, step))
@@ -158,18 +159,6 @@ def _objective(net, loss, labelled):
         return mean, _right(output, y).sum() if labelled else mean * 0
 
     return objective
-
-
-def _backward(mean, scale):
-    try:
-        mean.backward(scale)
-    except mx.MXNetError as error:
-        if "not in a computational graph" not in str(error):
-            raise
-        raise ValueError(
-            "The loss depends on no parameter that trains: all are frozen (grad_req 'null'), or "
-            "net or loss leave MXNet's operations (detach, asnumpy)."
-        ) from None
 
 
 def _right(output, y):

@@ -56,6 +56,20 @@ def numbers(name, values):
     raise ValueError(f"{name} is {shortened(given)}; expected an array of numbers.")
 
 
+def not_followed(f, x, error):
+    """Make the ValueError that says why autograd cannot follow f; an error of f itself comes up."""
+    name = getattr(f, "__name__", "f")
+    if "inplace" in str(error):
+        return ValueError(
+            f"{name} changes an array in place (x += 1, x[0] = 1), which autograd cannot follow: "
+            "make a new array, such as x + 1."
+        )
+    return ValueError(
+        f"{name} returned a {type(f(x)).__name__} that autograd cannot follow back to x: use MXNet "
+        "operations (np, npx) on x inside the function."
+    )
+
+
 def shortened(value):
     """Write a value in one line of at most 40 characters."""
     line = " ".join(repr(value).split())
