@@ -124,6 +124,6 @@ def _find(task):
 
 
 def _unknown(task):
-    near = difflib.get_close_matches(str(task), catalog.everything(), n=2, cutoff=0.4)
+    near = difflib.get_close_matches(str(task).lower(), catalog.everything(), n=2, cutoff=0.4)
     advice = f"did you mean {' or '.join(near)}?" if near else "progress() lists all of them."
     return f"There is no task {str(task)[:60]!r}; {advice}"

@@ -22,6 +22,8 @@ def predict(name, said=..., choices=()):
     choices : sequence of str, optional
         The answers to choose from, where a word is asked for and no number.
     """
+    if not _is_name(name):
+        return
     if said is ... or said is None or (isinstance(said, str) and not said.strip()):
         return
     if choices:
@@ -51,7 +53,7 @@ def outcome(name, value, unit=""):
     unit : str, optional
         Written after both numbers, such as "%".
     """
-    said = store.predictions().get(name)
+    said = store.predictions().get(name) if _is_name(name) else None
     if said is None:
         return
     unit = f" {unit}" if unit else ""
@@ -63,6 +65,12 @@ def outcome(name, value, unit=""):
     off = abs(number - said)
     close = " Close." if off <= 0.1 * max(abs(number), abs(said)) else ""
     print(f"You said {_text(said)}{unit}; it is {_text(number)}{unit}.{close}")
+
+
+def _is_name(name):
+    if not isinstance(name, str):
+        print(f"The name of a prediction comes first, a text; {type(name).__name__} was given.")
+    return isinstance(name, str)
 
 
 def _number(value):

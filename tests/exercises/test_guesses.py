@@ -72,3 +72,14 @@ def test_a_full_disk_costs_a_sentence(capsys, monkeypatch):
     assert "not saved (full)" in capsys.readouterr().out
     outcome("share", 11)
     assert "You said 10; it is 11." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", [["relu"], 3, None, {"a": 1}])
+def test_a_name_that_is_no_text_gets_a_sentence(name, capsys):
+    predict(name, 3)
+    outcome(name, 3)
+    said = capsys.readouterr().out.splitlines()
+    assert (
+        said
+        == [f"The name of a prediction comes first, a text; {type(name).__name__} was given."] * 2
+    )

@@ -141,3 +141,30 @@ def test_a_file_that_is_a_link_stays_one(home, tmp_path):
     store.update("a", tries=1)
     assert (home / "progress.json").is_symlink()
     assert json.loads(kept.read_text())["tasks"] == {"a": {"tries": 1}}
+
+
+def test_each_damaged_file_is_kept_and_the_next_answer_says_so(home):
+    home.mkdir()
+    for k, text in enumerate(("{", "[" * 100_000, "[]")):
+        store.path().write_text(text)
+        _, note = store.update("why-relu-won", tries=1)
+        aside = home / f"progress-unreadable{f'-{k + 1}' if k else ''}.json"
+        assert aside.read_text() == text and aside.name in note
+    assert store.load() == ({"why-relu-won": {"tries": 1}}, "")
+
+
+def test_a_mark_that_an_editor_has_put_before_the_text_does_no_harm(home):
+    home.mkdir()
+    store.path().write_text('{"tasks": {"why-relu-won": {"done": true}}}', encoding="utf-8-sig")
+    assert store.load() == ({"why-relu-won": {"done": True}}, "")
+
+
+def test_a_pipe_in_place_of_the_file_hangs_nothing(home):
+    home.mkdir()
+    os.mkfifo(store.path())
+    tasks, note = store.load()
+    assert tasks == {} and "no ordinary file" in note
+
+
+def test_a_name_in_capitals_is_recognised():
+    assert "did you mean xor-by-hand" in str(hint("XOR-BY-HAND"))

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import threading
+from itertools import count
 from pathlib import Path
 
 from filelock import FileLock
@@ -67,8 +68,10 @@ def _load():
 
 
 def _read(file):
+    if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe would never end
+        return {"tasks": {}}, f"Your progress cannot be read ({file.name} is no ordinary file)."
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(file.read_text(encoding="utf-8-sig"))  # editors may add a mark
         tasks = content["tasks"]
         good = isinstance(tasks, dict) and all(_is_entry(entry) for entry in tasks.values())
         others = (content.get(part, {}) for part in ("predictions", "cards"))
@@ -78,9 +81,10 @@ def _read(file):
         return {"tasks": {}}, ""
     except OSError as error:
         return {"tasks": {}}, f"Your progress cannot be read ({error.strerror})."
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         pass
-    aside = file.with_name("progress-unreadable.json")
+    names = (f"progress-unreadable{f'-{k}' if k > 1 else ''}.json" for k in count(1))
+    aside = next(a for a in map(file.with_name, names) if not a.exists())
     with contextlib.suppress(OSError):
         os.replace(file, aside)
     note = f"The progress file was damaged: it is kept as {aside.name}, and a new one begins."
@@ -106,7 +110,7 @@ def update(task, **changes):
     entry : dict
         The entry as it is now, also when it could not be written.
     note : str
-        One sentence when it could not be written, else "".
+        One sentence when it could not be written, or the file was set aside, else "".
     """
 
     def change(content):
@@ -154,11 +158,12 @@ def _change(change):
         file = path()
         file.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(file.with_name("progress.lock"), timeout=WAIT):
-            content = _joined(_read(file)[0], _unkept.get(file))
+            content, note = _read(file)
+            content = _joined(content, _unkept.get(file))
             result = change(content)
             write_whole(file, json.dumps(content, indent=1, sort_keys=True))
             _unkept.pop(file, None)
-            return result, ""
+            return result, note
     except (OSError, RuntimeError, NotImplementedError) as error:
         content = _load()[0]
         result = change(content)
