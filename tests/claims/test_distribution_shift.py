@@ -31,6 +31,10 @@ def test_how_large_a_shift_looks_says_little_of_its_cost(nb):
         assert plain - noise < 0.06 < plain - right
         renamed = np.where(y == 7, 9, y)
         assert plain - accuracy(net, X, renamed) > 0.05
+        said, sneakers = net(X).argmax(axis=1), y == 7
+        lost, found = (float((sneakers * (said == k)).mean()) for k in (7, 9))
+        assert abs(plain - accuracy(net, X, renamed) - (lost - found)) < 1e-4
+        assert lost - found < float(sneakers.mean())
 
 
 @claims("distribution_shift", "A winter's model in summer")
@@ -120,3 +124,25 @@ def test_columns_give_shares_and_the_whole_table_gives_weights():
         return onp.allclose(shares, q) and onp.allclose(onp.linalg.solve(joint, C @ q), q / p)
 
     nine_of_ten(holds)
+
+
+@claims("distribution_shift", "Label shift")
+def test_a_new_prior_gains_about_a_point(nb):
+    X, y, X_test = nb["X"], nb["y"], nb["X_test"]
+    truth, chance = nb["y_test"].asnumpy(), onp.array([1, 6, 1, 1, 1, 6, 1, 1, 6, 6])
+    gains = []
+    for seed in FRESH[:3]:
+        mx.random.seed(seed)
+        net = MLP((784, 64, 10))
+        fit(net, X[:4000], y[:4000], 15, lr=0.2, batch_size=200, seed=seed)
+        counts, logits = onp.zeros((10, 10)), net(X_test).asnumpy()
+        onp.add.at(counts, (net(X[4000:]).asnumpy().argmax(axis=1), y[4000:].asnumpy()), 1)
+        for draw in range(4):
+            rng, p = onp.random.default_rng(10 * seed + draw), chance[truth]
+            rows = rng.choice(len(truth), 1000, p=p / p.sum())
+            mu = onp.bincount(logits[rows].argmax(axis=1), minlength=10) / 1000
+            shares = onp.maximum(onp.linalg.solve(counts / counts.sum(axis=0), mu), 1e-3)
+            new = logits[rows] + onp.log(shares / shares.sum() / counts.sum(axis=0))
+            right = (logits[rows].argmax(axis=1) == truth[rows], new.argmax(axis=1) == truth[rows])
+            gains.append(right[1].mean() - right[0].mean())
+    assert 0.005 < onp.mean(gains) < 0.03, gains
