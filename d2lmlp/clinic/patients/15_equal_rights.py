@@ -52,7 +52,7 @@ CASE = Case(
     ),
     history="Every unit began with the same weights, so every unit computed the same, got the same "
     "gradient, and stayed what the others were: a hidden layer of one. One number per image "
-    "tells few of ten classes apart. Norms and shares do not show it, for they look at all units at "
-    "once; two rows of the weight matrix side by side do. Random weights break the symmetry.",
+    "tells few of ten classes apart. Norms and shares do not show it, for they look at all units "
+    "at once; two rows of the weight matrix side by side do. Random weights break the symmetry.",
     stars=3,
 )
