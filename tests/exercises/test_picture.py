@@ -11,8 +11,8 @@ X = onp.linspace(-50, 60, 111)
 ROOF = onp.clip(onp.minimum(X, 6 - X), 0, None)
 
 
-def drawn(y):
-    img = compare_curves(X, y, ROOF)
+def drawn(y, target=ROOF):
+    img = compare_curves(X, y, target)
     return b64decode(re.search(r"base64,([^\"]*)", img)[1]).decode()
 
 
@@ -33,3 +33,10 @@ def test_what_leaves_the_frame_leaves_with_an_arrow():
 def test_nothing_is_drawn_of_what_is_not_finite():
     assert compare_curves(X, onp.full(111, onp.nan), ROOF) is None
     assert "nan" not in drawn(onp.where(X > 3, onp.nan, ROOF)).lower()
+
+
+def test_the_longest_label_has_room_beside_the_curves():
+    svg = drawn(X, 1.34e-8 * X - 2.2e-7)
+    labels = re.findall(r'<text[^>]* x="(\d+)"[^>]*text-anchor="end">([^<]+)<', svg)
+    assert max(len(label) for _, label in labels) >= 9
+    assert all(6.4 * len(label) <= int(place) for place, label in labels), labels

@@ -7,7 +7,7 @@ import numpy as onp
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.figures.dark import with_dark_ink
 
-WIDTH, HEIGHT, MARGIN, LEFT = 340, 150, 24, 52
+WIDTH, HEIGHT, MARGIN, LEFT = 352, 150, 24, 64  # a label has at most 9 digits and signs
 
 
 def compare_curves(x, y, t, name="x"):
