@@ -305,6 +305,30 @@ def test_a_generator_in_place_of_one_value_is_remarked_on():
     assert verdict.status == "correct" and "`yield`" in verdict.remark
 
 
+@pytest.mark.parametrize(
+    "task, right",
+    [
+        ("sigmoid-backward", lambda y, dy: dy * y * (1 - y)),
+        ("tanh-derivative", lambda x: 1 - np.tanh(x) ** 2),
+    ],
+)
+def test_a_single_wrong_entry_is_told_as_one(task, right):
+    def right_but_once(*arguments):
+        result = right(*arguments)
+        result[0] = 0
+        return result
+
+    assert judge(TASKS[task], right_but_once).mistake == "first-entry-wrong"
+
+
+def test_an_answer_that_cuts_the_callers_graph_is_told_so():
+    def cuts(x):
+        x.attach_grad()
+        return np.where(x > 0, x, 0.1 * x)
+
+    assert judge(TASKS["prelu-by-hand"], cuts).mistake == "gradient-cut"
+
+
 def test_letters_of_another_alphabet_are_not_read_as_left_out():
     for task in ("depth-against-width", "per-minibatch-nonlinearity"):
         assert judge(TASKS[task], "\u0430\u0441d").mistake == "not-letters"

@@ -202,7 +202,10 @@ def call(function, *args):
             result = function(*args)
             if inspect.isgenerator(result):
                 result = list(islice(result, MANY + 1))
-                watch.remark("With `yield` a function hands back a generator: write `return`.")
+                watch.remark(
+                    "A generator came back, as from `yield` or a `for` in round brackets: return "
+                    "its values."
+                )
     except NotImplementedError as error:
         if errors.is_learners_own(error):  # the stub of those who write one with `raise`
             raise NotAttempted from None

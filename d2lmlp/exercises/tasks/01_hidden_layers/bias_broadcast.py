@@ -220,7 +220,7 @@ def affine(X, W, b):
         laws=(
             Mistake(
                 "product-wrong",
-                "H is not X @ W plus the same row everywhere: the product itself is another.",
+                "In some call H is not X @ W with the same row, b, added everywhere.",
                 lambda cases, results, targets: any(
                     not np.allclose(
                         r[0] - t[0], (r[0] - t[0]).mean(axis=0, keepdims=True), atol=1e-3

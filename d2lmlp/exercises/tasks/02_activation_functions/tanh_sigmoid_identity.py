@@ -18,8 +18,9 @@ from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import sigmoid
 from d2lmlp.exercises.kinds.repeats import repeats_its_code, twins
 
-# Enough that two expressions differ in some last bit, and out of order, so that sorting shows.
-_POINTS = np.linspace(-5.9, 6, 60).reshape(6, 10).T.ravel()
+# Enough that two expressions differ in some last bit; out of order, so that sorting shows, and the
+# first one in the middle, where no value is near 0.
+_POINTS = np.roll(np.linspace(-5.9, 6, 60).reshape(6, 10).T.ravel(), -3)
 
 
 def _exp(x):

@@ -26,7 +26,7 @@ def _value_and_gradient(function, x):
         x = mnp.array(x, dtype="float32")
     x.attach_grad()
     with autograd.record():
-        y = call(function, x)
+        y = call(function, x * 1)  # no leaf: it shows when the caller's graph is cut
     heads = list(y) if isinstance(y, (list, tuple)) else [y]
     if not heads or not all(is_mxnet(head) for head in heads):
         return y, None
@@ -125,7 +125,7 @@ _BY_HAND = (
     Mistake(
         "gradient-cut",
         "The values are right, but no gradient comes back: something such as `detach()`, or "
-        "`attach_grad()` on a new array, cuts the graph. At x = -2 it should be 0.1.",
+        "`attach_grad()` inside, cuts the graph. At x = -2 it should be 0.1.",
         lambda x: mnp.where(x > 0, x.detach(), SLOPE * x.detach()) + 0 * x,
     ),
     Mistake(

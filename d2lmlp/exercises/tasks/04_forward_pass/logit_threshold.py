@@ -231,8 +231,8 @@ CHECK = ThresholdCheck(
         ),
         Mistake(
             "wrong-away-from-half",
-            "Right for p = 0.5 and opposite for p and 1 - p, but wrong away from the middle: for "
-            "p = 0.9 the threshold is log(9) = 2.2.",
+            "Right for p = 0.5 and opposite for p and 1 - p, but wrong away from the middle, where "
+            "the table shows it.",
             lambda cases, results, targets: True,
         ),
     ),
