@@ -37,6 +37,15 @@ ERRORS = [
     (lambda n, m: np.concatenate([np.ones((n, m))] * 2, axis=3), "no-such-axis"),
     (lambda n, m: np.expand_dims(np.ones((n, m)), 7), "no-such-axis"),
     (lambda n, m: np.ones((n, m))[:, :, 0], "too-many-indices"),
+    (lambda n, m: np.ones((n, m)).__setitem__([0, -1], 1), "writes-outside-of-the-array"),
+    (
+        lambda n, m: np.ones((n, m)).__setitem__((np.arange(n), onp.arange(n) + m), 1),
+        "writes-outside-of-the-array",
+    ),
+    (
+        lambda n, m: np.ones((n, m)).__setitem__((slice(0, 1), np.array([m - 0.0])), 1),
+        "writes-outside-of-the-array",
+    ),
     (lambda n, m: np.ones((n, m)) + np.ones((m + 1, n)), "shapes-do-not-fit"),
     (lambda n, m: onp.ones((n, m), dtype="flaot32"), "no-such-data-type"),
     (lambda n, m: onp.ones((n, m)).exp(), "no-such-attribute"),

@@ -12,6 +12,10 @@ MEANINGS = (
     ("check-inside", "^CheckInside", "Take `check(...)` out of the function: one indentation "
      "less, below it."),
     ("calls-exit", "^SystemExit", ""),
+    ("writes-outside-of-the-array", "stands in an index array", "MXNet 1.9.1 reads negative "
+     "entries from the end, but writes them, and entries too large, outside of the array, into "
+     "memory that is not its own: there the kernel ends. Bring the entries to 0 ... length - 1 "
+     "first."),
     ("calls-itself-forever", "^RecursionError", ""),
     ("assignment-while-recording", "already in a computational graph|[Ii]nplace operations",
      "Inside "

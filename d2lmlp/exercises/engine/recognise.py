@@ -86,7 +86,7 @@ def _whole(y, t, same):
     if t.std() > 0 and y.std() < 1e-9:
         return "constant", f"Your result is {number(y[0])} whatever the input."
     if same(y, -t):
-        return "sign-flipped", "All values are right but for the sign: it is the other way round."
+        return "sign-flipped", "Your result is right but for its sign: that is the other way round."
     factor = (y @ t) / (t @ t) if t.any() else 0
     if factor and abs(factor - 1) > 1e-3 and same(y, factor * t) and not same(y, 0 * t):
         return (
@@ -98,7 +98,7 @@ def _whole(y, t, same):
         more = f"plus {number(off)}" if off > 0 else f"minus {number(-off)}"
         return "constant-offset", f"Your result is the target {more} everywhere."
     if same(onp.abs(y), onp.abs(t)):
-        return "sign-lost", "The sizes are right, but some of the signs are not."
+        return "sign-lost", "Your result has the right sizes, but some of its signs are wrong."
     if onp.all(t != 0) and same(y * t, onp.ones_like(t)):
         return "reciprocal", "Your result is 1 over the target."
     if same(y, t**2):
@@ -118,17 +118,17 @@ def _case_by_case(cases, ys, ts, same):
         return "input-returned", "Your function gives its first argument back as it was."
     alike = all(isinstance(c[0], onp.ndarray) and c[0].shape == t.shape for c, t in zip(cases, ts))
     if alike and all(same(y, c[0] * t) for y, c, t in zip(ys, cases, ts)):
-        return "times-the-input", "The target is multiplied by the first argument once more."
+        return "times-the-input", "Your result is the target times the first argument, once more."
     if all(y.ndim == 2 and y.shape[0] == y.shape[1] for y in ys) and all(
         same(y.T, t) for y, t in zip(ys, ts)
     ):
         return "transposed", "Your result is the transpose of the target: rows and columns swapped."
     if all(y.ndim >= 1 for y in ys) and all(same(y[::-1], t) for y, t in zip(ys, ts)):
-        return "reversed", "The values are right, but in reverse order."
+        return "reversed", "Your result has the right values in reverse order."
     if max(t.size for t in ts) > 3 and all(
         y.ndim == t.ndim == 1 and same(onp.sort(y), onp.sort(t)) for y, t in zip(ys, ts)
     ):
-        return "order-lost", "The values are right, but they stand in another order than asked for."
+        return "order-lost", "Your result has the right values in another order than asked for."
     factors = [(y.ravel() @ t.ravel()) / max((t * t).sum(), 1e-30) for y, t in zip(ys, ts)]
     told = [f for f, t in zip(factors, ts) if t.size > 1]  # one number is a multiple of any other
     differ = told and max(told) - min(told) > 1e-2 * max(map(abs, told))  # else it is rounding
@@ -246,7 +246,9 @@ def recognise_shape(part, ys, ts):
                 )
     if y.size > t.size == 1 and everywhere(onp.sum):
         return "not-summed", f"{is_}, {should}: the sum over all entries is asked for."
-    if y.size == 1 and all(a.size == 1 and close(a.sum(), t.sum()) for a, t in zip(ys, ts)):
+    sums = [t.sum() for t in ts]
+    told = any(abs(s) > 1e-3 for s in sums)  # a sum of 0 is a mean, a difference, and much else
+    if told and all(a.size == 1 and close(a.sum(), s) for a, s in zip(ys, sums)):
         return "summed", f"{is_}, {should}: it is the sum of what must stay apart."
     if y.size == 1:
         return "one-number", f"{part} is one number, {should}."

@@ -1,10 +1,12 @@
-"""What a learner's code uses of MXNet's autograd while it runs."""
+"""What a learner's code uses of MXNet's autograd while it runs, and what it must not do to it."""
 
 import contextlib
 import functools
 
 import mxnet as mx
 from mxnet import autograd
+
+from d2lmlp.exercises.engine.bounds import bounded
 
 _NP, _ND = mx.np.ndarray, mx.nd.NDArray
 _WATCHED = (
@@ -24,10 +26,13 @@ used = set()  # what has been used since the last `clear`
 @contextlib.contextmanager
 def watching():
     """Note in `used` what is called inside."""
-    before = [(owner, attribute, owner.__dict__.get(attribute)) for _, owner, attribute in _WATCHED]
+    watched = [*_WATCHED, ("", _NP, "__setitem__"), ("", _ND, "__setitem__")]
+    before = [(owner, attribute, owner.__dict__.get(attribute)) for _, owner, attribute in watched]
     try:
         for name, owner, attribute in _WATCHED:
             setattr(owner, attribute, _noting(name, getattr(owner, attribute)))
+        for array in (_NP, _ND):
+            array.__setitem__ = bounded(array.__setitem__)
         yield
     finally:
         for owner, attribute, method in before:

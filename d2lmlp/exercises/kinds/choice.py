@@ -108,8 +108,9 @@ class ChoiceCheck:
             text = " ".join(item for item in items if isinstance(item, str) or _fail())
         except Exception:  # an object of a sort that holds no letters
             return None
-        if re.search(r"[^\W\d_a-z]", text.lower()) or re.fullmatch(SPAN, text.lower()):
-            return None  # another alphabet's letters look alike; "a-f" may mean six letters or two
+        if re.search(r"[^\W_a-z]", text.lower()) or re.fullmatch(SPAN, text.lower()):
+            return None  # another alphabet's letters look alike, a digit has slipped in, or "a-f"
+            # may mean six letters or two
         letters = set("".join(re.findall(r"[a-z]+", re.sub(AROUND, " ", text.lower()))))
         return letters if letters and letters <= set(self.letters) else None
 

@@ -309,12 +309,14 @@ def _overwritten(name, is_net):
     if is_net:
         return (
             f"Your function changes the parameters of its argument `{name}`, and its result is "
-            "wrong: it is that of another net than it was given. Only read them, then check again."
+            "wrong: it is that of another net than it was given. Only read them, then check again: "
+            "whether more is amiss can only be told then."
         )
     return (
         f"Your function overwrites its argument `{name}`, and its result is wrong: lines after "
         "that work with changed numbers. After `y = x` both are names of one array, and `y += 1` "
-        "or `y[i] = 0` changes it for both. Work on `x.copy()`, then check again."
+        "or `y[i] = 0` changes it for both. Work on `x.copy()`, then check again: whether more is "
+        "amiss can only be told then."
     )
 
 

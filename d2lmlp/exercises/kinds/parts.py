@@ -78,7 +78,8 @@ def compare_part(check, part, ys, ts, ask_ignored=True):
         return described(check, name, fitted, ts, "differs", _differs(subject, fitted, ts))
     asked = check.names if ask_ignored else ()
     found = recognise(asked, check.cases, fitted, ts, part.exact, subject, check.aligned)
-    found = found or _nearly(check, part, fitted) or ("differs", _differs(subject, fitted, ts))
+    found = found or _nearly(check, part, fitted, subject)
+    found = found or ("differs", _differs(subject, fitted, ts))
     return described(check, name, fitted, ts, *found)
 
 
@@ -87,7 +88,7 @@ def _differs(subject, ys, ts):
     return f"{subject} differs from the target in {wrong} of {sum(t.size for t in ts)} entries."
 
 
-def _nearly(check, part, ys):
+def _nearly(check, part, ys, subject):
     """A known mistake with one more factor."""
     y = onp.concatenate([a.ravel() for a in ys])
     for mistake in part.mistakes:
@@ -99,7 +100,7 @@ def _nearly(check, part, ys):
             continue
         factor = (y @ w) / (w @ w)
         if abs(factor) > 1e-3 and close(y, factor * w, part.exact):
-            said = f"Your result is {number(factor)} times what another mistake gives, this one:"
+            said = f"{subject} is {number(factor)} times what another mistake gives, this one:"
             return f"multiple-of-{mistake.id}", f"{said} “{mistake.message}”"
     return None
 

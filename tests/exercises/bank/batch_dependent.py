@@ -224,3 +224,10 @@ RIGHT += [
     lambda act, Z: bool(
         np.abs(act(np.concatenate([Z, 10 * Z + 3]))[: len(Z)] - act(Z)).max() > 1e-4),
 ]  # fmt: skip
+
+WRONG |= {
+    "only what grows": lambda act, Z: any(
+        (act(Z)[i] - act(Z[i : i + 1])[0]).max() > 1e-5 for i in range(len(Z))),
+    "only what shrinks": lambda act, Z: any(
+        (act(Z)[i] - act(Z[i : i + 1])[0]).min() < -1e-5 for i in range(len(Z))),
+}  # fmt: skip

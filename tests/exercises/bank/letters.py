@@ -44,6 +44,7 @@ def wrong(true, every="abcdefg"):
             "complex": 1j,
             "a span": f"{every[0]}-{every[-1]}",
             "letters that look alike": "\u0430\u0441\u0435",  # Cyrillic
+            "a digit among them": true + "1",
             "a look-alike": true[:-1] + "\N{GREEK SMALL LETTER BETA}",
         }
     )

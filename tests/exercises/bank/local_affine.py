@@ -226,3 +226,5 @@ WRONG = {
     "sum": lambda p, x, a: (A(p, x, a).sum(axis=0), c(p, x, a)),
     "dots left": lambda p, x, a: (x @ ..., c(p, x, a)),
 }  # fmt: skip
+
+WRONG |= {"sign of A": lambda p, x, a: (-A(p, x, a), c(p, x, a))}

@@ -171,3 +171,7 @@ WRONG |= {
 
 RIGHT += [lambda d, q, least: (by_search(d, q, least),)]
 WRONG |= {"inputs taken away": lambda d, q, least: math.ceil((least - d) / (d + q + 1))}
+WRONG |= {
+    "at least two": lambda d, q, n: max(2, by_search(d, q, n)),
+    "a little less": lambda d, q, n: math.ceil((n - q) / (d + q + 1) - 1e-2),
+}

@@ -56,3 +56,8 @@ WRONG = {
 WRONG |= {
     "depth as text": ("30", 0.01),
 }  # fmt: skip
+
+WRONG |= {
+    "fifty of 0.8": (50, 0.8),
+    "forty of 0.8": (40, 0.8),
+}

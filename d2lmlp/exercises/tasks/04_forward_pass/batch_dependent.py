@@ -114,6 +114,14 @@ def times_the_largest_row(Z):
     return Z * (Z**2).sum(axis=1).max()
 
 
+def plus_the_largest(Z):
+    return Z + Z.max(axis=0, keepdims=True)
+
+
+def plus_the_least(Z):
+    return Z + Z.min(axis=0, keepdims=True)
+
+
 FORMULAS = {
     relu: "act(Z) = relu(Z)",
     prelu: "act(Z) = Z where Z > 0, else 0.25 Z",
@@ -135,6 +143,8 @@ FORMULAS = {
     plus_the_rows_above: "act(Z) = each row plus all rows above it",
     last_takes_the_others: "act(Z) = Z, the last row plus tanh(sum of the others)",
     minus_a_little_of_the_mean: "act(Z) = Z minus 0.05 times each column's mean",
+    plus_the_largest: "act(Z) = Z plus each column's maximum",
+    plus_the_least: "act(Z) = Z plus each column's minimum",
     times_the_largest_row: "act(Z) = Z times the largest sum of squares of a row",
 }
 
@@ -153,6 +163,8 @@ _MIXING = (
     plus_the_last_row,
     times_the_largest_row,
     minus_a_little_of_the_mean,
+    plus_the_largest,
+    plus_the_least,
 )
 _FOR_SOME_ROWS = (plus_the_rows_above, last_takes_the_others)
 _Z = draw(21, (6, 4))
@@ -194,8 +206,9 @@ def _alone(act, Z, i):
 
 
 SOME_ROWS = (
-    "Right where act treats all rows alike. Who looks at the first row only misses one that adds "
-    "to each row the rows above it; to be sure, keep each row in turn."
+    "Right where act treats all rows alike. An act that changes some rows only, such as one that "
+    "adds to each row the rows above it, escapes who looks at others: to be sure, keep each row in "
+    "turn."
 )
 
 _BATCH = (

@@ -186,6 +186,7 @@ def logit_gradient(Z, y):
         far=(
             (np.array([[100.0, 0, -100], [0, 200, 199]]), np.array([1, 2])),
             (np.array([[-800.0, -801, -900]]), np.array([0])),
+            (np.array([[0.0, 1, 2], [800, 801, 799]]), np.array([0, 1])),
         ),
         cure="Take each row's maximum away before the exponential, or use npx.softmax.",
         forbidden=(

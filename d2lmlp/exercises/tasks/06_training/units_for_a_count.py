@@ -68,7 +68,7 @@ def units(d, q, least):
     checker=FunctionCheck(
         names=("d", "q", "least"),
         cases=[(784, 10, 60000), (4, 3, 100), (10, 1, 50), (4, 3, 83), (2, 30, 122), (2, 30, 103),
-               (2, 1, 9999)],
+               (2, 1, 9999), (10, 1, 5), (784, 10, 59636)],
         target=lambda d, q, n: math.ceil(_exact(d, q, n)),
         parts=(Part("number of units", _MISTAKES, exact=True),),
         modes=("numpy",),
