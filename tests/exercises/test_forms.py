@@ -32,6 +32,15 @@ def one_by_one(x):
     return 1 - onp.tanh(float(x)) ** 2
 
 
+def quotient(x):
+    return (np.tanh(x + 1e-2) - np.tanh(x - 1e-2)) / 2e-2
+
+
+def steps(x):
+    """A derivation of tanh(x) + 1 = 2 sigmoid(2x)."""
+    return solved("tanh-sigmoid-identity")(x)
+
+
 ONES = [[1, 1], [1, 1]]
 OTHER_FORMS = [
     (
@@ -57,6 +66,10 @@ OTHER_FORMS = [
     ("leak-hunt", list(solved("leak-hunt")), "in one string, and yours is a list"),
     ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2).reshape(1, -1), "and yours has the shape"),
     ("prelu-by-hand", lambda x: np.maximum(x, 0.1 * x)[:, None], "in the shape of `x`, and is not"),
+    ("tanh-derivative", quotient, "a difference quotient, or computes in float32"),
+    ("tanh-derivative", lambda x: 1 - np.tanh(x.astype("float32")) ** 2, "computes in float32"),
+    ("tanh-sigmoid-identity", lambda x: [2 - 2 * npx.sigmoid(-2 * x), *steps(x)], "first step"),
+    ("tanh-sigmoid-identity", lambda x: steps(x)[:3], "The last step is asked for as 2 sigmoid"),
     ("tanh-derivative", one_by_one, "Right for one number at a time. On MXNet arrays:"),
     (
         "sigmoid-net-to-tanh-net",

@@ -26,6 +26,7 @@ from d2lmlp.exercises.kinds.forms import EMPTY, other_mode, other_shapes, remark
 from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
+    approximated,
     far_out,
     named_where_it_runs,
     otherwise,
@@ -223,7 +224,10 @@ class FunctionCheck:
         for what, mistake, message in self.forbidden:
             if what in self.seen:
                 return Verdict("wrong", message, mistake)
-        verdict = remarked(verdict, *watch.remarks(self.seen))
+        said = watch.remarks(self.seen)
+        if any(what == "backward" for what, *_ in self.forbidden):
+            said.append(approximated(self, answer))
+        verdict = remarked(verdict, *said)
         return far_out(self, answer, verdict) if self.far else verdict
 
     def outputs(self, answer, mode):

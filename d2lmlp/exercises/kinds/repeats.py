@@ -22,35 +22,47 @@ UNDONE = {"_npi_exp": "_npi_log", "_npi_log": "_npi_exp", "_npi_sqrt": "_npi_squ
 CONSTANT = -1  # the place of a form's constant
 
 
-def twins(answer, x):
-    """Find the steps that say the same as an earlier one.
+def forms_of(answer, x, known):
+    """Read the steps of a derivation, and expressions to compare them with.
 
     Parameters
     ----------
     answer : callable
         Returns a list of steps for an array.
     x : numpy.ndarray
+    known : callable
+        Returns a list of expressions for an array.
 
     Returns
     -------
-    (int, list of (int, int)) or None
-        How many different steps there are, and the pairs (step, earlier step) that are the same,
-        counted from 1; None where MXNet has recorded nothing, as of an answer in NumPy.
+    (list, list) or None
+        The forms of the steps and of the known expressions, equal where they say the same; None
+        where MXNet has recorded nothing, as of an answer in NumPy.
     """
     x = mx.np.array(x, dtype="float32")
     x.attach_grad()
     try:
         with autograd.record():
-            steps = call(answer, x)
+            steps, others = call(answer, x), known(x)
         steps = list(steps.values()) if isinstance(steps, dict) else steps
         if is_mxnet(steps):
             return None  # the rows of one array: their graphs tell of its making, too
         forms = Forms()
-        read = [forms.of(step) for step in steps]
+        return [[forms.of(step) for step in written] for written in (steps, others)]
     except Exception:  # it is right in another form, or not recorded: nothing is claimed then
         return None
+
+
+def twins(forms):
+    """Count the different steps, and find those that say the same as an earlier one.
+
+    Returns
+    -------
+    int, list of (int, int)
+        The pairs are (step, earlier step), counted from 1.
+    """
     first = {}
-    pairs = [(k, first[f]) for k, f in enumerate(read, 1) if first.setdefault(f, k) != k]
+    pairs = [(k, first[f]) for k, f in enumerate(forms, 1) if first.setdefault(f, k) != k]
     return len(first), pairs
 
 

@@ -147,6 +147,24 @@ def spoilt(check, answer, rounding):
     return None
 
 
+NO_FORMULA = (
+    "Even for float64 arrays yours agrees to some digits only: it is an approximation, such as a "
+    "difference quotient, or computes in float32. A formula gives all digits."
+)
+
+
+def approximated(check, answer):
+    """Remark on a right answer that is no formula: in float64 one is exact to the last digits."""
+    for mode in ("mxnet64", "numpy"):
+        try:
+            outputs = check.outputs(answer, mode)[0]
+        except (NotAttempted, LearnerError, BadValue):
+            continue
+        exact = all(check.agrees(o, t, 1e-12) for o, t in zip(outputs, check.targets))
+        return "" if exact else NO_FORMULA
+    return ""
+
+
 def far_out(check, answer, verdict):
     """Look where a formula may overflow."""
     far = replace(check, cases=list(check.far))

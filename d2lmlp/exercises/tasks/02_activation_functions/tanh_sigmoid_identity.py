@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
+from mxnet import np as mnp
+from mxnet import npx
 
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.engine.values import (
@@ -14,9 +16,10 @@ from d2lmlp.exercises.engine.values import (
     to_numpy,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.forms import remarked
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import sigmoid
-from d2lmlp.exercises.kinds.repeats import repeats_its_code, twins
+from d2lmlp.exercises.kinds.repeats import forms_of, repeats_its_code, twins
 
 # Enough that two expressions differ in some last bit; out of order, so that sorting shows, and the
 # first one in the middle, where no value is near 0.
@@ -154,14 +157,17 @@ class StepsCheck(FunctionCheck):
         verdict = super().judge(answer)
         if verdict.status != "correct":
             return verdict
-        found = twins(answer, _POINTS)
+        found = forms_of(answer, _POINTS, lambda x: [*_starts(x), *_ends(x)])
         if found is None:
             again = repeats_its_code(answer)
             return Verdict("wrong", SAME, "same-step-again") if again else verdict
-        different, pairs = found
+        steps, known = found
+        different, pairs = twins(steps)
         if different < 3:
             return Verdict("wrong", f"{_repeated(pairs)} {THREE}", "same-step-again")
-        return verdict
+        starts, ends = known[:STARTS], known[STARTS:]
+        said = ["" if steps[0] in starts else STARTS_ELSEWHERE]
+        return remarked(verdict, *said, "" if steps[-1] in ends else ENDS_ELSEWHERE)
 
     def compare(self, outputs, ask_ignored=True):
         """Compare every step with the first expression, tanh(x) + 1."""
@@ -235,6 +241,24 @@ class StepsCheck(FunctionCheck):
         return [float(to_numpy(step).ravel()[0]) for step in result]
 
 
+def _starts(x):
+    """tanh(x) + 1, and with tanh as a fraction."""
+    u, v = mnp.exp(x), mnp.exp(-x)
+    square, small = mnp.exp(2 * x), mnp.exp(-2 * x)
+    fractions = (u - v) / (u + v), (square - 1) / (square + 1), (1 - small) / (1 + small)
+    return [mnp.tanh(x) + 1, mnp.sinh(x) / mnp.cosh(x) + 1, *(f + 1 for f in fractions)]
+
+
+def _ends(x):
+    """2 sigmoid(2x), and with the sigmoid written out."""
+    up, down = mnp.exp(2 * x), mnp.exp(-2 * x)
+    return [2 * npx.sigmoid(2 * x), 2 * (1 / (1 + down)), 2 / (1 + down), 2 * (up / (1 + up)),
+            2 * up / (1 + up), 2 * (1 + down) ** -1]  # fmt: skip
+
+
+STARTS = 5  # expressions that are a start
+STARTS_ELSEWHERE = "The first step is asked for as tanh(x) + 1, and yours is another expression."
+ENDS_ELSEWHERE = "The last step is asked for as 2 sigmoid(2x), and yours is another expression."
 CHANGE = "Each should change the expression a little, from tanh(x) + 1 to 2 sigmoid(2x)."
 SAME = (
     "A step stands there again, in the same words or with no more than a 0 added or a factor 1: it "
