@@ -52,6 +52,10 @@ class HalfFilled(BadValue):
         super().__init__("part-still-dots", f"{what} is still dots: put a value in their place.")
 
 
+class Yielded(list):
+    """What a generator gave."""
+
+
 def is_mxnet(value):
     """Tell whether a value is an MXNet array, of the numpy or of the old kind."""
     return isinstance(value, (mx.np.ndarray, mx.nd.NDArray))
@@ -201,7 +205,7 @@ def call(function, *args):
         with watch.watching():
             result = function(*args)
             if inspect.isgenerator(result):
-                result = list(islice(result, MANY + 1))
+                result = Yielded(islice(result, MANY + 1))
                 watch.remark(
                     "A generator came back, as from `yield` or a `for` in round brackets: return "
                     "its values."

@@ -121,6 +121,23 @@ def shape_remark(name, shape, asked):
     )
 
 
+def list_remark(parts, result, want):
+    """Say which of a function's results are lists where their targets are arrays."""
+    if len(parts) == 1:
+        said = "Right; an array is asked for, and yours is a list."
+        return said if _listed(result, want[0]) else ""
+    if not isinstance(result, (list, tuple)):
+        return ""
+    results = zip(parts, result, want)
+    names = ", ".join(f"`{part.name}`" for part, item, t in results if _listed(item, t))
+    return f"Right; arrays are asked for, and lists came back for {names}." if names else ""
+
+
+def _listed(value, target):
+    """Tell whether a value is a list, and not what a generator gave: that has its own remark."""
+    return type(value) is list and target.ndim > 0
+
+
 def sort_of(answer):
     """Name the sort of thing that an answer is, as far as it is a common one."""
     if isinstance(answer, str):

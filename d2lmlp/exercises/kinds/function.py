@@ -22,7 +22,7 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import accepts, same, snapshot
-from d2lmlp.exercises.kinds.forms import EMPTY, other_mode, other_shapes, remarked
+from d2lmlp.exercises.kinds.forms import EMPTY, list_remark, other_mode, other_shapes, remarked
 from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
@@ -157,6 +157,10 @@ class FunctionCheck:
             result = list(result)  # numbers side by side
         return taken_apart(self.parts, result, {t.shape for want in self.targets for t in want})
 
+    def form(self, result, want):
+        """Say in which other form than its target a result came back, if any."""
+        return list_remark(self.parts, result, want)
+
     def one_by_one(self, answer, case):
         """Call a function of plain numbers for each entry of the first argument."""
         return one_by_one(answer, case)
@@ -191,6 +195,8 @@ class FunctionCheck:
                     return replace(verdict, message=spoilt_by[1], mistake=spoilt_by[0])
             if first is None or first.status == "error":
                 first = otherwise(self, answer, mode, outputs, verdict)
+                if first.mistake == "differs-when-called-again":
+                    return first  # what comes of a further go is no answer
         if altered and first.status == "wrong":
             return replace(first, message=_overwritten(*altered), mistake=OVERWRITES)
         first = first or Verdict(*verdict_of(raised))
@@ -241,7 +247,7 @@ class FunctionCheck:
             The name of an argument that it changed, and whether that is a net.
         """
         results, changed = [], None
-        for case in self.cases:
+        for case, want in zip(self.cases, self.targets):
             if mode == "float":
                 results.append(self.one_by_one(answer, case))
                 continue
@@ -252,6 +258,8 @@ class FunctionCheck:
             except BadValue as bad:
                 raise self._now_and_then(answer, mode, bad) from None
             results.append(self.split(result))
+            if any(isinstance(value, onp.ndarray) for value in case) and mode != "list":
+                watch.remark(self.form(result, want))
             self.seen.update(watch.used)
             for name, arg, value in zip(self.names, args, before):
                 if changed is None and not same(snapshot(arg), value):

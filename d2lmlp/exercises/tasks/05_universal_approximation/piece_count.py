@@ -184,6 +184,7 @@ PIECE_CASES = [
     _units((0.1, 0.05, 0.04), (1, -2, 1)),  # a small change counts: 3
     _units((-2, 4, 1)),  # 2
     _units((1, 0, 1), (1, 0, -1), (1, -1, 1), (-1, 1, -1), (2, 6, 3)),  # 2
+    _units((1, 0, 0), (-2, 1, 0)),  # all outputs switched off: 1
     _units((1, -2, 1), (2, -4, -1)),  # v alone, without |w|, would cancel: 2
 ]
 

@@ -42,7 +42,14 @@ def dead_cases():
         (_net((2, 1, 1), 61, dead=((0,),)), np.abs(draw(62, (1, 2)))),
         (_net((3, 4, 6, 2), 63, dead=((1, 2, 3), (4,))), draw(64, (20, 3))),
         (late, draw(66, (25, 2))),
+        (_each_on_for_few(), np.eye(4)[[0, 1, 1, 1, 2, 2, 2, 3]]),
     ]
+
+
+def _each_on_for_few():
+    """A net in which each unit but one, dead, is on for another column of ones."""
+    W = np.vstack([np.eye(4), -np.ones(4)])
+    return Net(((W, np.full(5, -0.5)), (np.ones((1, 5)), np.zeros(1))))
 
 
 def _net(sizes, seed, dead, barely=None):
