@@ -46,9 +46,21 @@ def prose(section):
     return re.sub(r"\s+([.,;:!?)])", r"\1", re.sub(r"\s+", " ", " ".join(words)))
 
 
+def _lean(html):
+    """Leave out what no search looks at, and what makes most of a page: to parse it takes long."""
+    article = html[html.index("<article") : html.index("</article>")]
+    article = re.sub(r"<(svg|script|style)\b.*?</\1>", "", article, flags=re.S)
+    return re.sub(
+        r"<pre\b.*?</pre>",
+        lambda pre: re.sub(r"</?span[^>]*>", "", pre[0]),  # the colours of code
+        article,
+        flags=re.S,
+    )
+
+
 def of_page(html, name):
     """The sections of a page: where, the headings above, and the words."""
-    soup = BeautifulSoup(html, "html.parser").find("article")
+    soup = BeautifulSoup(_lean(html), "html.parser").find("article")
     for formula in soup.find_all(class_="math"):
         block = formula.name == "div"
         formula.string = "" if block else plain(formula.get_text())
