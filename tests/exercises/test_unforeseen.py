@@ -126,7 +126,7 @@ UNFORESEEN = [
     ("local-affine", lambda p, x, a: (np.ones((len(x), p[-1][0].shape[1])), x), "ignores-alpha"),
     ("dead-units", dead(lambda A: (A == 0).mean(axis=0) > 0.3), "too-many-dead"),
     ("dead-units", dead(lambda A: 3 * (A == 0).mean(axis=0) ** 2), "not-a-fraction"),
-    ("cpwl-build", ([1, 1], [2, -1], [1, 1], 1), "wrong-far-left"),
+    ("cpwl-build", ([1, 1], [2, -1], [1, 1], 1), "bends-elsewhere"),
     ("backprop-by-hand", backprop(lambda g, **_: (g[2], g[3], g[0], g[1])), "swapped-results"),
     (
         "backprop-by-hand",

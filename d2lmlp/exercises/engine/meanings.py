@@ -117,8 +117,7 @@ MEANINGS = (
      "calculate, arrays do."),
     ("unpacking-does-not-fit", "values to unpack|cannot unpack", "The number of names on the left "
      "is not the number of values on the right."),
-    ("assertion-failed", "^AssertionError", "An `assert` of the code, or of a library, does not "
-     "hold."),
+    ("assertion-failed", "^AssertionError", "What the code, or a library, asserts does not hold."),
     ("iterator-used-up", "^StopIteration", "An iterator has no further value."),
     ("not-for-a-check", "a checked function cannot", ""),
 )  # fmt: skip

@@ -124,7 +124,7 @@ AROUND = r"\b(the|letters?|statements?|answers?|these|are|is|true|right|correct|
 def _blank(answer):
     """Tell whether an answer is empty, or dots in quotes."""
     if isinstance(answer, str):
-        return not answer.strip(" .…")
+        return not answer.strip().strip(" .…")
     return isinstance(answer, (list, tuple, set, frozenset)) and not answer
 
 

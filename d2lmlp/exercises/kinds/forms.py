@@ -56,7 +56,11 @@ def _values(answer, things, part):
     if callable(answer) and not isinstance(answer, type):
         if not accepts(answer, ()):
             raise BadValue("function-for-values", f"Give the {things} themselves, not a function.")
-        answer = call(answer)
+        try:
+            answer = call(answer)
+        except BadValue:  # it prints, as `print` itself does, or has no `return`
+            message = f"Give the {things} themselves, not a function."
+            raise BadValue("function-for-values", message) from None
     if untouched(answer):
         raise NotAttempted
     if isinstance(answer, (list, tuple)) and any(item is ... for item in answer):
@@ -114,7 +118,7 @@ def in_shape(name, value, shape):
 def shape_remark(name, shape, asked):
     """Say which shape is asked for."""
     if asked == ():
-        return f"Right; {name} is asked for as one number, and yours is an array of shape {shape}."
+        return f"Right; {name} is asked for as one number, and yours has the shape {shape}."
     read = ", which is read row by row" if len(shape) == 1 < len(asked) else ""
     return (
         f"Right; {name} is asked for in the shape {asked}, and yours has the shape {shape}{read}."

@@ -5,6 +5,7 @@ from itertools import permutations
 
 import numpy as np
 
+from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.engine.values import BadValue
 from d2lmlp.exercises.engine.verdict import Verdict
@@ -20,7 +21,49 @@ def roof(x):
     return np.interp(x, [0, 1, 3], [1, 3, 1])
 
 
-_WEIGHTS = (
+# What a net computes, whatever its weights are.
+_SHAPES = (
+    (
+        "last-hinge-missing",
+        "After 3 yours goes on falling: a hinge at 3 brings the slope from -1 back to 0. At x = 5 "
+        "f is 1, yours -1.",
+        ([1, 1], [0, -1], [2, -3], 1),
+    ),
+    (
+        "last-hinge-turned",
+        "At 3 the change of slope has the wrong sign: it becomes -2 there instead of 0.",
+        ([1, 1, 1], [0, -1, -3], [2, -3, -1], 1),
+    ),
+    (
+        "offset-missing",
+        "Yours is f minus 1 everywhere: c is 1 too small.",
+        ([1, 1, 1], [0, -1, -3], [2, -3, 1], 0),
+    ),
+    (
+        "breakpoint-sign",
+        "Yours bends at -1 and -3, on the other side: relu(w x + b) bends where w x + b = 0, at "
+        "-b / w.",
+        ([1, 1, 1], [0, 1, 3], [2, -3, 1], 1),
+    ),
+    (
+        "breakpoint-sign",
+        "Yours bends at -1 and -3, on the other side: relu(w x + b) bends where w x + b = 0, at "
+        "-b / w.",
+        ([1, 1, 1], [0, 1, 3], [2, -3, 1], 0),
+    ),
+    (
+        "constant",
+        "Yours is constant, and f rises to 3 at x = 1.",
+        ([1, 1, 1], [0, -1, -3], [0, 0, 0], 1),
+    ),
+    (
+        "offset-for-top",
+        "Yours is f plus 2 everywhere: c is 2 too large. Far left f is 1; 3 is its top.",
+        ([1, 1, 1], [0, -1, -3], [2, -3, 1], 3),
+    ),
+)
+# What the lists of weights themselves tell, in any order of the units.
+_LISTS = (
     (
         "slopes-for-changes",
         "v holds the slopes of the pieces. A hinge that is on stays on, so v is the "
@@ -48,34 +91,6 @@ _WEIGHTS = (
         ([1, 1, 1], [0, -1, -3], [2, -2, 0], 1),
     ),
     (
-        "last-hinge-missing",
-        "After 3 yours goes on falling: a third hinge brings the slope from -1 back to "
-        "0. At x = 5 f is 1, yours -1.",
-        ([1, 1], [0, -1], [2, -3], 1),
-    ),
-    (
-        "last-hinge-turned",
-        "The last hinge has the wrong sign: after 3 the slope becomes -2 instead of 0.",
-        ([1, 1, 1], [0, -1, -3], [2, -3, -1], 1),
-    ),
-    (
-        "offset-missing",
-        "Far left all hinges are off and f is 1: c has to be 1, not 0.",
-        ([1, 1, 1], [0, -1, -3], [2, -3, 1], 0),
-    ),
-    (
-        "breakpoint-sign",
-        "Yours bends at -1 and -3, the mirror image: relu(x + 1) bends at -1. A hinge at "
-        "t has the bias -t.",
-        ([1, 1, 1], [0, 1, 3], [2, -3, 1], 1),
-    ),
-    (
-        "breakpoint-sign",
-        "Yours bends at -1 and -3, the mirror image: relu(x + 1) bends at -1. A hinge at "
-        "t has the bias -t.",
-        ([1, 1, 1], [0, 1, 3], [2, -3, 1], 0),
-    ),
-    (
         "turned-upside-down",
         "The signs of v are flipped: f rises first, with slope +2.",
         ([1, 1, 1], [0, -1, -3], [-2, 3, -1], 1),
@@ -95,17 +110,8 @@ _WEIGHTS = (
         "The third hinge sits at 2, the length of the falling piece: it belongs to x = 3.",
         ([1, 1, 1], [0, -1, -2], [2, -3, 1], 1),
     ),
-    (
-        "constant",
-        "Yours is constant, and f rises to 3 at x = 1.",
-        ([1, 1, 1], [0, -1, -3], [0, 0, 0], 1),
-    ),
-    (
-        "offset-for-top",
-        "c is 3, the top of the roof. Far left all hinges are off, and f is 1.",
-        ([1, 1, 1], [0, -1, -3], [2, -3, 1], 3),
-    ),
 )
+_WEIGHTS = _SHAPES + _LISTS
 
 
 def _law(name, text, low, high):
@@ -131,7 +137,7 @@ FUNCTION = FunctionCheck(
     modes=("numpy",),
     elementwise=True,
     laws=(
-        _law("wrong-far-left", "Left of 0 f is constant, 1; yours is not.", -np.inf, 0),
+        _law("wrong-far-left", "Left of 0 f is 1 throughout; yours is not.", -np.inf, 0),
         _law(
             "wrong-first-slope",
             "Between 0 and 1 f rises from 1 to 3, with slope 2; yours does not.",
@@ -144,7 +150,7 @@ FUNCTION = FunctionCheck(
             1,
             3,
         ),
-        _law("wrong-far-right", "Right of 3 f is constant, 1; yours is not.", 3, np.inf),
+        _law("wrong-far-right", "Right of 3 f is 1 throughout; yours is not.", 3, np.inf),
     ),
     mistakes=tuple(
         Mistake(name, text, net(*map(np.asarray, weights))) for name, text, weights in _WEIGHTS
@@ -189,6 +195,30 @@ def _scaled(w, b, v, c):
     return None
 
 
+def _listed(w, b, v):
+    """Tell whether weights are those of a known mistake, not others that make the same function."""
+    units = sorted(zip(w, b, v))
+    return any(units == sorted(zip(*known[:3])) for _, _, known in _LISTS)
+
+
+def _bends_elsewhere(w, b, v, verdict):
+    """Say where a net bends, if not where the roof does."""
+    kinks = {}
+    for wi, bi, vi in zip(w, b, v):
+        if wi:
+            t = round(-bi / wi, 6) + 0.0
+            kinks[t] = kinks.get(t, 0.0) + vi * abs(wi)
+    bends = sorted(t for t, change in kinks.items() if abs(change) > 1e-9)
+    if bends == [0, 1, 3] or len(bends) > 6 or not verdict.mistake.startswith("wrong-"):
+        return None
+    said = ", ".join(map(number, bends))
+    yours = f"Yours bends at x = {said}" if bends else "Yours is a straight line"
+    return (
+        "bends-elsewhere",
+        f"{yours}; f bends at 0, 1 and 3. {verdict.message} relu(w x + b) bends at -b / w.",
+    )
+
+
 def judge_weights(w, b, v, c=0.0):
     """Compare the function that the weights make with the roof; returns a Verdict."""
     w, b, v = (np.atleast_1d(array.squeeze()) for array in (w, b, v))
@@ -197,9 +227,11 @@ def judge_weights(w, b, v, c=0.0):
             "lengths-differ",
             f"w, b and v need one number per unit: yours have {w.size}, {b.size} and {v.size}.",
         )
-    verdict = replace(FUNCTION, cases=[(_points(w, b),)]).judge(net(w, b, v, c))
+    mistakes = FUNCTION.mistakes if _listed(w, b, v) else FUNCTION.mistakes[: len(_SHAPES)]
+    check = replace(FUNCTION, cases=[(_points(w, b),)], mistakes=mistakes)
+    verdict = check.judge(net(w, b, v, c))
     if verdict.status != "correct" and not FUNCTION.mistaken(verdict):
-        named = _scaled(w, b, v, c)
+        named = _scaled(w, b, v, c) or _bends_elsewhere(w, b, v, verdict)
         verdict = replace(verdict, mistake=named[0], message=named[1]) if named else verdict
     if verdict.status != "correct":
         for order in list(permutations("wbv"))[1:]:

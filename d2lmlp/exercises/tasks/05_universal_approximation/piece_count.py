@@ -6,18 +6,26 @@ from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 
 
-def _kinks(w, b, v, jump=lambda w, v: v * abs(w)):
+def _jump(w, v):
+    return v * abs(w)
+
+
+def _place(w, b):
+    return -b / w + 0.0
+
+
+def _kinks(w, b, v, jump=_jump, place=_place):
     """Slope changes at the distinct breakpoints of the units with w other than 0."""
     kinks = {}
     for wi, bi, vi in zip(w, b, v):
         if wi != 0:
-            t = -bi / wi + 0.0
+            t = place(wi, bi)
             kinks[t] = kinks.get(t, 0.0) + jump(wi, vi)
     return kinks
 
 
-def _pieces(w, b, v):
-    return 1.0 + sum(j != 0 for j in _kinks(w, b, v).values())
+def _pieces(w, b, v, **rules):
+    return 1.0 + sum(j != 0 for j in _kinks(w, b, v, **rules).values())
 
 
 def _kept(keep):
@@ -65,13 +73,13 @@ _PIECES = (
         "sign-of-w",
         "Your change of slope is v w. It is v |w|: for w < 0 the slope goes from v w up to 0, a "
         "change of -v w. So relu(x) + relu(-x) = |x| has a kink.",
-        lambda w, b, v: 1.0 + sum(j != 0 for j in _kinks(w, b, v, lambda wi, vi: vi * wi).values()),
+        lambda w, b, v: _pieces(w, b, v, jump=lambda wi, vi: vi * wi),
     ),
     Mistake(
         "change-without-w",
         "Your change of slope is v. A unit's slope is v w: relu(2x) - relu(x) has a kink, and 2 "
         "relu(x) - relu(2x) has none.",
-        lambda w, b, v: 1.0 + sum(j != 0 for j in _kinks(w, b, v, lambda wi, vi: vi).values()),
+        lambda w, b, v: _pieces(w, b, v, jump=lambda wi, vi: vi),
     ),
     Mistake(
         "kinks-for-pieces",
@@ -137,6 +145,27 @@ _PIECES = (
         lambda w, b, v: 1.0 + len(set(b.tolist())),
     ),
     Mistake(
+        "breakpoint-is-b",
+        "You add up at equal biases. A unit bends where w x + b = 0, at x = -b / w.",
+        lambda w, b, v: _pieces(w, b, v, place=lambda wi, bi: bi),
+    ),
+    Mistake(
+        "breakpoint-elsewhere",
+        "You add up at equal w b. A unit bends where w x + b = 0, at x = -b / w.",
+        lambda w, b, v: _pieces(w, b, v, place=lambda wi, bi: bi * wi),
+    ),
+    Mistake(
+        "breakpoint-elsewhere",
+        "You add up at equal b / |w|. A unit bends where w x + b = 0, at x = -b / w: for w < 0 on "
+        "the other side.",
+        lambda w, b, v: _pieces(w, b, v, place=lambda wi, bi: bi / abs(wi)),
+    ),
+    Mistake(
+        "never-one",
+        "Right but for a line without a kink: that is 1 piece, and yours never gives less than 2.",
+        lambda w, b, v: max(_pieces(w, b, v), 2.0),
+    ),
+    Mistake(
         "kinks-for-pieces",
         "You count breakpoints: k of them cut the line into k + 1 pieces. And hinges at the same "
         "breakpoint can cancel: relu(x) - relu(x) has 1 piece.",
@@ -188,6 +217,11 @@ PIECE_CASES = [
     _units((1, -2, 1), (2, -4, -1)),  # v alone, without |w|, would cancel: 2
 ]
 
+_TRUE = (
+    "There is one more than places where the slope changes: at -b / w it changes by v |w|, added "
+    "up over all units that bend there."
+)
+
 TASK = Task(
     id="piece-count",
     title="How many linear pieces?",
@@ -230,15 +264,18 @@ def count_pieces(w, b, v):
         parts=(Part("pieces", _PIECES, exact=True),),
         laws=(
             Mistake(
-                "too-many-pieces",
-                "In some call you count more pieces than there are, as in the table: add up the "
-                "changes of slope, v |w|, at each breakpoint.",
-                lambda cases, results, targets: any(r[0] > t[0] for r, t in zip(results, targets)),
+                "too-few-pieces",
+                f"Where yours is wrong it counts too few pieces. {_TRUE}",
+                lambda cases, results, targets: all(r[0] <= t[0] for r, t in zip(results, targets)),
             ),
             Mistake(
-                "too-few-pieces",
-                "In no call too many, and in some fewer pieces than there are, as in the table: "
-                "every point where the changes of slope, v |w|, do not add up to 0 counts.",
+                "too-many-pieces",
+                f"Where yours is wrong it counts too many pieces. {_TRUE}",
+                lambda cases, results, targets: all(r[0] >= t[0] for r, t in zip(results, targets)),
+            ),
+            Mistake(
+                "too-many-and-too-few",
+                f"Yours counts too many pieces in some calls and too few in others. {_TRUE}",
                 lambda cases, results, targets: True,
             ),
         ),

@@ -356,15 +356,21 @@ def dead_fraction(net, X):
             ),
             Mistake(
                 "too-many-dead",
-                "In some call your fraction is larger than the true one, as in the table.",
-                lambda cases, results, targets: any(
-                    r[0] > t[0] + 1e-3 for r, t in zip(results, targets)
+                "Where yours is wrong it is larger than the true fraction, as in the table.",
+                lambda cases, results, targets: all(
+                    r[0] > t[0] - 1e-3 for r, t in zip(results, targets)
                 ),
             ),
             Mistake(
                 "too-few-dead",
-                "In no call too large, and in some your fraction is smaller than the true one, as "
-                "in the table.",
+                "Where yours is wrong it is smaller than the true fraction, as in the table.",
+                lambda cases, results, targets: all(
+                    r[0] < t[0] + 1e-3 for r, t in zip(results, targets)
+                ),
+            ),
+            Mistake(
+                "too-many-and-too-few-dead",
+                "Your fraction is too large in some calls and too small in others.",
                 lambda cases, results, targets: True,
             ),
         ),
