@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from d2lmlp.exercises.engine.task import Mistake
 from d2lmlp.exercises.engine.values import (
     BadValue,
@@ -51,7 +53,8 @@ class PredictionCheck:
             return Verdict("wrong", self._asked(given, "error" in right), "incomplete")
         wrong = [i for i, (g, w) in enumerate(zip(given, right)) if g != w]
         if not wrong:
-            return remarked(Verdict("correct", "You predicted every case."), said)
+            right = Verdict("correct", "You predicted every case.")
+            return remarked(right, said, _read_as(answer))
         named = next((m for m in self.patterns if tuple(m.example) == given), self.single[wrong[0]])
         rows = tuple((self.questions[i][0], str(given[i]), str(right[i])) for i in wrong[:3])
         where = " and ".join(self.questions[i][0] for i in wrong[:2])
@@ -98,6 +101,21 @@ class PredictionCheck:
         except Exception:  # nothing that has an order
             return None
         return tuple(map(prediction, answer)) if len(answer) == n else None
+
+
+def _read_as(answer):
+    """Say which items of a list are read though they are no numbers and not the word "error"."""
+    if not isinstance(answer, (list, tuple)):
+        return ""
+    said = 'Asked for are numbers, or the word "error";'
+    if any(isinstance(item, str) and prediction(item) != "error" for item in answer):
+        return f"{said} a text of yours is read as a number."
+    if any(isinstance(item, (bool, np.bool_)) for item in answer):
+        return f"{said} a truth value of yours is read as 1 or 0."
+    words = (item for item in answer if prediction(item) == "error")
+    if any(not isinstance(word, str) or word.lower() != "error" for word in words):
+        return f"{said} another word of yours, or an exception, is read as one."
+    return ""
 
 
 NUMBERED = r"\s*(\d+)\s*[.:)=]\s+(.+)"  # "2. error"
