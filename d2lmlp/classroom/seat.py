@@ -54,6 +54,8 @@ class Seat:
 
     def _reply(self, message, buffers, packer):
         args = before = ()
+        if WATCH:
+            WATCH.clear()  # what this call uses, not what was used before
         try:
             with self._modes(*message["modes"]), _watching():
                 args = [self._unpacked(a, buffers) for a in message.get("args", ())]
@@ -64,7 +66,8 @@ class Seat:
             reply = {"value": packer.pack(value)}
         except BaseException as error:  # exit() and KeyboardInterrupt are the learner's as well
             reply = {"raised": _raised(error)}
-        reply["used"] = sorted(WATCH.used) if WATCH else []
+        used = WATCH.used if WATCH else ()
+        reply["used"] = sorted(name for name in used if isinstance(name, str))
         try:
             pairs = enumerate(zip(before, args))
             reply["changed"] = [[i, packer.pack(a)] for i, (b, a) in pairs if _differs(b, a)]

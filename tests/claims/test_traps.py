@@ -1,5 +1,8 @@
 """Traps of MXNet 1.9.1 that several notebooks mention in passing."""
 
+import subprocess
+import sys
+
 import mxnet as mx
 import numpy as onp
 import pytest
@@ -43,3 +46,13 @@ def test_a_second_initialize_is_ignored_unless_forced():
     assert (layer.weight.data() == before).all()
     layer.initialize(mx.init.One(), force_reinit=True)
     assert (layer.weight.data() == 1).all()
+
+
+# In the appendix, "The traps between them".
+def test_a_negative_entry_of_an_index_array_reads_from_the_end_and_writes_elsewhere():
+    a = np.arange(12.0).reshape(4, 3)
+    assert (a[np.array([-1, 0])].asnumpy() == a.asnumpy()[[-1, 0]]).all()
+    # In a process of its own, which may end in the line that writes.
+    code = "from mxnet import np; a = np.zeros((4, 3)); a[np.array([-1])] = 5; print(a.sum())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() in ("0.0", "")

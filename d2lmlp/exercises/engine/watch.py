@@ -44,7 +44,8 @@ def watching():
 
 def remark(text):
     """Note what is to be said of the form of an answer if it is right."""
-    used.add((REMARK, text))
+    if text:
+        used.add((REMARK, text))
 
 
 def remarks(noted):

@@ -1,4 +1,4 @@
-"""How many linear pieces?"""
+"""How many linear pieces? A long file, for its list of known mistakes."""
 
 import numpy as np
 
