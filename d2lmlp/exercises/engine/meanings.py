@@ -118,6 +118,7 @@ MEANINGS = (
     ("unpacking-does-not-fit", "values to unpack|cannot unpack", "The number of names on the left "
      "is not the number of values on the right."),
     ("assertion-failed", "^AssertionError", "What the code, or a library, asserts does not hold."),
-    ("iterator-used-up", "^StopIteration", "An iterator has no further value."),
+    ("iterator-used-up", "^StopIteration", "An iterator has no further value, or "
+     "the code raises this itself: `return` gives a result."),
     ("not-for-a-check", "a checked function cannot", ""),
 )  # fmt: skip

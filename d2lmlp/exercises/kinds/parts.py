@@ -1,5 +1,6 @@
 """Compare the parts of a function's results with their targets, and name what is wrong."""
 
+import inspect
 from dataclasses import dataclass
 
 import numpy as onp
@@ -14,6 +15,7 @@ from d2lmlp.exercises.engine.values import (
     HalfFilled,
     LearnerError,
     NotAttempted,
+    Yielded,
     call,
     to_numpy,
 )
@@ -184,6 +186,12 @@ def taken_apart(parts, result, shapes=()):
     if callable(result) or isinstance(result, str):
         to_numpy(result)  # which says that it is no number
     if not isinstance(result, (list, tuple)) or len(result) != n:
+        if inspect.iscoroutine(result):
+            result.close()
+            raise BadValue("a-coroutine", "A coroutine came back: leave out `async`.")
+        if isinstance(result, Yielded):
+            said = f"A generator came back, as from `yield`: `return` the results ({names})."
+            raise BadValue("a-generator", said)
         got = len(result) if isinstance(result, (list, tuple)) else 1
         raise BadValue(
             "missing-part" if got < n else "too-many-results",

@@ -112,6 +112,12 @@ _DB = (
         lambda X, W, b: (X @ W + b).sum(axis=0, keepdims=True),
     ),
     Mistake(
+        "db-of-squares",
+        "That is twice the sum of H over the rows, the gradient of the sum of the *squares* of H. "
+        "Asked for is that of the sum.",
+        lambda X, W, b: 2 * (X @ W + b).sum(axis=0, keepdims=True),
+    ),
+    Mistake(
         "db-averaged",
         "You took H's mean over the rows, not the gradient of its sum.",
         lambda X, W, b: (X @ W + b).mean(axis=0, keepdims=True),

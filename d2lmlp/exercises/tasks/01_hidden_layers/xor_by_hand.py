@@ -13,6 +13,8 @@ XOR = np.array([False, True, True, False])
 LARGEST = 1e12  # of what is added up: beyond it the digits behind the point are lost
 SLACK = 1e-6  # what rounding may do to an output of exactly 0.5
 
+SHIFT = " Change b2, or scale w2 a little."
+
 # The Boolean function that the net computes instead, by its outputs for 00, 01, 10, 11.
 INSTEAD = {
     "0111": ("computes-or", "That is OR: for (1, 1) the output is above 0.5 as well."),
@@ -148,7 +150,7 @@ def judge_weights(*weights):
     rows = tuple(
         (f"input ({int(a)}, {int(b)})", number(v), "above 0.5" if want else "below 0.5")
         for (a, b), v, want in zip(INPUTS, y, XOR)
-        if (v > 0.5) != want
+        if not (v > 0.5 if want else v < 0.5)
     )
     return Verdict("wrong", message, mistake, rows)
 
@@ -163,8 +165,8 @@ def _named(weights, y):
     if (y[XOR] >= 0.5 - SLACK).all() and (y[~XOR] <= 0.5 + SLACK).all():
         return (
             "exactly-at-the-cut",
-            "An output of exactly 0.5 is neither above nor below 0.5: change b2 or scale w2 a "
-            "little, so that each output lies clearly on its side.",
+            "An output of exactly 0.5 is neither above nor below 0.5: each has to lie clearly on "
+            "its side." + (SHIFT if y[XOR].min() > y[~XOR].max() + SLACK else ""),
         )
     if (y[XOR] > SLACK).all() and (y[~XOR] < -SLACK).all():
         return "cuts-at-zero", "Your outputs split at 0; the task asks for 0.5: add 0.5 to b2."
