@@ -84,7 +84,7 @@ def _diagnose(error):
     if "not in a computational graph" in text:
         return next((name, say) for name, fits, say in AUTOGRAD if fits(watch.used))
     if "^" in line and re.search("integer types|bitwise_xor|for \\^", text):
-        return "caret-for-power", "`^` is no power in Python: write `x ** 2`."
+        return "caret-for-power", "`^` is no power in Python: write `**`."
     slip = re.search(r"(\w+ ?/ ?1) ?- ?(\w+)", line)
     if slip and re.search("domain error|ZeroDivision", full):
         return "brackets-missing", (

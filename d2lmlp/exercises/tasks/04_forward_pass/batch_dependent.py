@@ -206,9 +206,9 @@ def _alone(act, Z, i):
 
 
 SOME_ROWS = (
-    "Right where act treats all rows alike. An act that changes some rows only, such as one that "
-    "adds to each row the rows above it, escapes who looks at others: to be sure, keep each row in "
-    "turn."
+    "Right in every call here, and not for every act: one that changes some rows only, such as one "
+    "that adds to each row the rows above it, escapes who looks at others. To be sure, keep each "
+    "row in turn."
 )
 
 _BATCH = (

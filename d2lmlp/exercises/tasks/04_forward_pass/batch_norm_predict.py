@@ -370,8 +370,9 @@ def normalised(batches, Z):
         laws=(
             Mistake(
                 "depends-on-the-other-rows",
-                "With the same batches every row should be shifted and scaled alike, whatever "
-                "stands beside it in Z; in yours it is not.",
+                "With the same batches every row should be shifted and scaled alike: no straight "
+                "line leads from Z to your result, as where it depends on the other rows of Z, or "
+                "where something is done after the scaling.",
                 lambda cases, results, targets: not _affine_in_Z(cases, results),
             ),
             Mistake(

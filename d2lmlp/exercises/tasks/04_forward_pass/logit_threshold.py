@@ -211,8 +211,11 @@ def _with_array(answer, p):
         if isinstance(found, list) and len(found) == 1:
             watch.remark("Right; one number is asked for, and yours is a list.")
         return found
-    except LearnerError:
-        return call(answer, convert(np.array([p]), "mxnet"))
+    except LearnerError as error:
+        try:
+            return call(answer, convert(np.array([p]), "mxnet"))
+        except LearnerError:
+            raise error from None  # that of the plain number, which is what was asked for
 
 
 CHECK = ThresholdCheck(
