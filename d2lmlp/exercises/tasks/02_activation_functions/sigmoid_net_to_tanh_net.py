@@ -22,6 +22,12 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
     if isinstance(weights, dict):
         watch.remark("A tuple is asked for, and yours is a dictionary.")
         weights = list(weights.values())
+    if isinstance(weights, (list, tuple)) and [type(w) for w in weights] in ([list], [tuple]):
+        raise BadValue(
+            "one-inside-another",
+            "What came back holds one list or tuple, as from `yield` or a dictionary: return (V1, "
+            "c1, V2, c2) itself.",
+        )
     if not isinstance(weights, (list, tuple)) or len(weights) != 4:
         got = len(weights) if isinstance(weights, (list, tuple)) else 1
         raise BadValue(
@@ -31,6 +37,8 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
     for name, w in zip(("V1", "c1", "V2", "c2"), weights):
         if w is ...:
             raise HalfFilled(f"`{name}`")
+        if w is None:
+            raise BadValue("returned-none", f"`{name}` is None: give it a value.")
     V1, c1, V2, c2 = (to_numpy(w) for w in weights)
     d, h = np.shape(to_numpy(W1))
     q = np.shape(to_numpy(W2))[1]
@@ -229,9 +237,15 @@ def _not_proportional(cases, results, targets):
 _TANH_NET_LAWS = (
     Mistake(
         "inside-wrong",
-        "The outputs are no multiple of the sigmoid net's plus a constant: what stands inside tanh "
-        "should be (X W1 + b1) / 2, and each unit keeps its own row of W2.",
+        "The outputs are no multiple of the sigmoid net's plus a constant. Inside tanh should "
+        "stand (X W1 + b1) / 2; V2 is W2 times a number, row by row in its order.",
         _not_proportional,
+    ),
+    Mistake(
+        "constant",
+        "Your net gives the same outputs for every row of X: nothing that depends on X reaches "
+        "them.",
+        lambda cases, results, targets: bool(abs(_centred(results)).max() < 1e-6),
     ),
     Mistake(
         "upside-down",

@@ -55,14 +55,14 @@ _TANH = (
     ),
     Mistake(
         "x-not-doubled",
-        "tanh(x) = 2 sigmoid(2x) - 1, so the sigmoid is taken at 2x: 4 s (1 - s) with s = "
-        "sigmoid(2x). With sigmoid(x) it falls too slowly: 0.42 at x = 2, the slope is 0.07.",
+        "Yours falls too slowly: 0.42 at x = 2, where the slope is 0.07. It is 1 - tanh(x / 2)^2: "
+        "in tanh(x) = 2 sigmoid(2x) - 1 stands 2x.",
         lambda x: 4 * sigmoid(x) * (1 - sigmoid(x)),
     ),
     Mistake(
         "factor-two-missing",
-        "You have half of the slope, 0.5 at x = 0, where it is 1. The quotient rule gives 4 on top "
-        "of (e^x + e^-x)^2; by the sigmoid, tanh(x) = 2 sigmoid(2x) - 1 brings 2 times 2.",
+        "You have half of the slope, 0.5 at x = 0, where it is 1. (The quotient rule gives 4 on "
+        "top of (e^x + e^-x)^2, and tanh(x) = 2 sigmoid(2x) - 1 gives 2 times 2.)",
         lambda x: 2 * sigmoid(2 * x) * (1 - sigmoid(2 * x)),
     ),
     Mistake(
@@ -101,7 +101,7 @@ _TANH = (
     ),
     Mistake(
         "trigonometric",
-        "That belongs to tan: cos in place of cosh. At x = 1.5 it is 200, and tanh's slope 0.18.",
+        "That is the derivative of tan, not of tanh. At x = 1.5 it is 200, and tanh's slope 0.18.",
         lambda x: 1 / np.cos(x) ** 2,
     ),
     Mistake(

@@ -33,8 +33,7 @@ def _exp(x):
 _STEP = (
     Mistake(
         "plus-one-forgotten",
-        "One of the steps is tanh(x), without the 1 that was added: at x = 0.3 it is 0.29, the "
-        "others are 1.29.",
+        "It is tanh(x), without the 1 that is added: 0.29 at x = 0.3, and tanh(x) + 1 is 1.29.",
         np.tanh,
     ),
     Mistake(
@@ -61,17 +60,19 @@ _STEP = (
     ),
     Mistake(
         "exponent-sign",
-        "The sign of the exponent is turned: your step falls from 2 to 0, and tanh(x) + 1 rises.",
+        "It falls from 2 to 0, and tanh(x) + 1 rises: a sign is turned, as in e^-x for e^x or a "
+        "minus for a plus.",
         lambda x: 2 * sigmoid(-2 * x),
     ),
     Mistake(
         "exponent-sign",
-        "The sign of the exponent is turned, and the factor 2 is missing.",
+        "It falls from 1 to 0, and tanh(x) + 1 rises from 0 to 2: a sign is turned, and a factor 2 "
+        "is missing.",
         lambda x: sigmoid(-2 * x),
     ),
     Mistake(
         "exponent-sign",
-        "The sign of an exponent is turned: -tanh(x) in place of tanh(x).",
+        "It is -tanh(x): a sign is turned, and the 1 is missing.",
         lambda x: 0 - np.tanh(x),
     ),
     Mistake(
@@ -183,7 +184,10 @@ class StepsCheck(FunctionCheck):
             verdict = super().compare([[step]], ask_ignored)
             if verdict.status != "correct":
                 rows = tuple((f"step {i}, {where}", y, t) for where, y, t in verdict.rows)
-                message = f"Step {i} of {len(steps)} is not equal to tanh(x) + 1. {verdict.message}"
+                said = verdict.message
+                if verdict.mistake == "input-returned":
+                    said = "It is x itself."
+                message = f"Step {i} of {len(steps)} is not equal to tanh(x) + 1. {said}"
                 return replace(verdict, message=message, rows=rows)
         return _in_direction(steps) or Verdict(
             "correct", "Your steps agree with each other in every case."
@@ -210,6 +214,12 @@ class StepsCheck(FunctionCheck):
     def split(self, result):
         if isinstance(result, dict):
             result = list(result.values())
+        if isinstance(result, (list, tuple)) and len(result) == 1 and _is_listed(result[0]):
+            raise BadValue(
+                "one-inside-another",
+                "What came back holds one list, as from `yield`, a dictionary or double brackets: "
+                "return the list of steps itself.",
+            )
         if (is_mxnet(result) or isinstance(result, np.ndarray)) and np.ndim(result) == 1:
             raise BadValue("not-a-list", "One array came back; return a list of at least three.")
         listed = isinstance(result, (list, tuple))
@@ -218,6 +228,9 @@ class StepsCheck(FunctionCheck):
         dots = [i for i, step in enumerate(result, 1) if step is ...]
         if dots:
             raise NotAttempted if len(dots) == len(result) else HalfFilled(f"Step {dots[0]}")
+        for i, step in enumerate(result, 1):
+            if step is None:
+                raise BadValue("returned-none", f"Step {i} is None: give it a value.")
         steps = [to_numpy(step) for step in result]
         if any(step.ndim == 0 for step in steps):
             raise BadValue(
@@ -250,6 +263,10 @@ class StepsCheck(FunctionCheck):
         if np.ndim(result) == 0 and not hasattr(result, "__iter__"):
             raise BadValue("not-a-list", "Return a list of at least three steps.")
         return [float(to_numpy(step).ravel()[0]) for step in result]
+
+
+def _is_listed(value):
+    return isinstance(value, (list, tuple)) and len(value) > 1 and np.ndim(value[0]) > 0
 
 
 def _starts(x):
