@@ -29,7 +29,8 @@ AUTOGRAD = (
     (
         "no-attach-grad",
         lambda used: "attach_grad" not in used,
-        "No array asked for a gradient: call `x.attach_grad()` before the recording.",
+        "No array asked for a gradient: call `attach_grad()` on the one that you differentiate by, "
+        "before the recording.",
     ),
     (
         "outside-the-record",
@@ -84,7 +85,7 @@ def _diagnose(error):
     if "not in a computational graph" in text:
         return next((name, say) for name, fits, say in AUTOGRAD if fits(watch.used))
     if "^" in line and re.search("integer types|bitwise_xor|for \\^", text):
-        return "caret-for-power", "`^` is no power in Python: write `**`."
+        return "caret-for-power", "`^` is Python's exclusive or: a power is written `**`."
     slip = re.search(r"(\w+ ?/ ?1) ?- ?(\w+)", line)
     if slip and re.search("domain error|ZeroDivision", full):
         return "brackets-missing", (

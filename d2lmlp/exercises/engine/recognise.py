@@ -91,7 +91,7 @@ def _whole(y, t, same):
     if factor and abs(factor - 1) > 1e-3 and same(y, factor * t) and not same(y, 0 * t):
         return (
             "constant-factor",
-            f"Your result is {number(factor)} times the target everywhere.",
+            f"Your result is {number(_short(factor, t, y, same))} times the target everywhere.",
         )
     if same(y - t, onp.full_like(t, (y - t).mean())):
         off = (y - t).mean()
@@ -108,6 +108,12 @@ def _whole(y, t, same):
     if (t != 0).any() and same(1 - y, t):
         return "one-minus", "Your result is 1 minus the target."
     return None
+
+
+def _short(factor, t, y, same):
+    """Cut a measured factor to two digits where that fits as well."""
+    cut = float(f"{factor:.2g}")
+    return cut if same(y, cut * t) else factor
 
 
 def _case_by_case(cases, ys, ts, same):
@@ -193,7 +199,8 @@ def _on_one_side(cases, ys, ts, same, aligned):
                 part = "" if not onp.isclose(y[side], t[side]).any() else "in places "
                 return (
                     f"wrong-where-{word}",
-                    f"Right where `{aligned[0]}` is {other}, wrong {part}where it is {word}.",
+                    f"Your result is right where `{aligned[0]}` is {other}, wrong {part}where it "
+                    f"is {word}.",
                 )
     return None
 

@@ -8,6 +8,7 @@ import numpy as onp
 
 from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.compare import number
+from d2lmlp.exercises.engine.keeping import KEPT, remember
 from d2lmlp.exercises.engine.task import Mistake
 from d2lmlp.exercises.engine.values import (
     BadValue,
@@ -28,12 +29,18 @@ from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
     approximated,
     far_out,
+    keeps_by_shape,
     named_where_it_runs,
     otherwise,
     reordered,
     spoilt,
+    stops_when_called_again,
+    two_axes,
 )
 
+KEEPS = "differs-when-called-again"
+BY_AUTOGRAD = ("no-record", "no-attach-grad", "outside-the-record", "no-backward")
+FORMULA_ASKED = "But the task asks for a formula, without autograd: none of that is needed."
 OVERWRITES = "changes-its-argument"
 # Errors of MXNet's where NumPy raises none: what an answer does there it does not do here.
 NEVER_IN_MXNET = ("mxnet-number-as-key", "no-floor-division")
@@ -172,24 +179,33 @@ class FunctionCheck:
 
     def _judge_modes(self, answer):
         first, raised, altered = None, None, None
+        afresh = remember(answer)
         modes = self.modes + (("float",) if self.elementwise else ())
         for mode in modes:
             if first is not None and mode in ("list", "float"):
                 break  # it runs on arrays: what it does with single numbers is no answer
+            afresh()
             try:
                 outputs, changed = self.outputs(answer, mode)
             except LearnerError as error:
                 if error.mistake in NEVER_IN_MXNET:
                     return Verdict(*verdict_of(error))
                 raised = raised or error
+                if stopped := stops_when_called_again(self, answer, mode, afresh):
+                    return stopped
                 first = first or named_where_it_runs(self, answer, mode, error)
                 continue
             except BadValue as bad:
+                if stopped := stops_when_called_again(self, answer, mode, afresh):
+                    return stopped
                 first = first or Verdict(*verdict_of(bad))
                 continue
             verdict = self.compare(outputs)
             if verdict.status == "correct":
+                if keeps_by_shape(self, answer, mode, afresh):
+                    return replace(verdict, status="wrong", mistake=KEEPS, message=KEPT)
                 said = other_shapes(self, outputs), other_mode(self, mode, raised, first)
+                said = *said, two_axes(self, answer, mode)
                 return _changed(*changed) if changed else remarked(verdict, *said)
             if raised and mode in ("list", "float"):
                 continue  # it stops on arrays: what it does with lists is no answer
@@ -199,8 +215,8 @@ class FunctionCheck:
                 if spoilt_by:
                     return replace(verdict, message=spoilt_by[1], mistake=spoilt_by[0])
             if first is None or first.status == "error":
-                first = otherwise(self, answer, mode, outputs, verdict)
-                if first.mistake == "differs-when-called-again" and not altered:
+                first = otherwise(self, answer, mode, outputs, verdict, afresh)
+                if first.mistake == KEEPS and not altered:
                     return first  # what comes of a further go is no answer
         if altered and first.status == "wrong":
             return replace(first, message=_overwritten(*altered), mistake=OVERWRITES)
@@ -230,6 +246,8 @@ class FunctionCheck:
 
     def _finished(self, answer, verdict):
         """Add to a right answer what the statement rules out, or where it breaks."""
+        if verdict.mistake in BY_AUTOGRAD and any(f[0] == "backward" for f in self.forbidden):
+            return replace(verdict, message=f"{verdict.message} {FORMULA_ASKED}")
         if verdict.status != "correct":
             return verdict
         for what, mistake, message in self.forbidden:
@@ -331,9 +349,9 @@ def _overwritten(name, is_net):
         )
     return (
         f"Your function overwrites its argument `{name}`, and its result is wrong: lines after "
-        "that work with changed numbers. After `y = x` both are names of one array, and `y += 1` "
-        "or `y[i] = 0` changes it for both. Work on `x.copy()`, then check again: whether more is "
-        "amiss can only be told then."
+        f"that work with changed numbers. After `a = {name}` both are names of one array, and "
+        f"`a += 1` or `a[i] = 0` changes it for both. Work on `{name}.copy()`, then check again: "
+        "whether more is amiss can only be told then."
     )
 
 

@@ -12,17 +12,21 @@ import numpy as onp
 
 from d2lmlp.exercises.engine import mxnet_traps
 from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
+from d2lmlp.exercises.engine.keeping import KEPT
 from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.arguments import disturbed, takes, takes_any_number
+from d2lmlp.exercises.kinds.arguments import disturbed, scaled, takes, takes_any_number
 from d2lmlp.exercises.kinds.forms import remarked
 from d2lmlp.exercises.kinds.parts import described, right
 
 ENOUGH = 6  # numbers from which a mistake can be told when the code stops in some calls
 
 
-def otherwise(check, answer, mode, outputs, verdict):
-    """Look at what can only be told by calling the answer again."""
+def otherwise(check, answer, mode, outputs, verdict, afresh):
+    """Look at what can only be told by calling the answer again.
+
+    `afresh` puts back what the answer held before its first call.
+    """
     starred = len(check.names) == 1 and takes_any_number(answer)
     if starred and check._is_right(lambda x: answer(*x), mode):
         return replace(
@@ -33,9 +37,11 @@ def otherwise(check, answer, mode, outputs, verdict):
         )
     if _reads_no_gradient(answer) and any(part.size and not part.any() for part in outputs[0]):
         return replace(verdict, mistake="no-backward", message=NO_BACKWARD)
-    known = check.measured or check.mistaken(verdict)
-    if not known and _changes(check, answer, mode, outputs):
-        return replace(verdict, mistake="differs-when-called-again", message=AGAIN)
+    if not check.measured:
+        if not check.mistaken(verdict) and _changes(check, answer, mode, outputs):
+            return replace(verdict, mistake="differs-when-called-again", message=AGAIN)
+        if _keeps_something(check, answer, mode, outputs, afresh):
+            return replace(verdict, mistake="differs-when-called-again", message=KEPT)
     named = verdict.mistake or ""
     if named.startswith("ignores-") and not check.mistaken(verdict):
         k = check.names.index(named[8:])
@@ -51,9 +57,71 @@ NO_BACKWARD = (
 
 
 AGAIN = (
-    "Called again with the same arguments, yours gives another result: something random is in it, "
-    "or something kept from an earlier call."
+    "With the same arguments yours gives different results: something random is in it, or "
+    "something kept from an earlier call."
 )
+
+
+def _keeps_something(check, answer, mode, outputs, afresh):
+    """Tell whether a case gives another result when it comes first."""
+    first = _each_afresh(check, answer, mode, afresh)
+    return not _agree([new or () for new in first], outputs)
+
+
+def stops_when_called_again(check, answer, mode, afresh):
+    """Tell of an answer that runs in each case when it comes first, and not after others."""
+    if check.measured or None in _each_afresh(check, answer, mode, afresh):
+        return None
+    return Verdict("wrong", KEPT, "differs-when-called-again")
+
+
+def keeps_by_shape(check, answer, mode, afresh):
+    """Tell whether a right answer gives an old result for other numbers of the same shapes."""
+    if check.measured:
+        return False
+    other = [tuple(map(scaled, check.cases[0]))]
+    varied = replace(check, cases=other)
+    try:
+        later = varied.outputs(answer, mode)[0]
+        afresh()
+        first = varied.outputs(answer, mode)[0]
+        afresh()
+        again = varied.outputs(answer, mode)[0]
+    except (NotAttempted, LearnerError, BadValue):
+        return False
+    return _agree(first, again) and not _agree(first, later)
+
+
+def _agree(these, those):
+    pairs = [pair for a, b in zip(these, those) for pair in zip(a, b)]
+    return all(a.shape == b.shape and close(a, b) for a, b in pairs)
+
+
+def two_axes(check, answer, mode):
+    """Remark on a right answer for arrays of one axis that is wrong for arrays of two."""
+    case = check.cases[0]
+    if mode not in ("mxnet", "numpy") or not check.aligned or case[0].shape[0] % 2:
+        return ""
+    aligned = [name in check.aligned for name in check.names]
+    matrix = tuple(v.reshape(2, -1) if here else v for v, here in zip(case, aligned))
+    wide = replace(check, cases=[matrix])
+    if any(want.shape != matrix[0].shape for want in wide.targets[0]) or wide._is_right(
+        answer, mode
+    ):
+        return ""
+    return f"Right for arrays of one axis; for one of shape {matrix[0].shape} it is not."
+
+
+def _each_afresh(check, answer, mode, afresh):
+    """Return each case's results when it is the first call; None where there are none."""
+    found = []
+    for case in check.cases:
+        afresh()
+        try:
+            found += replace(check, cases=[case]).outputs(answer, mode)[0]
+        except (NotAttempted, LearnerError, BadValue):
+            found.append(None)
+    return found
 
 
 def _changes(check, answer, mode, outputs):

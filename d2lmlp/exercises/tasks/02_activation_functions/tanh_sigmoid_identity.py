@@ -16,7 +16,7 @@ from d2lmlp.exercises.engine.values import (
     to_numpy,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.forms import remarked
+from d2lmlp.exercises.kinds.forms import remarked, shape_remark, sort_of
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import sigmoid
 from d2lmlp.exercises.kinds.repeats import forms_of, repeats_its_code, twins
@@ -24,6 +24,9 @@ from d2lmlp.exercises.kinds.repeats import forms_of, repeats_its_code, twins
 # Enough that two expressions differ in some last bit; out of order, so that sorting shows, and the
 # first one in the middle, where no value is near 0.
 _POINTS = np.roll(np.linspace(-5.9, 6, 60).reshape(6, 10).T.ravel(), -3)
+
+
+_OTHERS = np.append(-0.9 * _POINTS, [0.0, 6, -6])
 
 
 def _exp(x):
@@ -158,8 +161,6 @@ class StepsCheck(FunctionCheck):
         verdict = super().judge(answer)
         if verdict.status != "correct":
             return verdict
-        if not self._right_again(answer):
-            return Verdict("wrong", LATER, "differs-when-called-again")
         found = forms_of(answer, _POINTS, lambda x: [*_starts(x), *_ends(x)])
         if found is None:
             again = repeats_its_code(answer)
@@ -172,24 +173,22 @@ class StepsCheck(FunctionCheck):
         said = ["" if steps[0] in starts else STARTS_ELSEWHERE]
         return remarked(verdict, *said, "" if steps[-1] in ends else ENDS_ELSEWHERE)
 
-    def _right_again(self, answer):
-        """Tell whether an answer is right for another x, too, twice."""
-        others = replace(self, cases=[(0.9 * _POINTS,)] * 2)
-        return any(others._is_right(answer, mode) for mode in (*self.modes, "float"))
-
     def compare(self, outputs, ask_ignored=True):
         """Compare every step with the first expression, tanh(x) + 1."""
-        steps = outputs[0]
-        for i, step in enumerate(steps, 1):
-            verdict = super().compare([[step]], ask_ignored)
-            if verdict.status != "correct":
+        one = super().agrees
+        for case, steps, want in zip(self.cases, outputs, self.targets):
+            wrong = [i for i, step in enumerate(steps, 1) if not one([step], want)]
+            for i in wrong[:1]:
+                alone = replace(self, cases=[case])
+                verdict = FunctionCheck.compare(alone, [[steps[i - 1]]], ask_ignored)
                 rows = tuple((f"step {i}, {where}", y, t) for where, y, t in verdict.rows)
                 said = verdict.message
                 if verdict.mistake == "input-returned":
                     said = "It is x itself."
-                message = f"Step {i} of {len(steps)} is not equal to tanh(x) + 1. {said}"
+                others = _nor(wrong[1:])
+                message = f"Step {i} of {len(steps)} is not equal to tanh(x) + 1{others}. {said}"
                 return replace(verdict, message=message, rows=rows)
-        return _in_direction(steps) or Verdict(
+        return _in_direction(outputs[0]) or Verdict(
             "correct", "Your steps agree with each other in every case."
         )
 
@@ -252,7 +251,11 @@ class StepsCheck(FunctionCheck):
         return steps
 
     def form(self, result, want):
-        return ""  # a list is asked for
+        if not isinstance(result, list):
+            return f"A list is asked for, and yours is {sort_of(result)}."
+        shapes = [np.shape(step) for step in result]
+        other = [shape for shape in shapes if shape != want[0].shape]
+        return shape_remark("a step", other[0], want[0].shape) if other else ""
 
     def one_by_one(self, answer, case):
         columns = [self._numbers(call(answer, float(v))) for v in case[0]]
@@ -263,6 +266,14 @@ class StepsCheck(FunctionCheck):
         if np.ndim(result) == 0 and not hasattr(result, "__iter__"):
             raise BadValue("not-a-list", "Return a list of at least three steps.")
         return [float(to_numpy(step).ravel()[0]) for step in result]
+
+
+def _nor(numbers):
+    """Name further steps, if any."""
+    if not numbers:
+        return ""
+    *first, last = map(str, numbers)
+    return f", nor are steps {', '.join(first)} and {last}" if first else f", nor is step {last}"
 
 
 def _is_listed(value):
@@ -285,10 +296,6 @@ def _ends(x):
 
 
 FIRST = np.tanh(_POINTS[0]) + 1  # where the steps are those of these points
-LATER = (
-    "Right for the first `x`, and wrong when called again with another one: your function keeps "
-    "something from an earlier call."
-)
 STARTS = 5  # expressions that are a start
 STARTS_ELSEWHERE = "The first step is asked for as tanh(x) + 1, and yours is another expression."
 ENDS_ELSEWHERE = "The last step is asked for as 2 sigmoid(2x), and yours is another expression."
@@ -377,7 +384,7 @@ def steps(x):
     ),
     checker=StepsCheck(
         names=("x",),
-        cases=[(_POINTS,)],
+        cases=[(_POINTS,), (_OTHERS,)],
         target=lambda x: np.tanh(x) + 1,
         parts=(Part("step", _STEP),),
         mistakes=(

@@ -20,13 +20,28 @@ OFF_THE_GRAPH = (
 )
 
 
+GRADIENT_RETURNED = (
+    "Your function calls `backward()` and returns None, as `x.grad` is here: return the values, "
+    "and leave `backward()` to the caller."
+)
+
+
+def _called(function, x):
+    try:
+        return call(function, x)
+    except BadValue as bad:
+        if bad.mistake == "returned-none" and "backward" in watch.used:
+            raise BadValue("returned-none", GRADIENT_RETURNED) from None
+        raise
+
+
 def _value_and_gradient(function, x):
     """Run the learner's function under ``record`` and fetch the gradient of the sum."""
     if not is_mxnet(x):
         x = mnp.array(x, dtype="float32")
     x.attach_grad()
     with autograd.record():
-        y = call(function, x * 1)  # no leaf: it shows when the caller's graph is cut
+        y = _called(function, x * 1)  # no leaf: it shows when the caller's graph is cut
     heads = list(y) if isinstance(y, (list, tuple)) else [y]
     if not heads or not all(is_mxnet(head) for head in heads):
         return y, None
@@ -158,6 +173,23 @@ _BY_HAND_LAWS = (
         "derivative-not-function",
         "That is the slope, 1 or 0.1. Return the value: at x = -2 it is -0.2.",
         _is_the_slope,
+    ),
+    Mistake(
+        "one-decision-for-all",
+        "In each call all entries are kept, or all are scaled: yours decides once for the whole "
+        "array. Decide entry by entry, as `np.where` does.",
+        lambda cases, results, targets: all(
+            np.allclose(r[0], c[0]) or np.allclose(r[0], SLOPE * c[0])
+            for c, r in zip(cases, results)
+        ),
+    ),
+    Mistake(
+        "wrong-on-both-sides",
+        "Some positive and some negative entries come out wrong: the positive ones should pass as "
+        "they are, the negative ones be multiplied by 0.1.",
+        lambda cases, results, targets: all(
+            _side_differs(0, side)(cases, results, targets) for side in (1, -1)
+        ),
     ),
     Mistake(
         "wrong-on-the-positive-side",

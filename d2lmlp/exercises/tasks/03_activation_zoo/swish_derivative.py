@@ -6,7 +6,7 @@ from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw, sigmoid
 
-_GRID = np.linspace(-5, 5, 40)
+_GRID = np.linspace(-5, 5, 41)
 SWISH_CASES = [
     (_GRID, 1.0),
     (_GRID, 2.0),
@@ -177,21 +177,21 @@ _SWISH_LAWS = (
     Mistake(
         "wrong-at-zero",
         "At x = 0 the slope of Swish is 0.5 for every beta; yours is not.",
-        lambda cases, results, targets: abs(_at(results, 4, 1) - 0.5) > 1e-2,
+        lambda cases, results, targets: abs(_at(results, 4, 1) - 0.5) > 2e-3,
     ),
     Mistake(
         "wrong-far-out",
         "For beta = 1.3 Swish follows x far right, with slope 1, and is flat far left; yours does "
         "not: look at x = 8 and x = -8.",
         lambda cases, results, targets: (
-            abs(_at(results, 4, 2) - 1) > 1e-2 or abs(_at(results, 4, 0)) > 1e-2
+            abs(_at(results, 4, 2) - 1) > 2e-3 or abs(_at(results, 4, 0)) > 2e-3
         ),
     ),
     Mistake(
         "not-symmetric",
         "The slopes at x and -x add up to 1; yours do not.",
         lambda cases, results, targets: (
-            not np.allclose(results[1][0] + results[1][0][::-1], 1, atol=1e-2)
+            not np.allclose(results[1][0] + results[1][0][::-1], 1, atol=2e-3)
         ),
     ),
     Mistake(

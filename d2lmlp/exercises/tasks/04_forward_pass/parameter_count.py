@@ -69,7 +69,7 @@ _COUNT = (
     ),
     Mistake(
         "last-layer-only",
-        "You count the last layer only: the sum over the layers is lost in the loop.",
+        "You count the last layer only, and the sum over all layers is asked for.",
         lambda s: s[-2] * s[-1] + s[-1],
     ),
     Mistake(
@@ -165,9 +165,24 @@ def count(sizes):
         laws=(
             Mistake(
                 "weights-missing",
-                "In some call that is fewer than the weights alone: a layer from a to b units has "
-                "a "
-                "times b of them.",
+                "In every call that comes out wrong that is fewer than the weights alone: a layer "
+                "from a to b units has a times b of them.",
+                lambda cases, results, targets: all(
+                    r[0] < _weights(c[0]) for c, r, t in zip(cases, results, targets) if r != t
+                ),
+            ),
+            Mistake(
+                "too-many-and-too-few",
+                "In some calls that is more than all parameters, in others fewer.",
+                lambda cases, results, targets: (
+                    any(r[0] > t[0] for r, t in zip(results, targets))
+                    and any(r[0] < t[0] for r, t in zip(results, targets))
+                ),
+            ),
+            Mistake(
+                "too-few",
+                "In some calls that is fewer than the weights alone, in none more than all "
+                "parameters.",
                 lambda cases, results, targets: any(
                     r[0] < _weights(c[0]) for c, r in zip(cases, results)
                 ),

@@ -39,6 +39,28 @@ _CE = (
         "gradient sums to 0.",
         _ce(lambda P, Y, Z, n: P / n),
     ),
+    *(
+        Mistake(
+            "label-shifted",
+            "The 1 is taken away one class too far to the left: the classes are counted from 0.",
+            _ce(shifted),
+        )
+        for shifted in (
+            lambda P, Y, Z, n: (P - np.roll(Y, -1, axis=1)) / n,
+            lambda P, Y, Z, n: (P - np.append(Y[:, 1:], 0 * Y[:, :1], axis=1)) / n,
+        )
+    ),
+    *(
+        Mistake(
+            "label-shifted",
+            "The 1 is taken away one class too far to the right: the classes are counted from 0.",
+            _ce(shifted),
+        )
+        for shifted in (
+            lambda P, Y, Z, n: (P - np.roll(Y, 1, axis=1)) / n,
+            lambda P, Y, Z, n: (P - np.append(0 * Y[:, :1], Y[:, :-1], axis=1)) / n,
+        )
+    ),
     Mistake(
         "softmax-forgotten",
         "Z are logits: softmax turns them into probabilities first.",

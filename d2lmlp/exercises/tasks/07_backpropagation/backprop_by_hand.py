@@ -97,7 +97,7 @@ _MISTAKES = (
     ),
     _whole(
         "sign-turned",
-        "The error is flipped: O - Y, not Y - O. A step against your gradient "
+        "Every sign is turned, as Y - O in place of O - Y does. A step against your gradient "
         "makes the loss larger.",
         lambda X, Y, *_: {"dO": lambda out: (Y - out) / len(X)},
     ),
@@ -388,7 +388,11 @@ def gradients(X, Y, W1, b1, W2, b2):
                 "output-error-wrong",
                 "db2 is not the sum over the rows of dO = (O - Y) / n.",
             ),
-            _first_wrong(2, "output-weights-wrong", "db2 is right and dW2 is not: it is H.T @ dO."),
+            _first_wrong(
+                2,
+                "output-weights-wrong",
+                "db2 is right and dW2 is not: it is H.T @ dO, with dO = (O - Y) / n in each row.",
+            ),
             _first_wrong(
                 1,
                 "way-back-wrong",

@@ -376,9 +376,8 @@ def dead_fraction(net, X):
         ),
         modes=("mxnet",),
         told=lambda net, X: (
-            "hidden layers of "
-            + " and ".join(str(len(b)) for _, b in net.layers[:-1])
-            + f" units, {len(X)} rows"
+            f"units in the hidden layers: {', '.join(str(len(b)) for _, b in net.layers[:-1])}; "
+            f"rows: {len(X)}"
         ),
     ),
 )

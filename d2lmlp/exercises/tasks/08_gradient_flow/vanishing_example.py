@@ -8,7 +8,7 @@ from d2lmlp.exercises.engine.task import Task
 from d2lmlp.exercises.engine.values import BadValue, to_numpy
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.built import BuiltCheck, Given
-from d2lmlp.exercises.kinds.forms import shape_remark
+from d2lmlp.exercises.kinds.forms import shape_remark, sort_of
 from d2lmlp.exercises.kinds.reference import sigmoid
 
 WIDTH, ROWS, OUTPUTS, SEEDS, BOUND, MAX_DEPTH = 64, 32, 10, 5, 1e-6, 60
@@ -93,12 +93,15 @@ ZERO = (
 )
 
 
+DEPTH_FIRST = "Give the depth first, then the initialisation."
+
+
 def _depth(depth):
     depth = _one_number(depth, "depth")
     if depth != int(depth):
-        raise BadValue("depth-not-whole", f"{depth:g} hidden layers: give a whole number.")
+        raise BadValue("depth-not-whole", f"A depth of {depth:g}: give a whole number.")
     if depth < 0:
-        raise BadValue("negative-depth", f"{depth:g} hidden layers: give a number from 1 to 60.")
+        raise BadValue("negative-depth", f"A depth of {depth:g}: give a number from 1 to 60.")
     if depth < 1:
         raise BadValue(
             "no-hidden-layer",
@@ -110,9 +113,11 @@ def _depth(depth):
 
 
 def _one_number(value, name):
-    number_ = to_numpy(value)
+    several = isinstance(value, (list, tuple, range, dict)) and len(value) != 1
+    number_ = np.empty(len(value)) if several else to_numpy(value)
     if number_.size != 1:
-        raise BadValue("wrong-shape", f"{name} is one number; {number_.size} came back.")
+        kinds = f"{sort_of(value)} of {number_.size} entries"
+        raise BadValue("wrong-shape", f"{name} is one number, and yours is {kinds}.")
     if not np.isfinite(number_).all():
         raise BadValue("not-finite", f"{name} is {number_.item():g}.")
     return float(number_.item())
@@ -123,7 +128,10 @@ def _in_order(values):
         text = isinstance(values[0], str) and values[0].strip().lower() not in NAMED
         if text or isinstance(values[1], str):
             raise BadValue("not-numbers", f"depth is the text {values[0][:30]!r}: give a number.")
-        raise BadValue("swapped-results", "Give the depth first, then the initialisation.")
+        raise BadValue("swapped-results", DEPTH_FIRST)
+    numbers = all(isinstance(v, (int, float)) for v in values)
+    if numbers and 0 < values[0] < 1 <= values[1] and values[1] % 1 == 0:
+        raise BadValue("swapped-results", f"depth is {values[0]:g}: g{DEPTH_FIRST[1:]}")
     return values
 
 
@@ -194,7 +202,7 @@ def judge_ratio(depth, weights):
             f"With {depth} hidden layer{'s' * (depth > 1)} the first layer's gradient is "
             f"{number(smallest)} of the last's.",
         )
-    rows = ((f"{depth} hidden layers", number(smallest), "under 1e-6"),)
+    rows = ((f"{depth} hidden layer{'s' * (depth > 1)}", number(smallest), "under 1e-6"),)
     if min(ratio(MAX_DEPTH, weights, seed) for seed in range(SEEDS)) >= BOUND:
         return Verdict(
             "wrong",
