@@ -254,7 +254,7 @@ class FunctionCheck:
             if what in self.seen:
                 return Verdict("wrong", message, mistake)
         said = watch.remarks(self.seen)
-        if any(what == "backward" for what, *_ in self.forbidden):
+        if self.aligned or any(what == "backward" for what, *_ in self.forbidden):
             said.append(approximated(self, answer))
         verdict = remarked(verdict, *said)
         return far_out(self, answer, verdict) if self.far else verdict

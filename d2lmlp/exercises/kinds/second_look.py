@@ -99,9 +99,12 @@ def _agree(these, those):
 
 def two_axes(check, answer, mode):
     """Remark on a right answer for arrays of one axis that is wrong for arrays of two."""
-    case = check.cases[0]
-    if mode not in ("mxnet", "numpy") or not check.aligned or case[0].shape[0] % 2:
+    even = [
+        case for case in check.cases if onp.ndim(case[0]) == 1 and len(case[0]) in range(4, 99, 2)
+    ]
+    if mode not in ("mxnet", "numpy") or not check.aligned or not even:
         return ""
+    case = even[0]
     aligned = [name in check.aligned for name in check.names]
     matrix = tuple(v.reshape(2, -1) if here else v for v, here in zip(case, aligned))
     wide = replace(check, cases=[matrix])
@@ -216,8 +219,8 @@ def spoilt(check, answer, rounding):
 
 
 NO_FORMULA = (
-    "For float64 arrays, too, yours agrees to some digits only: something in it computes in "
-    "float32, or it is an approximation, such as a difference quotient, and no formula."
+    "For float64 arrays, too, yours agrees to some digits only: something in it rounds, as float32 "
+    "does, or it is an approximation, such as a difference quotient, and no formula."
 )
 
 
@@ -277,7 +280,11 @@ def _far_verdict(check, outputs, verdict):
             if lost.any():
                 broken = broken or (case, int(onp.argmax(lost)), y, t)
                 out[k] = onp.where(lost, t, y)
-    if not all(check.agrees(out, want) for out, want in zip(outputs, check.targets)):
+    pairs = list(zip(outputs, check.targets))
+    if not all(check.agrees(out, want) for out, want in pairs):
+        if all(check.agrees(out, want, 1e-6) for out, want in pairs):
+            where = ", ".join(f"{n} = {v}" for n, v in zip(check.names, check.cases[0]))
+            return remarked(verdict, f"For {where} the count is rounded, to float32. {check.cure}")
         return _wrong_far_out(check, outputs)
     if broken is None:
         return verdict

@@ -41,7 +41,10 @@ def _value_and_gradient(function, x):
         x = mnp.array(x, dtype="float32")
     x.attach_grad()
     with autograd.record():
-        y = _called(function, x * 1)  # no leaf: it shows when the caller's graph is cut
+        given = x * 1  # no leaf: it shows when the caller's graph is cut
+        y = _called(function, given)
+    if not np.array_equal(given.asnumpy(), x.asnumpy(), equal_nan=True):
+        x[:] = given  # what was done to its argument shows in the caller's
     heads = list(y) if isinstance(y, (list, tuple)) else [y]
     if not heads or not all(is_mxnet(head) for head in heads):
         return y, None
@@ -53,7 +56,8 @@ def _value_and_gradient(function, x):
         autograd.backward([head.sum() for head in heads] if len(heads) > 1 else [heads[0]])
     except (AttributeError, MXNetError):
         return y, None
-    return y, x.grad
+    at_0 = x == 0  # where any gradient is welcome
+    return y, mnp.where(at_0, mnp.ones_like(x), x.grad)
 
 
 class PReLUCheck(FunctionCheck):
@@ -241,8 +245,11 @@ Build it from array operations, without `npx.leaky_relu`.
             (np.array([0.4]),),
             (np.array([-0.4]),),
             (np.array([-0.6, -0.001]),),
+            (np.array([0.0, -3.0, 0.7, 0.0]),),
         ],
-        target=lambda x: (np.where(x > 0, x, SLOPE * x), np.where(x > 0, 1, SLOPE)),
+        target=lambda x: (np.where(x > 0, x, SLOPE * x), np.where(x >= 0, 1, SLOPE)),
+        far=((np.array([-1e30, -1e25, 1e25, 1e30]),),),
+        cure="`np.where` multiplies by nothing but 0.1.",
         parts=(Part("value"), Part("gradient")),
         modes=("mxnet",),
         run=_value_and_gradient,

@@ -405,7 +405,8 @@ TASK = Task(
     stars=2,
     statement="""\
 Some functions act on a whole minibatch at once. Write `depends_on_batch(act, Z)`: `act` maps an
-array of shape (n, d), a row for each example, to one of the same shape; `Z` is such an array.
+array of shape (n, d), a row for each example, to one of the same shape; `Z` is such an array, with
+two rows or more, all different.
 Return `True` when the output of some row can change with the **other rows** of the batch, else
 `False`. You may call `act` as often as you like, on any array with d columns.
 """,

@@ -362,6 +362,7 @@ def normalised(batches, Z):
             (_B1, draw(34, (1, 3)) * 3 + 2),
             (_B2, draw(35, (6, 2)) * 3 - 1),
             (_batches(36, (1, 3), 1), draw(37, (2, 1)) * 3),
+            (_batches(40, (3, 3), 3), draw(41, (4, 3))),  # as many rows as columns
             (_batches(38, (1,) * 90, 2), draw(39, (3, 2))),  # a variance as small as the 1e-5
         ],
         told=lambda batches, Z: f"{len(batches)} batches, Z of shape {Z.shape}",

@@ -200,5 +200,7 @@ def count(sizes):
             ),
         ),
         modes=("as it is",),
+        far=(([5000, 5001, 11],),),
+        cure="Python's own whole numbers are exact.",
     ),
 )

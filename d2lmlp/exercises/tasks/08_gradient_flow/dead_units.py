@@ -37,6 +37,8 @@ def dead_cases():
         (_net((4, 6, 8, 3), 51, dead=((1,), (0, 3, 6), (2,))), draw(52, (12, 4))),
         (_net((3, 8, 1), 53, dead=((2, 5, 7),)), draw(54, (9, 3))),
         (_net((3, 5, 2), 55, dead=((),)), draw(56, (40, 3))),
+        (_net((3, 6, 1), 67, dead=((4,),)), draw(54, (9, 3))),  # the shape that has been before
+        (_on_for_the_last(), np.repeat(np.eye(2), [40, 1], axis=0)),
         (_net((2, 4, 6, 5, 2), 57, dead=((0,), (1, 2), (0, 1, 4))), draw(58, (15, 2))),
         (_net((2, 3, 2), 60, dead=((1,),), barely=few), few),
         (_net((2, 1, 1), 61, dead=((0,),)), np.abs(draw(62, (1, 2)))),
@@ -50,6 +52,13 @@ def _each_on_for_few():
     """A net in which each unit but one, dead, is on for another column of ones."""
     W = np.vstack([np.eye(4), -np.ones(4)])
     return Net(((W, np.full(5, -0.5)), (np.ones((1, 5)), np.zeros(1))))
+
+
+def _on_for_the_last():
+    """A net with a unit that is on in the last of many rows alone, and a dead one."""
+    return Net(
+        ((np.array([[0.0, 1], [1, 1], [-1, -1]]), np.zeros(3)), (np.ones((1, 3)), np.zeros(1)))
+    )
 
 
 def _net(sizes, seed, dead, barely=None):

@@ -238,8 +238,8 @@ TASK = Task(
 Find a sigmoid net whose first layer learns nothing: give `example = (depth, init)` such that the
 norm of the first layer's weight gradient is **under one millionth** (1e-6) of the last's. `depth`
 is the number of hidden layers, from 1 to 60; all have 64 units. `init` is the standard deviation
-of normally distributed weights (a number above 0), or a name: "xavier", "he", "default" or
-"normal". The biases start at 0.
+of normally distributed weights (a number above 0), or a name: "xavier", "he", "default" (MXNet's,
+uniform from -0.07 to 0.07) or "normal" (standard deviation 1). The biases start at 0.
 """,
     name="example",
     stub="example = (..., ...)\n",
