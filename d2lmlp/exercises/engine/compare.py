@@ -45,7 +45,7 @@ def short(value):
         if isinstance(value, (list, tuple)) and not all(onp.isscalar(v) for v in value):
             return f"{len(value)} arrays"
         array = onp.asarray(value)
-        if array.ndim <= 1 and array.size <= 6:
+        if array.ndim <= 1 and array.size <= (6 if isinstance(value, onp.ndarray) else 12):
             return "[" + ", ".join(number(v) for v in array.ravel()) + "]"
         return f"an array of shape {array.shape}"
     if callable(value):

@@ -50,13 +50,14 @@ BACKWARD = (
 def describe(error):
     """Say what was raised, in which line of the learner's code, and what it means."""
     if isinstance(error, SystemExit):
-        return "Your code calls exit()" + _place(error) + "."
+        return "Your code ends the program, as exit() does" + _place(error) + "."
     if isinstance(error, RecursionError):
         return "Your function calls itself more often than Python allows: does it come to an end?"
     text = message_of(error)
     name = printable(type(_cause(error)).__name__)
     said = f"Your code raised {name}{_place(error)}" + (f": {text}" if text else "")
-    meaning = _diagnose(error)[1]
+    raised = _line(error).startswith("raise ")  # by the learner: no library tells what it means
+    meaning = "" if raised else _diagnose(error)[1]
     return " ".join(filter(None, [said if said[-1] in ".!?" else f"{said}.", meaning]))
 
 

@@ -11,7 +11,7 @@ OBJECTS = (
 MEANINGS = (
     ("check-inside", "^CheckInside", "Take `check(...)` out of the function: one indentation "
      "less, below it."),
-    ("calls-exit", "^SystemExit", ""),
+    ("ends-the-program", "^SystemExit", ""),
     ("writes-outside-of-the-array", "stands in an index array", "MXNet 1.9.1 reads negative "
      "entries from the end, but writes them, and entries too large, outside of the array, into "
      "memory that is not its own: there the kernel ends. Bring the entries to 0 ... length - 1 "
@@ -90,8 +90,8 @@ MEANINGS = (
      "list: use the function for arrays, or go through the entries."),
     ("no-such-axis", r"(?i)^AxisError|axis \d+ (is out|exceeds)|axis must be in the range|axis "
      r"value -?\d+ out of|axis = -?\d+ (is )?out of|axis -?\d+ exceeds",
-     "The array has no such axis: its axes are numbered from 0 to `a.ndim - 1`, or from -1 "
-     "backwards, and `a.shape` has one entry for each."),
+     "The array has no such axis: `a.shape` has one entry for each. A row `Z[i]` has one axis less "
+     "than `Z`; `Z[i : i + 1]` keeps it."),
     ("too-many-indices", "too many indices", "There are more indices than the array has axes: "
      "`a.shape` has one entry for each axis."),
     ("shapes-do-not-fit", r"[Ss]hape|broadcast|dimension|matmul|align|same size",

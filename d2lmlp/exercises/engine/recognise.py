@@ -74,15 +74,17 @@ def _rounded(y, t, subject):
         if not digits and len(set(y)) < 3:
             continue  # zeros and ones come from much else
         if onp.allclose(y, onp.round(t, digits), atol=1e-5):
-            plural = "digit" if digits == 1 else "digits"
-            return "rounded", f"{subject} is rounded to {digits} {plural}; return all of them."
+            plural = "decimal" if digits == 1 else "decimals"
+            said = f"{subject} has {digits or 'no'} {plural}, as if it were rounded: return all."
+            return "rounded", said
     return None
 
 
 def _whole(y, t, same):
     """Relations that hold for all entries at once."""
     if same(y, onp.zeros_like(t)):
-        return "all-zero", "Your result is 0 everywhere."
+        but = "" if not y.any() else ", but for rounding"
+        return "all-zero", f"Your result is 0 everywhere{but}."
     if t.std() > 0 and y.std() < 1e-9:
         return "constant", f"Your result is {number(y[0])} whatever the input."
     if same(y, -t):
@@ -98,7 +100,10 @@ def _whole(y, t, same):
         more = f"plus {number(off)}" if off > 0 else f"minus {number(-off)}"
         return "constant-offset", f"Your result is the target {more} everywhere."
     if same(onp.abs(y), onp.abs(t)):
-        return "sign-lost", "Your result has the right sizes, but some of its signs are wrong."
+        return (
+            "some-signs-wrong",
+            "Your result has the right sizes, but some of its signs are wrong.",
+        )
     if onp.all(t != 0) and same(y * t, onp.ones_like(t)):
         return "reciprocal", "Your result is 1 over the target."
     if same(y, t**2):
@@ -136,7 +141,8 @@ def _case_by_case(cases, ys, ts, same):
     ):
         return "order-lost", "Your result has the right values in another order than asked for."
     factors = [(y.ravel() @ t.ravel()) / max((t * t).sum(), 1e-30) for y, t in zip(ys, ts)]
-    told = [f for f, t in zip(factors, ts) if t.size > 1]  # one number is a multiple of any other
+    # One number is a multiple of any other.
+    told = [f for f, t in zip(factors, ts) if (onp.abs(t) > 1e-6).sum() > 1]
     differ = told and max(told) - min(told) > 1e-2 * max(map(abs, told))  # else it is rounding
     if differ and all(
         f and same(y, f * t) and not same(y, 0 * t) for f, y, t in zip(factors, ys, ts)
@@ -258,7 +264,7 @@ def recognise_shape(part, ys, ts):
     if told and all(a.size == 1 and close(a.sum(), s) for a, s in zip(ys, sums)):
         return "summed", f"{is_}, {should}: it is the sum of what must stay apart."
     if y.size == 1:
-        return "one-number", f"{part} is one number, {should}."
+        return "one-number", f"{is_}, {should}."
     if all(y.shape == t.shape[::-1] for y, t in zip(ys, ts)):
         return (
             "shape-transposed",

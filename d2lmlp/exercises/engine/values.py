@@ -166,6 +166,9 @@ def _real(array):
             return onp.asarray(float(array), dtype=onp.float64)  # Fraction, Decimal
     except (TypeError, ValueError):
         pass
+    if array.dtype.kind == "O" and not array.ndim:
+        kind = type(array.item()).__name__
+        raise BadValue("not-numbers", f"An object of the type `{kind}` came back, not numbers.")
     sort = {"c": "complex numbers", "U": "text", "S": "text"}.get(array.dtype.kind)
     sort = sort or (type(array.item()).__name__ if not array.ndim else str(array.dtype))
     raise BadValue("not-numbers", f"What came back is no real number: {sort}.") from None
@@ -234,6 +237,11 @@ def verdict_of(error):
 
 
 def _none_message():
+    if "backward" in watch.used:
+        return (
+            "Your function returns None. Is that a `grad`? It is kept by the array that "
+            "`attach_grad()` was called on before the recording; any other has None."
+        )
     if copied.printed():
         return (
             "Your function prints, and returns None: printing only shows a result, `return` hands "

@@ -23,7 +23,7 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import accepts
-from d2lmlp.exercises.kinds.forms import in_shape, remarked
+from d2lmlp.exercises.kinds.forms import EMPTY, NONE, in_shape, remarked
 
 NUMBERS = {2: "two", 3: "three", 4: "four"}
 
@@ -94,7 +94,7 @@ class BuiltCheck:
                 raise NotAttempted
             return remarked(self.test(*self._values(answer, said)), *said)
         except NotAttempted:
-            return Verdict("not attempted", "Put your answer in place of the dots, and run.")
+            return NONE if answer is None else EMPTY
         except (LearnerError, BadValue) as error:
             return Verdict(*verdict_of(error))
 
@@ -160,7 +160,7 @@ class BuiltCheck:
         most = len(self.parts)
         asked = f"Give {NUMBERS[most]} things: ({', '.join(names)})"
         if not isinstance(answer, (list, tuple)):
-            raise BadValue("missing-part", f"{asked}, as a tuple or a list.")
+            raise BadValue("not-a-tuple", f"{asked}, as a tuple or a list.")
         if not most - self.optional <= len(answer) <= most:
             if len(answer) > most and one:
                 raise BadValue("missing-part", f"{asked}; yours is {one}.")
@@ -168,7 +168,7 @@ class BuiltCheck:
             raise BadValue(name, f"{asked}; yours are {len(answer)}.")
         for name, item in zip(names, answer):
             if item is None:
-                raise BadValue("returned-none", f"{name} is None: give it a value.")
+                raise BadValue("part-is-none", f"{name} is None: give it a value.")
             if untouched(item):
                 raise HalfFilled(name)
         return [_read(part, item, said) for part, item in zip(self.parts, self.unpack(answer))]
@@ -196,7 +196,8 @@ def _takes_nothing(function):
 
 def _refused(function, parts):
     names = ", ".join(part.name for part in parts)
-    raise BadValue("function-for-values", f"Give the values ({names}) themselves, not a function.")
+    kind = "class" if isinstance(function, type) else "function"
+    raise BadValue(f"{kind}-for-values", f"Give the values ({names}) themselves, not a {kind}.")
 
 
 def _of_a_value(name, message):

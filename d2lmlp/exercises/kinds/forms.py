@@ -20,6 +20,10 @@ from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import accepts
 
 EMPTY = Verdict("not attempted", "Put your answer in place of the dots, and run.")
+NONE = Verdict(
+    "not attempted",
+    "Your answer is None, as `print(...)` and a function without `return` give: put a value there.",
+)
 MODES = {"numpy": "NumPy arrays", "list": "lists", "float": "one number at a time"}
 
 
@@ -47,7 +51,7 @@ def values_of(answer, things, part):
     try:
         return _values(answer, things, part)
     except NotAttempted:
-        return EMPTY
+        return NONE if answer is None else EMPTY
     except (LearnerError, BadValue) as error:
         return Verdict(*verdict_of(error))
 

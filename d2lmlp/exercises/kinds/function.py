@@ -23,7 +23,15 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import accepts, same, snapshot
-from d2lmlp.exercises.kinds.forms import EMPTY, list_remark, other_mode, other_shapes, remarked
+from d2lmlp.exercises.kinds.forms import (
+    EMPTY,
+    MODES,
+    NONE,
+    list_remark,
+    other_mode,
+    other_shapes,
+    remarked,
+)
 from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
@@ -111,7 +119,7 @@ class FunctionCheck:
         if callable(self.cases):
             return replace(self, cases=self.cases()).judge(answer)
         if untouched(answer):
-            return EMPTY
+            return NONE if answer is None else EMPTY
         if not callable(answer):
             return Verdict(
                 "wrong",
@@ -137,7 +145,7 @@ class FunctionCheck:
         try:
             verdict = self._judge_modes(answer)
         except NotAttempted:
-            return Verdict("not attempted", "The function is still the empty stub.")
+            return Verdict("not attempted", "The function is not written yet.")
         return self._finished(answer, verdict)
 
     def wrong_answers(self):
@@ -204,8 +212,11 @@ class FunctionCheck:
             if verdict.status == "correct":
                 if keeps_by_shape(self, answer, mode, afresh):
                     return replace(verdict, status="wrong", mistake=KEEPS, message=KEPT)
-                said = other_shapes(self, outputs), other_mode(self, mode, raised, first)
-                said = *said, two_axes(self, answer, mode)
+                other = other_mode(self, mode, raised, first)
+                if other:
+                    agrees = f"Your answer agrees with the target for {MODES[mode]}."
+                    verdict = replace(verdict, message=agrees)
+                said = other_shapes(self, outputs), other, two_axes(self, answer, mode)
                 return _changed(*changed) if changed else remarked(verdict, *said)
             if raised and mode in ("list", "float"):
                 continue  # it stops on arrays: what it does with lists is no answer
@@ -349,9 +360,9 @@ def _overwritten(name, is_net):
         )
     return (
         f"Your function overwrites its argument `{name}`, and its result is wrong: lines after "
-        f"that work with changed numbers. After `a = {name}` both are names of one array, and "
-        f"`a += 1` or `a[i] = 0` changes it for both. Work on `{name}.copy()`, then check again: "
-        "whether more is amiss can only be told then."
+        f"that work with changed numbers. `{name} += 1`, `{name} *= 2` and `{name}[i] = 0` do so, "
+        f"under another name as well (`a = {name}` makes no copy). Leave `{name}` as it is, then "
+        "check again: whether more is amiss can only be told then."
     )
 
 

@@ -168,9 +168,7 @@ def taken_apart(parts, result, shapes=()):
             result = result[0]
         if isinstance(result, tuple) and _several(result, shapes):
             count = {2: "Two", 3: "Three", 4: "Four"}.get(len(result), len(result))
-            raise BadValue(
-                "too-many-results", f"{count} results came back; asked for is `{names}` alone."
-            )
+            raise BadValue("too-many-results", f"{count} results came back; one is asked for.")
         return [to_numpy(result)]
     if isinstance(result, (set, frozenset)):
         raise BadValue("a-set", f"A set came back: it has no order, so return ({names}).")

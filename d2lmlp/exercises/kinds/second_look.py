@@ -51,8 +51,8 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
 
 
 NO_BACKWARD = (
-    "The gradient is 0 everywhere: it is read before `backward()` was called. Call it on the "
-    "result, after the recording, and then take `x.grad`."
+    "The gradient is 0 everywhere: `backward()` is never called. Call it on the result, after the "
+    "recording, and read the `grad` then."
 )
 
 
@@ -112,7 +112,15 @@ def two_axes(check, answer, mode):
         answer, mode
     ):
         return ""
-    return f"Right for arrays of one axis; for one of shape {matrix[0].shape} it is not."
+    said = f"The cases have one axis; for an array of shape {matrix[0].shape} yours"
+    try:
+        out = wide.outputs(answer, mode)[0][0]
+    except (NotAttempted, LearnerError, BadValue):
+        return f"{said} gives no result."
+    flat = [y.ravel() for y in out]
+    if all(right(y, t.ravel(), p) for y, t, p in zip(flat, wide.targets[0], check.parts)):
+        return f"{said} gives the right values in another shape."
+    return f"{said} gives another result."
 
 
 def _each_afresh(check, answer, mode, afresh):
@@ -289,6 +297,9 @@ def _far_verdict(check, outputs, verdict):
     if broken is None:
         return verdict
     case, at, y, t = broken
-    where = f"at {check.names[0]} = {number(case[0].flat[at])} " if check.aligned else ""
-    said = f"Far out it breaks: {where}it gives {y.flat[at]:g}, and {number(t.flat[at])} is "
+    numbers = [f"{n} = {number(v)}" for n, v in zip(check.names, case) if onp.ndim(v) == 0]
+    place = [f"{check.names[0]} = {number(case[0].flat[at])}", *numbers]
+    where = f"at {', '.join(place)} " if check.aligned else ""
+    target = number(onp.float32(t.flat[at]))
+    said = f"Far out it breaks: {where}it gives {y.flat[at]:g}, and {target} is "
     return remarked(verdict, f"{said}right. {check.cure}")

@@ -75,8 +75,8 @@ _H = (
 _DB = (
     Mistake(
         "db-not-summed",
-        "db is all ones: you forgot that every row of H uses b. With n rows each entry of b moves "
-        "sum(H) by n.",
+        "db is all ones, and each entry should be n: b[j] moves all n entries of column j. Add the "
+        "rows' gradients up; their mean is not asked for.",
         lambda X, W, b: np.ones((1, W.shape[1])),
     ),
     Mistake(
@@ -87,7 +87,7 @@ _DB = (
     Mistake(
         "row-axis-lost",
         "The values are right, but the shape is (h,): b has the shape (1, h), and its gradient has "
-        "the same. Sum with `keepdims=True`.",
+        "the same. A sum over the rows keeps its axis with `keepdims=True`.",
         lambda X, W, b: np.full(W.shape[1], float(len(X))),
     ),
     Mistake(
@@ -171,7 +171,8 @@ _DB = (
     ),
     Mistake(
         "db-sums-weights",
-        "You summed W, which b does not meet: each row of H grows by 1 with b[j].",
+        "You summed W, which does not matter for this derivative: each row of H grows by 1 with "
+        "b[j].",
         lambda X, W, b: W.sum(axis=0, keepdims=True),
     ),
     Mistake(
@@ -225,7 +226,7 @@ def affine(X, W, b):
         parts=(Part("H", _H), Part("db", _DB, strict_shape=True)),
         laws=(
             Mistake(
-                "product-wrong",
+                "H-wrong",
                 "In some call H is not X @ W with the same row, b, added everywhere.",
                 lambda cases, results, targets: any(
                     not np.allclose(

@@ -59,23 +59,24 @@ ERRORS = (
         lambda s, d: (s**2).sum(),
     ),
     (
-        "mean-for-sum",
+        "divided-by-d",
         "You took the mean over the entries; the Frobenius error sums their squares.",
         lambda s, d: _tail(s, d // 2) ** 2 / d**2,
     ),
     (
-        "mean-for-sum",
+        "divided-by-d",
         "You took the root of the mean over the entries; the Frobenius error sums.",
         lambda s, d: _tail(s, d // 2) / d,
     ),
     (
-        "mean-for-sum",
+        "divided-by-d",
         "You averaged over the rows; the Frobenius error sums over all entries.",
         lambda s, d: _tail(s, d // 2) ** 2 / d,
     ),
     (
-        "mean-for-sum",
-        "You averaged over the rows; the Frobenius error sums over all entries.",
+        "divided-by-d",
+        "Yours is the right error divided by the root of d, as a mean over the rows or a division "
+        "by the norm of the identity gives: the Frobenius error is the root of the whole sum.",
         lambda s, d: _tail(s, d // 2) / np.sqrt(d),
     ),
     (
@@ -108,7 +109,7 @@ ERRORS = (
         lambda s, d: d / 2,
     ),
     (
-        "half-of-d",
+        "error-of-the-identity",
         "The root of d/2 holds for the identity; your T has other singular values.",
         lambda s, d: np.sqrt(d / 2),
     ),
@@ -154,11 +155,10 @@ def _checked(d, T, error):
     if T.shape != (d, d) or error.size != 1:
         fixed = T.shape != (d, d) and T.shape in {(n, n) for n in SIZES}
         name = "ignores-d" if fixed else "wrong-shape"
-        raise BadValue(
-            name,
-            f"For d = {d}, T has the shape {T.shape} and the error {error.shape}; expected "
-            f"({d}, {d}) and one number.",
-        )
+        got, want = f"T has the shape {T.shape}", f"({d}, {d})"
+        if T.shape == (d, d):
+            got, want = f"the error has the shape {error.shape}", "one number"
+        raise BadValue(name, f"For d = {d} {got}; expected is {want}.")
     return np.linalg.svd(T, compute_uv=False), float(error.ravel()[0])
 
 

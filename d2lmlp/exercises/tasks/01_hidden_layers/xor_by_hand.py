@@ -13,7 +13,7 @@ XOR = np.array([False, True, True, False])
 LARGEST = 1e12  # of what is added up: beyond it the digits behind the point are lost
 SLACK = 1e-6  # what rounding may do to an output of exactly 0.5
 
-SHIFT = " Change b2, or scale w2 a little."
+SHIFT = " Change b2."
 
 # The Boolean function that the net computes instead, by its outputs for 00, 01, 10, 11.
 INSTEAD = {
@@ -28,8 +28,14 @@ INSTEAD = {
     "0101": ("copies-x2", "The output follows x2 alone; x1 has to matter too."),
     "1100": ("negates-x1", "The output is NOT x1; x2 has to matter too."),
     "1010": ("negates-x2", "The output is NOT x2; x1 has to matter too."),
-    "0100": ("one-side-only", "Only (0, 1) is switched on; (1, 0) needs a unit as well."),
-    "0010": ("one-side-only", "Only (1, 0) is switched on; (0, 1) needs a unit as well."),
+    "0100": (
+        "one-side-only",
+        "Only (0, 1) is switched on; (1, 0) needs a unit that counts as well.",
+    ),
+    "0010": (
+        "one-side-only",
+        "Only (1, 0) is switched on; (0, 1) needs a unit that counts as well.",
+    ),
     "1011": ("one-input-wrong", "Only (0, 1) is off; (0, 0) and (1, 1) should be as well."),
     "1101": ("one-input-wrong", "Only (1, 0) is off; (0, 0) and (1, 1) should be as well."),
 }
@@ -54,7 +60,8 @@ REPAIRS = (
     ),
     (
         "hidden-bias-sign",
-        "With the signs of b1 flipped the net would compute XOR: relu(s - 1) has the bias -1.",
+        "With the signs of b1 flipped the net would compute XOR: to bend "
+        "at x1 + x2 = 1 a unit needs the bias -1.",
         lambda W1, b1, w2, b2: output(W1, -b1, w2, b2),
     ),
     (
@@ -74,7 +81,7 @@ REPAIRS = (
     ),
     (
         "second-weight-sign",
-        "With the sign of w2[1] flipped the net would compute XOR: the second unit is taken away.",
+        "With the sign of w2[1] flipped the net would compute XOR.",
         lambda W1, b1, w2, b2: output(W1, b1, w2 * [1, -1], b2),
     ),
     (
@@ -103,7 +110,8 @@ REPAIRS = (
     ),
     (
         "made-for-threshold-units",
-        "These weights work for units that jump from 0 to 1. A ReLU passes the size on.",
+        "With units that jump from 0 to 1 these weights would compute XOR. A ReLU passes the size "
+        "on: look at the sizes of the outputs.",
         lambda W1, b1, w2, b2: output(W1, b1, w2, b2, lambda z: (z > 0) * 1.0),
     ),
     (
@@ -181,7 +189,7 @@ def _named(weights, y):
     if y[XOR].min() > y[~XOR].max() + 1e-6:
         return (
             "threshold-elsewhere",
-            "The outputs split the inputs as XOR does, but not at 0.5: change b2, or scale w2.",
+            "The outputs split the inputs as XOR does, but not at 0.5: change b2.",
         )
     pattern = "".join("01"[int(v > 0.5)] for v in y)
     name, sentence = INSTEAD[pattern]

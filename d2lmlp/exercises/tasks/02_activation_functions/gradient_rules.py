@@ -54,7 +54,7 @@ TASK = Task(
         patterns=(
             Mistake(
                 "torch-accumulates",
-                "You describe PyTorch, where gradients always add up. MXNet's default 'write' "
+                "Your gradients add up in every case, as in PyTorch. MXNet's default 'write' "
                 "overwrites: after the second backward the gradient is 1, not 2.",
                 (_ERROR, 2.0, 2.0, 2.0, 2.0),
             ),

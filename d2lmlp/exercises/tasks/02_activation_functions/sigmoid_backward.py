@@ -12,13 +12,13 @@ _DY = np.array([1.0, -2.0, 0.5, 3.0, 1.5, -0.7, 2.0, -1.0])
 _BACKWARD = (
     Mistake(
         "sigmoid-twice",
-        "You apply the sigmoid to y, but y is its output already. For y = 0.5 the slope is 0.25; "
-        "with sigmoid(0.5) = 0.62 you get 0.235.",
+        "You treat y as if it were x, but y is the sigmoid's output already. For y = 0.5 the slope "
+        "is 0.25; with sigmoid(0.5) = 0.62 you get 0.235.",
         lambda y, dy: dy * sigmoid(y) * (1 - sigmoid(y)),
     ),
     Mistake(
         "sigmoid-twice",
-        "You apply the sigmoid to y, but y is its output already, and dy is missing.",
+        "You treat y as if it were x, but y is the sigmoid's output already; and dy is missing.",
         lambda y, dy: sigmoid(y) * (1 - sigmoid(y)),
     ),
     Mistake(
@@ -44,7 +44,8 @@ _BACKWARD = (
     ),
     Mistake(
         "sign-turned",
-        "The sign is turned: y (y - 1) is negative, and the sigmoid rises everywhere.",
+        "The sign is turned: yours is minus the gradient, as with y (y - 1) for the slope, and the "
+        "sigmoid rises everywhere.",
         lambda y, dy: dy * y * (y - 1),
     ),
     Mistake(
@@ -138,7 +139,7 @@ _BACKWARD_LAWS = (
     ),
     Mistake(
         "negative-slope",
-        "Divided by dy your slope is negative for some y, and the sigmoid rises everywhere.",
+        "Your result, divided by dy, is negative for some y, and the sigmoid rises everywhere.",
         lambda cases, results, targets: (results[0][0] / cases[0][1]).min() < -1e-3,
     ),
     Mistake(
@@ -149,7 +150,7 @@ _BACKWARD_LAWS = (
     Mistake(
         "wrong-at-the-ends",
         "Right at y = 0.5, wrong elsewhere: at y = 0.02, for one, the slope is 0.0196.",
-        lambda cases, results, targets: True,
+        lambda cases, results, targets: abs(results[0][0][0] / cases[0][1][0] - 0.0196) > 1e-3,
     ),
 )
 

@@ -153,8 +153,8 @@ _TANH_NET = (
     ),
     _net(
         "shift-forgotten",
-        "The + 1 of sigmoid(z) = (tanh(z / 2) + 1) / 2 is lost: every unit adds "
-        "W2 / 2 to the output, and c2 collects it.",
+        "c2 is b2 as it was: the + 1 of sigmoid(z) = (tanh(z / 2) + 1) / 2 has to reach it. Every "
+        "unit adds W2 / 2 to the output, and c2 collects it.",
         lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2),
     ),
     _net(
@@ -179,7 +179,8 @@ _TANH_NET = (
     ),
     _net(
         "shift-minus",
-        "The shift is added to b2: sigmoid is tanh moved up.",
+        "Your c2 is b2 minus half the sum of W2's rows; it should be plus: sigmoid is tanh moved "
+        "up.",
         lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 - s / 2),
     ),
     _net(
@@ -238,7 +239,7 @@ _TANH_NET_LAWS = (
     Mistake(
         "inside-wrong",
         "The outputs are no multiple of the sigmoid net's plus a constant. Inside tanh should "
-        "stand (X W1 + b1) / 2; V2 is W2 times a number, row by row in its order.",
+        "stand (X W1 + b1) / 2; V2 is W2 times a number, its rows in the same order.",
         _not_proportional,
     ),
     Mistake(

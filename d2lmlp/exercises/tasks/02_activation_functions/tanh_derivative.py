@@ -40,7 +40,7 @@ _TANH = (
     ),
     Mistake(
         "minus-one-plus",
-        "The sign is turned: tanh(x)^2 - 1 is negative, and tanh rises everywhere.",
+        "The sign is turned: yours is negative, as tanh(x)^2 - 1 is, and tanh rises everywhere.",
         lambda x: np.tanh(x) ** 2 - 1,
     ),
     Mistake(
@@ -60,8 +60,9 @@ _TANH = (
         lambda x: 4 * sigmoid(x) * (1 - sigmoid(x)),
     ),
     Mistake(
-        "factor-two-missing",
-        "You have half of the slope, 0.5 at x = 0, where it is 1. (The quotient rule gives 4 on "
+        "half-the-slope",
+        "You have half of the slope, 0.5 at x = 0, where it is 1: a factor 1/2 is too many, or a 2 "
+        "is missing. (The quotient rule gives 4 on "
         "top of (e^x + e^-x)^2, and tanh(x) = 2 sigmoid(2x) - 1 gives 2 times 2.)",
         lambda x: 2 * sigmoid(2 * x) * (1 - sigmoid(2 * x)),
     ),
@@ -115,14 +116,15 @@ _TANH = (
         lambda x: 2 * np.tanh(x) * (1 - np.tanh(x) ** 2),
     ),
     Mistake(
-        "power-rule-on-the-square",
-        "1 - 2 tanh(x) treats the square in 1 - tanh^2 as something still to differentiate.",
+        "square-as-factor-two",
+        "You have 1 - 2 tanh(x). In 1 - tanh^2 the square is no factor 2, and is not to be "
+        "differentiated again: at x = 2 yours is -0.93, and the slope is 0.07.",
         lambda x: 1 - 2 * np.tanh(x),
     ),
     Mistake(
         "argument-squared",
-        "tanh(x)^2 is the square of the value; you took tanh of x^2. At x = 0.3 that gives 0.91 "
-        "for 0.915, and far out it hides: at x = -1.5 it is 0.02 for 0.18.",
+        "tanh(x)^2 is the square of the value; you took tanh of x^2. Near 0 and far out the two "
+        "hardly differ, but at x = -1.5 yours is 0.02, and the slope is 0.18.",
         lambda x: 1 - np.tanh(x**2),
     ),
     Mistake(

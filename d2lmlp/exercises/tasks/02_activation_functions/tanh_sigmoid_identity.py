@@ -79,9 +79,9 @@ _STEP = (
         lambda x: 0 - np.tanh(x),
     ),
     Mistake(
-        "fraction-upside-down",
-        "Below in the fraction of tanh stands e^x + e^-x. Yours is 1 / tanh(x) + 1, with "
-        "e^x - e^-x there: 4.4 at x = 0.3, where tanh(x) + 1 is 1.29.",
+        "denominator-wrong",
+        "Yours is 1 / tanh(x) + 1, 4.4 at x = 0.3, where tanh(x) + 1 is 1.29: below stands a plus, "
+        "in e^x + e^-x as in 1 + e^-2x, or the fraction of tanh is upside down.",
         lambda x: 1 / np.tanh(x) + 1,
     ),
     Mistake(
@@ -117,8 +117,8 @@ _STEP = (
         lambda x: 2 * _exp(x) / (1 + _exp(2 * x)),
     ),
     Mistake(
-        "numerator-not-multiplied",
-        "Numerator and denominator must both be multiplied by the same.",
+        "exponent-wrong",
+        "Yours is 2 / (1 + e^-3x), and e^-x times e^-x is e^-2x.",
         lambda x: 2 / (1 + _exp(-x) * _exp(-x) * _exp(-x)),
     ),
     Mistake(
@@ -306,8 +306,8 @@ SAME = (
 )
 ALIKE = f"All your steps agree to the last digit, as one and the same expression does. {CHANGE}"
 NEUTRAL = (
-    "a 0 that is added, a factor 1, collected terms, what is undone again or another order make no "
-    "step."
+    "to add 0, to multiply by 1, to collect or reorder terms, or to do something and undo it makes "
+    "no step."
 )
 THREE = (
     "Three different ones are needed: show one in the middle, such as the fraction of exponentials."
@@ -396,7 +396,7 @@ def steps(x):
         laws=(
             Mistake(
                 "unequal-step",
-                "Check this step at a single x by hand: the table shows where it is furthest off.",
+                "Check this step at a single x by hand: the table shows where it is off.",
                 lambda cases, results, targets: True,
             ),
         ),

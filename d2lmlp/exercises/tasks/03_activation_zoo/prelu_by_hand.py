@@ -53,7 +53,7 @@ def _value_and_gradient(function, x):
     try:
         if any("LeakyReLU" in autograd.get_symbol(head).tojson() for head in heads):
             watch.used.add("leaky_relu")  # under whatever name it was called
-        autograd.backward([head.sum() for head in heads] if len(heads) > 1 else [heads[0]])
+        autograd.backward(heads)
     except (AttributeError, MXNetError):
         return y, None
     at_0 = x == 0  # where any gradient is welcome
@@ -103,7 +103,8 @@ _BY_HAND = (
     ),
     Mistake(
         "slope-of-leaky-relu",
-        "You use the slope 0.01; here it is 0.1: at x = -2 the value is -0.2.",
+        "Negative entries come out times 0.01, as with the slope 0.01, or with 0.1 twice; here it "
+        "is 0.1: at x = -2 the value is -0.2.",
         lambda x: mnp.where(x > 0, x, 0.01 * x),
     ),
     Mistake(
@@ -180,8 +181,8 @@ _BY_HAND_LAWS = (
     ),
     Mistake(
         "one-decision-for-all",
-        "In each call all entries are kept, or all are scaled: yours decides once for the whole "
-        "array. Decide entry by entry, as `np.where` does.",
+        "In each call here all entries are kept, or all are scaled: several entries share one "
+        "decision. Decide entry by entry, as `np.where` does.",
         lambda cases, results, targets: all(
             np.allclose(r[0], c[0]) or np.allclose(r[0], SLOPE * c[0])
             for c, r in zip(cases, results)

@@ -64,9 +64,10 @@ _SWISH = (
         _from_parts(lambda x, beta, s, ds: s),
     ),
     Mistake(
-        "product-of-derivatives",
-        "The derivative of a product is not the product of the derivatives: (u v)' = u' v + u v'. "
-        "At x = 0 with beta = 1 yours gives 0.25, the slope is 0.5.",
+        "product-rule-missing",
+        "That is the derivative of sigmoid(beta x) alone: at x = 0 with beta = 1 it is 0.25, and "
+        "the slope of Swish is 0.5. For the factor x there is the product rule, (u v)' = u' v + u "
+        "v'; the product of the derivatives is something else.",
         _from_parts(lambda x, beta, s, ds: beta * ds),
     ),
     Mistake(
@@ -166,7 +167,8 @@ def _at(results, case, index):
 _SWISH_LAWS = (
     Mistake(
         "beta-misplaced",
-        "Right for beta = 1, wrong for the others: a beta is missing or too many somewhere.",
+        "Right for beta = 1, and not in general: a beta is missing, too many or in the wrong "
+        "place.",
         lambda cases, results, targets: _right_for(cases, results, targets) == {1.0},
     ),
     Mistake(

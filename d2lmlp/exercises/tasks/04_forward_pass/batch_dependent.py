@@ -8,7 +8,7 @@ from mxnet import np as mnp
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.engine.values import BadValue, is_mxnet, to_numpy
-from d2lmlp.exercises.kinds.forms import remarked
+from d2lmlp.exercises.kinds.forms import remarked, sort_of
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
 
@@ -206,17 +206,16 @@ def _alone(act, Z, i):
 
 
 SOME_ROWS = (
-    "Right in every call here, and not for every act: one that changes some rows only, such as one "
-    "that adds to each row the rows above it, escapes who looks at others. To be sure, keep each "
-    "row in turn."
+    "Right in every call here, and not for every act: yours can miss one in which some rows only "
+    "depend on others, such as each on the rows above it, or the last on the rest. To be sure, "
+    "look at each row in turn while all the others change."
 )
 
 _BATCH = (
     Mistake(
         "always-false",
-        "You say no to everything: calling twice on the same Z, or comparing shapes, notices "
-        "nothing. Batch normalisation subtracts the column's mean: change one row, all others "
-        "move.",
+        "You say no to everything. Batch normalisation subtracts the column's mean: change one row "
+        "clearly, and all others move.",
         lambda act, Z: False,
     ),
     Mistake(
@@ -225,8 +224,9 @@ _BATCH = (
         lambda act, Z: True,
     ),
     Mistake(
-        "last-row-only",
-        "You look at the last row only; act may leave that one alone and change another.",
+        "last-row-missed",
+        "You miss act(Z) = Z + 0.5 tanh(last row of Z) alone: there each row but the last moves "
+        "with the last one. Look at every row, and let all the others change.",
         _example(lambda act, Z: _differs(act(Z)[-1], act(Z[-1:])[0])),
     ),
     *(
@@ -312,9 +312,8 @@ _BATCH = (
         _example(lambda act, Z: all(_differs(act(Z)[i], _alone(act, Z, i)) for i in range(len(Z)))),
     ),
     Mistake(
-        "output-differs-from-input",
-        "You say yes to all but act(Z) = Z, as a test whether act changes Z does. ReLU changes "
-        "it, each row on its own.",
+        "yes-to-all-but-the-identity",
+        "You say yes to all but act(Z) = Z. ReLU changes Z as well, each row on its own.",
         _example(lambda act, Z: _differs(act(Z), Z)),
     ),
     Mistake(
@@ -325,14 +324,14 @@ _BATCH = (
     ),
     Mistake(
         "scaling-test",
-        "You scale the whole batch at once. Row 0 changes then as well: leave it as it is and "
-        "change only the others.",
+        "You scale the whole batch at once. The row that you look at changes then as well: leave "
+        "it as it is and change only the others.",
         _example(lambda act, Z: _differs(act(2 * Z), act(Z))),
     ),
     Mistake(
         "scaling-test",
-        "You scale the whole batch and ask whether the output scales with it. Leave row 0 as it is "
-        "and change only the others.",
+        "You scale the whole batch and ask whether the output scales with it. Leave the row that "
+        "you look at as it is, and change only the others.",
         _example(lambda act, Z: _differs(act(2 * Z), 2 * act(Z))),
     ),
     Mistake(
@@ -349,8 +348,8 @@ _BATCH = (
     ),
     Mistake(
         "whole-batch-shifted",
-        "A constant shift of the whole batch is not enough: x minus its mean does not notice it, "
-        "and depends on the batch.",
+        "You shift the whole batch: the row that you look at moves as well, and x minus its mean, "
+        "which depends on the batch, does not notice. Keep the row and change the others.",
         _example(lambda act, Z: _differs(act(Z + 1), act(Z))),
     ),
 )
@@ -369,6 +368,10 @@ class YesOrNoCheck(FunctionCheck):
         return remarked(verdict, SOME_ROWS if missed else "")
 
     def split(self, result):
+        if isinstance(result, (str, type)) or callable(result):
+            sort = "a class" if isinstance(result, type) else sort_of(result)
+            said = f"{sort[0].upper()}{sort[1:]} came back; True or False is asked for."
+            raise BadValue("no-truth-value", said)
         values = getattr(result, "size", 1)
         numeric = is_mxnet(result) or isinstance(result, (int, float, np.generic, np.ndarray))
         if numeric and values == 1 and to_numpy(result).item() not in (0, 1):

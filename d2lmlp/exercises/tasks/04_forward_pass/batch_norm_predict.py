@@ -207,7 +207,8 @@ _PREDICT = (
     ),
     Mistake(
         "batches-in-reverse",
-        "You go through the batches from the last to the first; the order counts.",
+        "Yours is what the batches give in reverse order: of the means and variances the last "
+        "batch's counts most, with 0.1, and the first one's least.",
         lambda batches, Z: _normalise(Z, *_running(batches[::-1])),
     ),
     Mistake(
@@ -371,9 +372,8 @@ def normalised(batches, Z):
         laws=(
             Mistake(
                 "depends-on-the-other-rows",
-                "With the same batches every row should be shifted and scaled alike: no straight "
-                "line leads from Z to your result, as where it depends on the other rows of Z, or "
-                "where something is done after the scaling.",
+                "With the same batches every row of Z should be shifted and scaled alike, in every "
+                "call. In yours it is not, as where the other rows of Z play a part.",
                 lambda cases, results, targets: not _affine_in_Z(cases, results),
             ),
             Mistake(

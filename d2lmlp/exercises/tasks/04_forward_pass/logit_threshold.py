@@ -46,20 +46,21 @@ _LOGIT = (
         "The sign is turned: for p = 0.9 the threshold is above 0, for p = 0.1 below.",
         lambda p: np.log((1 - p) / p),
     ),
-    Mistake("log-of-p", "log(p) lacks its partner: it is log(p) - log(1 - p). " + AT_HALF, np.log),
+    Mistake("log-of-p", "log(p) lacks its partner: t is log(p) - log(1 - p). " + AT_HALF, np.log),
     Mistake(
         "log-of-p",
-        "-log(p) lacks its partner: it is log(p) - log(1 - p). " + AT_HALF,
+        "-log(p) has the wrong sign, and lacks its partner: t is log(p) - log(1 - p). " + AT_HALF,
         lambda p: -np.log(p),
     ),
     Mistake(
         "log-of-one-minus-p",
-        "log(1 - p) lacks its partner: it is log(p) - log(1 - p). " + AT_HALF,
+        "log(1 - p) has the wrong sign, and lacks its partner: t is log(p) - log(1 - p). "
+        + AT_HALF,
         lambda p: np.log(1 - p),
     ),
     Mistake(
         "log-of-one-minus-p",
-        "-log(1 - p) lacks its partner: it is log(p) - log(1 - p). " + AT_HALF,
+        "-log(1 - p) lacks its partner: t is log(p) - log(1 - p). " + AT_HALF,
         lambda p: -np.log(1 - p),
     ),
     Mistake(
@@ -94,8 +95,9 @@ _LOGIT = (
         lambda p: np.log1p(p) - np.log1p(-p),
     ),
     Mistake(
-        "tanh-inverse",
-        "That is the inverse of tanh, half of the logit: for p = 0.9 it is 1.1, the threshold 2.2.",
+        "half-of-the-logit",
+        "That is half of the logit, the inverse of tanh at 2p - 1: for p = 0.9 it is 1.1, and the "
+        "threshold is 2.2.",
         lambda p: np.arctanh(2 * p - 1),
     ),
     Mistake(
@@ -159,8 +161,9 @@ _LOGIT = (
         lambda p: np.log(p) / np.log(1 - p),
     ),
     Mistake(
-        "sum-of-logs",
-        "The logarithm of a quotient is a difference: log(p) - log(1 - p). " + AT_HALF,
+        "product-for-quotient",
+        "log(p) + log(1 - p) is the logarithm of the product p (1 - p). The odds are a quotient, p "
+        "/ (1 - p), and its logarithm is the difference log(p) - log(1 - p). " + AT_HALF,
         lambda p: np.log(p) + np.log(1 - p),
     ),
     Mistake(
@@ -228,7 +231,7 @@ CHECK = ThresholdCheck(
     laws=(
         Mistake(
             "not-zero-at-half",
-            "For p = 0.5 yours is another number. " + AT_HALF,
+            f"{AT_HALF} Yours is another number there.",
             lambda cases, results, targets: abs(results[0][0]) > 1e-3,
         ),
         Mistake(

@@ -105,7 +105,7 @@ _COUNT = (
     ),
     Mistake(
         "bias-on-both-sides",
-        "You count a bias on both sides: (a + 1)(b + 1) has one row too many. It is (a + 1) b.",
+        "You count a bias on both sides: (a + 1)(b + 1) has a column too many. It is (a + 1) b.",
         lambda s: sum((a + 1) * (b + 1) for a, b in _pairs(s)),
     ),
     Mistake(
@@ -164,9 +164,9 @@ def count(sizes):
         parts=(Part("count", _COUNT, exact=True),),
         laws=(
             Mistake(
-                "weights-missing",
-                "In every call that comes out wrong that is fewer than the weights alone: a layer "
-                "from a to b units has a times b of them.",
+                "fewer-than-the-weights",
+                "In every call that comes out wrong that is fewer than the weights alone. A layer "
+                "from a to b units has a times b of them, and the layers add up.",
                 lambda cases, results, targets: all(
                     r[0] < _weights(c[0]) for c, r, t in zip(cases, results, targets) if r != t
                 ),
@@ -194,7 +194,7 @@ def count(sizes):
                 lambda cases, results, targets: all(r[0] <= t[0] for r, t in zip(results, targets)),
             ),
             Mistake(
-                "counted-twice",
+                "too-many",
                 "In some call that is more than all weights and biases together.",
                 lambda cases, results, targets: True,
             ),

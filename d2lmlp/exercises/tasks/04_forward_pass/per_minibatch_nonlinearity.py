@@ -47,7 +47,7 @@ string, such as `minibatch_answer = "ac"`.
                 "",
                 False,
                 "dependence on the batch is no overfitting; the noise it brings even "
-                "regularises. The trouble is what the output means.",
+                "regularises. The trouble is that an example has no output of its own.",
                 "overfitting",
             ),
             Statement(
@@ -59,13 +59,14 @@ string, such as `minibatch_answer = "ac"`.
             Statement(
                 "",
                 False,
-                "it is one function of the whole batch, and a mean has 0 parameters.",
+                "the nonlinearity is one function of the whole batch, and a mean has 0 parameters.",
                 "different-functions",
             ),
             Statement(
                 "",
                 True,
-                "all 64 of 64 rows get a gradient from one row's output, with ReLU 1 of 64.",
+                "in a minibatch of 64 rows all get a gradient from one row's output; with ReLU "
+                "only that row does.",
                 "gradients-thought-separate",
             ),
             Statement(

@@ -25,8 +25,8 @@ def roof(x):
 _SHAPES = (
     (
         "last-hinge-missing",
-        "After 3 yours goes on falling: a hinge at 3 brings the slope from -1 back to 0. At x = 5 "
-        "f is 1, yours -1.",
+        "After 3 yours goes on falling: a hinge at 3, with v = 1, brings the slope from -1 back to "
+        "0. At x = 5 f is 1, yours -1.",
         ([1, 1], [0, -1], [2, -3], 1),
     ),
     (
@@ -81,12 +81,12 @@ _LISTS = (
         ([1, 1, 1], [0, -1, -3], [2, -1, 1], 1),
     ),
     (
-        "first-change-forgotten",
+        "second-change-wrong",
         "At 1 the slope changes from 2 to -1, by -3; with -2 it would only become 0.",
         ([1, 1, 1], [0, -1, -3], [2, -2, 1], 1),
     ),
     (
-        "first-change-forgotten",
+        "second-change-wrong",
         "At 1 the slope changes from 2 to -1, by -3; with -2 and then 0 it stays at the top.",
         ([1, 1, 1], [0, -1, -3], [2, -2, 0], 1),
     ),
@@ -126,7 +126,7 @@ def _law(name, text, low, high):
 
 def net(w, b, v, c):
     """The function that the weights make."""
-    return lambda x: relu(np.outer(np.asarray(x), w) + b) @ v + c
+    return lambda x: relu(np.multiply.outer(np.asarray(x), np.asarray(w)) + b) @ v + c
 
 
 FUNCTION = FunctionCheck(
@@ -135,6 +135,7 @@ FUNCTION = FunctionCheck(
     target=roof,
     parts=(Part("f(x)"),),
     modes=("numpy",),
+    aligned=("x",),
     elementwise=True,
     laws=(
         _law("wrong-far-left", "Left of 0 f is 1 throughout; yours is not.", -np.inf, 0),
@@ -213,6 +214,8 @@ def _bends_elsewhere(w, b, v, verdict):
         return None
     said = ", ".join(map(number, bends))
     yours = f"Yours bends at x = {said}" if bends else "Yours is a straight line"
+    if set(bends) < {0, 1, 3}:
+        return "bend-missing", f"{yours}; f bends at 0, 1 and 3. {verdict.message}"
     return (
         "bends-elsewhere",
         f"{yours}; f bends at 0, 1 and 3. {verdict.message} relu(w x + b) bends at -b / w.",

@@ -46,7 +46,7 @@ Which of these statements about ReLU nets are true? Give their letters in one st
             Statement(
                 "",
                 False,
-                "it says that weights exist, nothing of finding them: of 20 trainings of "
+                "the theorem says that weights exist, nothing of finding them: of 20 trainings of "
                 "a 2-2-1 net on XOR, which has a solution, only some succeed.",
                 "existence-for-training",
             ),
@@ -79,7 +79,7 @@ Which of these statements about ReLU nets are true? Give their letters in one st
             Statement(
                 "",
                 False,
-                "it promises some finite number; that may be 10 or 10 million.",
+                "the theorem promises some finite number; that may be 10 or 10 million.",
                 "size-promised",
             ),
         )

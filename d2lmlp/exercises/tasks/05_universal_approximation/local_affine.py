@@ -51,7 +51,7 @@ def _slopes(on, off):
 _OTHER_SLOPES = (
     (
         "mask-turned",
-        "the slopes are flipped: positive units pass with 1, negative ones with alpha",
+        "the slopes are flipped: positive units should pass with 1, negative ones with alpha",
         _slopes(lambda alpha: alpha, lambda alpha: 1.0),
     ),
     (
@@ -101,8 +101,8 @@ def _unpropagated(params, x, alpha):
 _A = (
     Mistake(
         "masks-forgotten",
-        "A is the product of the weight matrices, as if there were no activation: every unit that "
-        "is negative at x passes alpha instead of 1. With alpha = 0 it passes nothing.",
+        "A is the product of the weight matrices, as if there were no activation: a unit that is "
+        "negative at x should pass with alpha, not with 1. With alpha = 0 it passes nothing.",
         lambda *args: _NO_MASK(*args)[0],
     ),
     Mistake(
@@ -272,6 +272,16 @@ def local_affine(params, x, alpha):
         parts=(Part("A", _A), Part("c", _C)),
         laws=(
             Mistake(
+                "wrong-without-a-hidden-layer",
+                "With a single layer A is its W, and in yours it is not. Is each column of A made "
+                "of its own output alone?",
+                lambda cases, results, targets: any(
+                    not close(r[0], t[0])
+                    for c, r, t in zip(cases, results, targets)
+                    if len(c[0]) == 1
+                ),
+            ),
+            Mistake(
                 "slopes-wrong",
                 "A is not the map near x: multiply W1 D1 W2 D2 ... WL, with 1 or alpha for each "
                 "hidden unit in D, by the sign of its pre-activation at x.",
@@ -286,6 +296,6 @@ def local_affine(params, x, alpha):
             ),
         ),
         modes=("mxnet", "numpy"),
-        told=lambda params, x, alpha: f"{len(params)} layers, alpha = {alpha:g}",
+        told=lambda params, x, alpha: f"layers: {len(params)}, alpha = {alpha:g}",
     ),
 )

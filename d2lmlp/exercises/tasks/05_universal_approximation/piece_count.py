@@ -71,7 +71,7 @@ _PIECES = (
     ),
     Mistake(
         "sign-of-w",
-        "Your change of slope is v w. It is v |w|: for w < 0 the slope goes from v w up to 0, a "
+        "Your change of slope is v w. It is v |w|: for w < 0 the slope goes from v w to 0, a "
         "change of -v w. So relu(x) + relu(-x) = |x| has a kink.",
         lambda w, b, v: _pieces(w, b, v, jump=lambda wi, vi: vi * wi),
     ),
@@ -265,12 +265,12 @@ def count_pieces(w, b, v):
         laws=(
             Mistake(
                 "too-few-pieces",
-                f"Where yours is wrong it counts too few pieces. {_TRUE}",
+                f"In every call here that comes out wrong yours counts too few pieces. {_TRUE}",
                 lambda cases, results, targets: all(r[0] <= t[0] for r, t in zip(results, targets)),
             ),
             Mistake(
                 "too-many-pieces",
-                f"Where yours is wrong it counts too many pieces. {_TRUE}",
+                f"In every call here that comes out wrong yours counts too many pieces. {_TRUE}",
                 lambda cases, results, targets: all(r[0] >= t[0] for r, t in zip(results, targets)),
             ),
             Mistake(

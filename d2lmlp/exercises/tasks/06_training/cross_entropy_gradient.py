@@ -141,12 +141,12 @@ _CE = (
     ),
     Mistake(
         "brackets",
-        "Only the labels are divided by n: put P - Y in brackets.",
+        "Only the labels are divided by n: the whole of P - Y is to be.",
         _ce(lambda P, Y, Z, n: P - Y / n),
     ),
     Mistake(
         "brackets",
-        "Only the probabilities are divided by n: put P - Y in brackets.",
+        "Only the probabilities are divided by n: the whole of P - Y is to be.",
         _ce(lambda P, Y, Z, n: P / n - Y),
     ),
     Mistake(
@@ -198,6 +198,7 @@ def logit_gradient(Z, y):
         names=("Z", "y"),
         cases=[
             (2 * draw(75, (5, 3)), np.array([0, 2, 1, 1, 0])),
+            (2 * draw(81, (5, 3)), np.array([2, 2, 0, 1, 0])),
             (2 * draw(76, (4, 6)), np.array([5, 0, 3, 2])),
             (2 * draw(77, (1, 4)), np.array([3])),
             (2 * draw(78, (3, 5)), np.array([0, 1, 1])),
@@ -230,7 +231,7 @@ def logit_gradient(Z, y):
                 ),
             ),
             Mistake(
-                "wrong-distribution",
+                "entries-wrong",
                 "The rows sum to 0, but the entries are not softmax minus one-hot labels, over n.",
                 lambda cases, results, targets: True,
             ),

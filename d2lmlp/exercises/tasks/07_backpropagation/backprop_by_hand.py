@@ -123,8 +123,8 @@ _MISTAKES = (
     ),
     _whole(
         "mask-forgotten",
-        "The ReLU's mask is missing: a unit with a negative pre-activation passes no "
-        "gradient, and yours does.",
+        "The ReLU's mask is missing, or lets everything through, as H >= 0 does: a unit with a "
+        "negative pre-activation passes no gradient, and yours does.",
         lambda *_: {"dZ": lambda dH: dH},
     ),
     _whole(
@@ -385,8 +385,8 @@ def gradients(X, Y, W1, b1, W2, b2):
         laws=(
             _first_wrong(
                 3,
-                "output-error-wrong",
-                "db2 is not the sum over the rows of dO = (O - Y) / n.",
+                "db2-wrong",
+                "db2, as it comes back, is not the sum over the rows of dO = (O - Y) / n.",
             ),
             _first_wrong(
                 2,

@@ -365,14 +365,14 @@ def dead_fraction(net, X):
             ),
             Mistake(
                 "too-many-dead",
-                "Where yours is wrong it is larger than the true fraction, as in the table.",
+                "In every call here that comes out wrong yours is larger than the true fraction.",
                 lambda cases, results, targets: all(
                     r[0] > t[0] - 1e-3 for r, t in zip(results, targets)
                 ),
             ),
             Mistake(
                 "too-few-dead",
-                "Where yours is wrong it is smaller than the true fraction, as in the table.",
+                "In every call here that comes out wrong yours is smaller than the true fraction.",
                 lambda cases, results, targets: all(
                     r[0] < t[0] + 1e-3 for r, t in zip(results, targets)
                 ),

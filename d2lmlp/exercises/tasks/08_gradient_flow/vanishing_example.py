@@ -108,7 +108,7 @@ def _depth(depth):
             "Without a hidden layer the first layer is the last, and the ratio is 1.",
         )
     if depth > MAX_DEPTH:
-        raise BadValue("too-deep", f"At most {MAX_DEPTH} hidden layers: far fewer will do.")
+        raise BadValue("too-deep", f"At most {MAX_DEPTH} hidden layers are allowed.")
     return int(depth)
 
 
