@@ -37,7 +37,7 @@ def dead_cases():
         (_net((4, 6, 8, 3), 51, dead=((1,), (0, 3, 6), (2,))), draw(52, (12, 4))),
         (_net((3, 8, 1), 53, dead=((2, 5, 7),)), draw(54, (9, 3))),
         (_net((3, 5, 2), 55, dead=((),)), draw(56, (40, 3))),
-        (_net((3, 6, 1), 67, dead=((4,),)), draw(54, (9, 3))),  # the shape that has been before
+        (_net((3, 6, 1), 67, dead=((4,),)), draw(68, (9, 3))),  # the shape that has been before
         (_on_for_the_last(), np.repeat(np.eye(2), [40, 1], axis=0)),
         (_net((2, 4, 6, 5, 2), 57, dead=((0,), (1, 2), (0, 1, 4))), draw(58, (15, 2))),
         (_net((2, 3, 2), 60, dead=((1,),), barely=few), few),
