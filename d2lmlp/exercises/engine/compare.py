@@ -67,7 +67,7 @@ def worst_rows(check, args, y, t, part="", count=3):
     ----------
     check : object
         Its `names` are those of the arguments; `aligned` those whose entries belong to the
-        result's; `told`, if not None, gives words for a case; `shown` writes a number.
+        result's, all of them if it is `elementwise`; `told`, if not None, gives words for a case; `shown` writes a number.
     args : sequence
         The function's arguments in this case.
     y, t : numpy.ndarray of one shape
@@ -101,7 +101,8 @@ def _depth(value):
 def _where(check, args, index, t, part):
     words, located = [], False
     for name, value in zip(check.names, args):
-        aligned = name in check.aligned and isinstance(value, onp.ndarray)
+        own = name in check.aligned or getattr(check, "elementwise", False)
+        aligned = own and isinstance(value, onp.ndarray)
         if aligned and value.shape == t.shape and t.ndim:
             words.append(f"{name} = {number(value[index])}")
             located = True

@@ -193,6 +193,7 @@ needed.
             (np.array([0.3, 0.6]), np.array([2.0, 4.0])),
             (np.array([0.999, 0.001, 0.9]), np.array([50.0, -80.0, 0.0])),
             (np.array([0.5]), np.array([3.0])),
+            (np.array([0.4, 0.6, 0.5]), np.array([30.0, -20.0, 400.0])),
         ],
         target=lambda y, dy: dy * y * (1 - y),
         parts=(Part("gradient", _BACKWARD),),

@@ -135,7 +135,6 @@ FUNCTION = FunctionCheck(
     target=roof,
     parts=(Part("f(x)"),),
     modes=("numpy",),
-    aligned=("x",),
     elementwise=True,
     laws=(
         _law("wrong-far-left", "Left of 0 f is 1 throughout; yours is not.", -np.inf, 0),
