@@ -67,7 +67,8 @@ def worst_rows(check, args, y, t, part="", count=3):
     ----------
     check : object
         Its `names` are those of the arguments; `aligned` those whose entries belong to the
-        result's, all of them if it is `elementwise`; `told`, if not None, gives words for a case; `shown` writes a number.
+        result's, all of them if it is `elementwise`; `told`, if not None, gives words for a
+        case; `shown` writes a number.
     args : sequence
         The function's arguments in this case.
     y, t : numpy.ndarray of one shape

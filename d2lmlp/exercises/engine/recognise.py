@@ -38,6 +38,7 @@ def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=
     found = (
         _ignored_argument(names, cases, ys, ts, same)
         or _whole(y, t, same)
+        or _first_alone(ys, ts, same)
         or _case_by_case(cases, ys, ts, same)
         or _but_for_one_entry(ys, ts, same)
         or (None if exact else _rounded(y, t, subject))
@@ -152,6 +153,20 @@ def _case_by_case(cases, ys, ts, same):
             "Your result is the target times a number that differs from call to call: "
             + ", ".join(list(dict.fromkeys(map(number, factors)))[:4])
             + ".",
+        )
+    return None
+
+
+def _first_alone(ys, ts, same):
+    """Right in the first entry, or the first row, of every call, and 0 in all others."""
+    long = [(y, t) for y, t in zip(ys, ts) if t.ndim and len(t) > 1 and onp.any(t[1:])]
+    short = [(y, t) for y, t in zip(ys, ts) if not t.ndim or len(t) == 1]
+    first = all(same(y[:1], t[:1]) and not onp.any(y[1:]) for y, t in long)
+    if len(long) > 1 and first and all(same(y, t) for y, t in short):
+        what = "entry" if all(t.ndim == 1 for _, t in long) else "row"
+        return f"first-{what}-alone", (
+            f"Your result is right in the first {what} alone, and 0 in all others: is the `return` "
+            "inside the loop?"
         )
     return None
 

@@ -103,7 +103,7 @@ REPAIRS = (
     (
         "hidden-bias-forgotten",
         "b1 is 0, so both units bend at the same place. The second should "
-        "switch on only above 1: its bias is -1.",
+        "switch on only above 1: its bias should be -1.",
         lambda W1, b1, w2, b2: (
             output(W1, np.array([0, -1]), w2, b2) if not b1.any() else np.zeros(4)
         ),
@@ -142,7 +142,7 @@ EXAMPLES = (
     ("units-never-on", ([[-1, -1], [-1, -1]], [0, 0], [1, 1], 0)),
     ("computes-or", ([[1, 0], [0, 1]], [0, 0], [1, 1], 0)),
     ("computes-and", ([[1, 0], [1, 0]], [-1, 0], [1, 0], 0)),
-    ("all-zero", ([[0, 0], [0, 0]], [0, 0], [0, 0], 0)),
+    ("layer-of-zeros", ([[0, 0], [0, 0]], [0, 0], [0, 0], 0)),
     ("wrong-shape", ([[1, 1, 1], [1, 1, 1]], [0, -1, 0], [1, -2, 0], 0)),
     ("missing-part", (_ONES, [0, -1], [1, -2])),
 )
@@ -167,7 +167,8 @@ def _named(weights, y):
     W1, b1, w2, b2 = weights
     z = INPUTS @ W1 + b1
     if not W1.any() or not w2.any():
-        return "all-zero", "With weights 0 the output cannot depend on the input."
+        name = "W1" if not W1.any() else "w2"
+        return "layer-of-zeros", f"With {name} = 0 the output cannot depend on the input."
     if (z <= 0).all():
         return "units-never-on", "Both ReLUs are off for all four inputs: the output is b2."
     if (y[XOR] >= 0.5 - SLACK).all() and (y[~XOR] <= 0.5 + SLACK).all():

@@ -54,8 +54,8 @@ TASK = Task(
         patterns=(
             Mistake(
                 "torch-accumulates",
-                "Your gradients add up in every case, as in PyTorch. MXNet's default 'write' "
-                "overwrites: after the second backward the gradient is 1, not 2.",
+                "Wherever nothing raises your gradients add up, as in PyTorch. MXNet's default "
+                "'write' overwrites: after the second backward the gradient is 1, not 2.",
                 (_ERROR, 2.0, 2.0, 2.0, 2.0),
             ),
             Mistake(

@@ -50,12 +50,14 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
                 f"{name} has shape {array.shape}; it should have the shape {shape}, like "
                 f"{name.replace('V', 'W')}.",
             )
-    for name, array, size in (("c1", c1, h), ("c2", c2, q)):
+    for place, name, array, size in (("second", "c1", c1, h), ("fourth", "c2", c2, q)):
         if name == "c2" and array.size != size and _sums_columns(c2, to_numpy(W2), to_numpy(b2)):
             raise BadValue("shift-over-outputs", OTHER_AXIS)
         if array.size not in (1, size):
             raise BadValue(
-                "wrong-shape", f"{name} holds {array.size} numbers; it should hold {size}."
+                "wrong-shape",
+                f"The {place} thing that comes back, {name}, holds {array.size} numbers; it should "
+                f"hold {size}.",
             )
         like = name.replace("c", "b")
         if array.size > 1 and array.shape[-1] == 1:

@@ -79,7 +79,7 @@ _TANH = (
         lambda x: 4 / (np.exp(x) + np.exp(-x)),
     ),
     Mistake(
-        "square-forgotten",
+        "root-of-the-derivative",
         "1 / cosh(x) is the root of the derivative: it is 1 / cosh(x)^2. At x = 2 yours is 0.27, "
         "the slope is 0.07.",
         lambda x: 1 / np.cosh(x),
@@ -165,8 +165,8 @@ _TANH_LAWS = (
     ),
     Mistake(
         "wrong-in-between",
-        "Right at 0, flat far out and the same on both sides, but wrong in between: at x = 2 the "
-        "slope is 0.07.",
+        "Right at 0, flat far out and the same on both sides, but wrong in between, where the "
+        "table shows it.",
         lambda cases, results, targets: True,
     ),
 )

@@ -142,8 +142,9 @@ _STEP = (
         lambda x: 4 * sigmoid(2 * x),
     ),
     Mistake(
-        "x-doubled-in-tanh",
-        "You doubled x inside tanh. Only the sigmoid is taken at 2x.",
+        "doubled-too-often",
+        "It is tanh(2x) + 1, which is 2 sigmoid(4x): x is doubled once too often. tanh is taken at "
+        "x, and the sigmoid at 2x.",
         lambda x: np.tanh(2 * x) + 1,
     ),
     Mistake(

@@ -167,13 +167,13 @@ def _at(results, case, index):
 _SWISH_LAWS = (
     Mistake(
         "beta-misplaced",
-        "Right for beta = 1, and not in general: a beta is missing, too many or in the wrong "
+        "Right in the calls with beta = 1 alone: a beta is missing, too many or in the wrong "
         "place.",
         lambda cases, results, targets: _right_for(cases, results, targets) == {1.0},
     ),
     Mistake(
         "wrong-for-some-betas",
-        "Right for beta = 1 and some others, and not for every beta: the table shows one.",
+        "Right in the calls with some beta, 1 among them, wrong in others: the table shows one.",
         lambda cases, results, targets: 1.0 in _right_for(cases, results, targets),
     ),
     Mistake(
@@ -184,7 +184,7 @@ _SWISH_LAWS = (
     Mistake(
         "wrong-far-out",
         "For beta = 1.3 Swish follows x far right, with slope 1, and is flat far left; yours does "
-        "not: look at x = 8 and x = -8.",
+        "not, at one of x = 8 and x = -8 at least.",
         lambda cases, results, targets: (
             abs(_at(results, 4, 2) - 1) > 2e-3 or abs(_at(results, 4, 0)) > 2e-3
         ),

@@ -7,7 +7,7 @@ from mxnet import np as mnp
 
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.task import Mistake, Task
-from d2lmlp.exercises.engine.values import BadValue, is_mxnet, to_numpy
+from d2lmlp.exercises.engine.values import BadValue, Yielded, is_mxnet, to_numpy
 from d2lmlp.exercises.kinds.forms import remarked, sort_of
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
@@ -114,6 +114,10 @@ def times_the_largest_row(Z):
     return Z * (Z**2).sum(axis=1).max()
 
 
+def a_tenth_of_batch_norm(Z):
+    return 0.1 * batch_norm(Z)
+
+
 def plus_the_largest(Z):
     return Z + Z.max(axis=0, keepdims=True)
 
@@ -143,6 +147,7 @@ FORMULAS = {
     plus_the_rows_above: "act(Z) = each row plus all rows above it",
     last_takes_the_others: "act(Z) = Z, the last row plus tanh(sum of the others)",
     minus_a_little_of_the_mean: "act(Z) = Z minus 0.05 times each column's mean",
+    a_tenth_of_batch_norm: "act = 0.1 times batch normalisation",
     plus_the_largest: "act(Z) = Z plus each column's maximum",
     plus_the_least: "act(Z) = Z plus each column's minimum",
     times_the_largest_row: "act(Z) = Z times the largest sum of squares of a row",
@@ -163,6 +168,7 @@ _MIXING = (
     plus_the_last_row,
     times_the_largest_row,
     minus_a_little_of_the_mean,
+    a_tenth_of_batch_norm,
     plus_the_largest,
     plus_the_least,
 )
@@ -206,7 +212,7 @@ def _alone(act, Z, i):
 
 
 SOME_ROWS = (
-    "Right in every call here, and not for every act: yours can miss one in which some rows only "
+    "Right in every call here, but not for every act: yours can miss one in which only some rows "
     "depend on others, such as each on the rows above it, or the last on the rest. To be sure, "
     "look at each row in turn while all the others change."
 )
@@ -226,7 +232,8 @@ _BATCH = (
     Mistake(
         "last-row-missed",
         "You miss act(Z) = Z + 0.5 tanh(last row of Z) alone: there each row but the last moves "
-        "with the last one. Look at every row, and let all the others change.",
+        "with the last one. Look at every row, let all the others change, and keep a True once "
+        "it is found.",
         _example(lambda act, Z: _differs(act(Z)[-1], act(Z[-1:])[0])),
     ),
     *(
@@ -263,8 +270,8 @@ _BATCH = (
     ),
     Mistake(
         "changes-its-own-row",
-        "You compare a row with itself after it has changed, or with another row that stands in "
-        "its place: that differs for ReLU too. Keep a row as it is and change the others.",
+        "That is how a row depends on itself, on another row in its place, or on its own change: "
+        "it does so for ReLU too. Keep a row as it is and change the others.",
         _example(lambda act, Z: _differs(act(Z[::-1]), act(Z))),
     ),
     *_rows(
@@ -368,6 +375,9 @@ class YesOrNoCheck(FunctionCheck):
         return remarked(verdict, SOME_ROWS if missed else "")
 
     def split(self, result):
+        if isinstance(result, Yielded):
+            said = "A generator came back, as from `yield`: `return` one True or False."
+            raise BadValue("a-generator", said)
         if isinstance(result, (str, type)) or callable(result):
             sort = "a class" if isinstance(result, type) else sort_of(result)
             said = f"{sort[0].upper()}{sort[1:]} came back; True or False is asked for."

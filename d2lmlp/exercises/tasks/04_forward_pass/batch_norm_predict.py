@@ -83,7 +83,8 @@ _PREDICT = (
     ),
     Mistake(
         "not-divided",
-        "You only take the mean away; divide by the root of the running variance as well.",
+        "Z keeps its spread: the mean alone is taken away. The division is missing, or the running "
+        "variance stays 1.",
         lambda batches, Z: Z - _running(batches)[0],
     ),
     Mistake(
@@ -207,8 +208,8 @@ _PREDICT = (
     ),
     Mistake(
         "batches-in-reverse",
-        "Yours is what the batches give in reverse order: of the means and variances the last "
-        "batch's counts most, with 0.1, and the first one's least.",
+        "Yours is what the batches give in reverse order: the last batch should count most, with "
+        "0.1, and the first one least.",
         lambda batches, Z: _normalise(Z, *_running(batches[::-1])),
     ),
     Mistake(
@@ -255,9 +256,9 @@ _PREDICT = (
         lambda batches, Z: _normalise(Z, *_around_the_running_mean(batches, True)),
     ),
     Mistake(
-        "starts-again-each-time",
-        "With every batch you start from 0 and 1 again, so only the last batch counts: 0.9 belongs "
-        "to the running value of the batch before.",
+        "last-batch-once",
+        "The last batch alone counts, as where each starts from 0 and 1 again: 0.9 belongs to the "
+        "running value of the batch before.",
         lambda batches, Z: _normalise(Z, *_running(batches[-1:])),
     ),
     Mistake(
@@ -371,9 +372,10 @@ def normalised(batches, Z):
         parts=(Part("output", _PREDICT),),
         laws=(
             Mistake(
-                "depends-on-the-other-rows",
-                "With the same batches every row of Z should be shifted and scaled alike, in every "
-                "call. In yours it is not, as where the other rows of Z play a part.",
+                "rows-not-treated-alike",
+                "With the same batches every row of Z should be shifted and scaled alike, in "
+                "every call. In yours it is not, as where the other rows of Z play a part, or "
+                "where something is done after the scaling.",
                 lambda cases, results, targets: not _affine_in_Z(cases, results),
             ),
             Mistake(
@@ -389,7 +391,8 @@ def normalised(batches, Z):
             ),
             Mistake(
                 "mean-wrong",
-                "The scale is right, but what is taken away is not the running mean.",
+                "The scale is right, but not what is taken away: Z minus the running mean is to "
+                "be divided.",
                 lambda cases, results, targets: True,
             ),
         ),

@@ -23,7 +23,7 @@ AT_HALF = "For p = 0.5 the threshold is 0: sigmoid(0) = 0.5, and sigmoid(0.5) is
 _LOGIT = (
     Mistake(
         "probability-for-logit",
-        "You use p itself as the threshold, but logits are not probabilities. " + AT_HALF,
+        "Your threshold is p itself, but logits are not probabilities. " + AT_HALF,
         lambda p: p,
     ),
     Mistake(
@@ -85,7 +85,8 @@ _LOGIT = (
     ),
     Mistake(
         "plus-for-minus",
-        "You divide by 1 + p. The other probability is 1 - p: the odds are p / (1 - p).",
+        "Yours is log(p / (1 + p)), as -log(1 / p + 1) is. The other probability is 1 - p: the "
+        "odds are p / (1 - p).",
         lambda p: np.log(p / (1 + p)),
     ),
     Mistake(
@@ -127,11 +128,6 @@ _LOGIT = (
         "exponential",
         "e^p goes further away: the way back from a sigmoid is a logarithm. " + AT_HALF,
         np.exp,
-    ),
-    Mistake(
-        "plus-for-minus",
-        "log(p / (1 + p)) has a plus: the odds are p / (1 - p). " + AT_HALF,
-        lambda p: np.log(p / (1 + p)),
     ),
     Mistake(
         "brackets",

@@ -165,15 +165,17 @@ def count(sizes):
         laws=(
             Mistake(
                 "fewer-than-the-weights",
-                "In every call that comes out wrong that is fewer than the weights alone. A layer "
-                "from a to b units has a times b of them, and the layers add up.",
+                "Wherever your count is wrong it is smaller than that of the weights alone, a "
+                "times b for a layer from a to b units, added up over the layers. Is a layer left "
+                "out, or does a number overflow?",
                 lambda cases, results, targets: all(
                     r[0] < _weights(c[0]) for c, r, t in zip(cases, results, targets) if r != t
                 ),
             ),
             Mistake(
                 "too-many-and-too-few",
-                "In some calls that is more than all parameters, in others fewer.",
+                "In some calls your count is larger than that of all parameters, in others "
+                "smaller.",
                 lambda cases, results, targets: (
                     any(r[0] > t[0] for r, t in zip(results, targets))
                     and any(r[0] < t[0] for r, t in zip(results, targets))
@@ -181,21 +183,21 @@ def count(sizes):
             ),
             Mistake(
                 "too-few",
-                "In some calls that is fewer than the weights alone, in none more than all "
-                "parameters.",
+                "Wherever your count is wrong it is too small, in some calls smaller than that of "
+                "the weights alone.",
                 lambda cases, results, targets: any(
                     r[0] < _weights(c[0]) for c, r in zip(cases, results)
                 ),
             ),
             Mistake(
                 "biases-missing",
-                "In some call that is fewer than all parameters, and in none fewer than the "
-                "weights: are biases missing?",
+                "Wherever your count is wrong it is too small, and nowhere smaller than that of "
+                "the weights alone: are biases missing?",
                 lambda cases, results, targets: all(r[0] <= t[0] for r, t in zip(results, targets)),
             ),
             Mistake(
                 "too-many",
-                "In some call that is more than all weights and biases together.",
+                "Wherever your count is wrong it is larger than that of all weights and biases.",
                 lambda cases, results, targets: True,
             ),
         ),

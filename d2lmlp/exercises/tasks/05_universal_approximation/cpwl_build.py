@@ -177,6 +177,9 @@ def _steepness(w, b, v, c):
 def _scaled(w, b, v, c):
     """Name weights that are right but for a factor: in every slope, or in the place of a kink."""
     k = _steepness(w, b, v, c)
+    if k is not None and k < 0:
+        turned = "" if abs(k + 1) < 1e-3 else f", and {-k:g} times too steep"
+        return "slopes-turned", f"The kinks are right, and the signs of v are turned{turned}."
     if k is not None and abs(k - 1) > 1e-3:
         return (
             "slopes-scaled",

@@ -273,8 +273,8 @@ def local_affine(params, x, alpha):
         laws=(
             Mistake(
                 "wrong-without-a-hidden-layer",
-                "With a single layer A is its W, and in yours it is not. Is each column of A made "
-                "of its own output alone?",
+                "With a single layer, which has no units to switch, A is that layer's W; in some "
+                "call yours is not.",
                 lambda cases, results, targets: any(
                     not close(r[0], t[0])
                     for c, r, t in zip(cases, results, targets)
@@ -282,9 +282,10 @@ def local_affine(params, x, alpha):
                 ),
             ),
             Mistake(
-                "slopes-wrong",
-                "A is not the map near x: multiply W1 D1 W2 D2 ... WL, with 1 or alpha for each "
-                "hidden unit in D, by the sign of its pre-activation at x.",
+                "A-wrong",
+                "A is not the map near x, W1 D1 W2 D2 ... WL with 1 or alpha for each hidden unit "
+                "in D, by the sign of its pre-activation at x. Differences of values give it only "
+                "where no unit changes its side on the way.",
                 lambda cases, results, targets: (
                     not all(close(r[0], t[0]) for r, t in zip(results, targets))
                 ),

@@ -41,6 +41,16 @@ _PIECES = (
         _kept(lambda w, b, v: True),
     ),
     Mistake(
+        "first-unit-only",
+        "The first unit alone plays a part: is the `return` inside the loop?",
+        lambda w, b, v: _pieces(w[:1], b[:1], v[:1]),
+    ),
+    Mistake(
+        "last-unit-only",
+        "The last unit alone plays a part: all changes of slope have to be kept.",
+        lambda w, b, v: _pieces(w[-1:], b[-1:], v[-1:]),
+    ),
+    Mistake(
         "cancelling-ignored",
         "Hinges at the same breakpoint can cancel: relu(x) - relu(x) has no kink, and 1 piece. Add "
         "up the changes of slope at each breakpoint.",

@@ -129,7 +129,7 @@ _MISTAKES = (
     ),
     _whole(
         "mask-turned",
-        "The mask is flipped: gradients pass where the pre-activation is positive.",
+        "The mask is flipped: gradients should pass where the pre-activation is positive.",
         lambda X, Y, W1, b1, W2, b2: {"dZ": lambda dH: dH * (X @ W1 + b1 <= 0)},
     ),
     _whole(
@@ -177,7 +177,7 @@ _DW1 = (
     _part(
         0,
         "dW1-transposed",
-        "dW1 is transposed: it has W1's shape, X.T @ dZ.",
+        "dW1 is transposed: it should have W1's shape, as X.T @ dZ has.",
         lambda X, Y, W1, b1, W2, b2, g: g[0].T,
     ),
     _part(
@@ -208,7 +208,7 @@ _DW1 = (
     _part(
         0,
         "dW1-averaged-twice",
-        "dW1 is divided by n twice; (O - Y) / n has it already.",
+        "dW1 is divided by n twice: once, as in (O - Y) / n, is enough.",
         lambda X, Y, W1, b1, W2, b2, g: g[0] / len(X),
     ),
 )
@@ -261,7 +261,7 @@ _DW2 = (
     _part(
         2,
         "dW2-averaged-twice",
-        "dW2 is divided by n twice; (O - Y) / n has it already.",
+        "dW2 is divided by n twice: once, as in (O - Y) / n, is enough.",
         lambda X, Y, W1, b1, W2, b2, g: g[2] / len(X),
     ),
     _part(
@@ -386,7 +386,8 @@ def gradients(X, Y, W1, b1, W2, b2):
             _first_wrong(
                 3,
                 "db2-wrong",
-                "db2, as it comes back, is not the sum over the rows of dO = (O - Y) / n.",
+                "db2, as it comes back, is not the sum over the rows of dO = (O - Y) / n, with O "
+                "from the X, the weights and the biases given.",
             ),
             _first_wrong(
                 2,
@@ -396,8 +397,8 @@ def gradients(X, Y, W1, b1, W2, b2):
             _first_wrong(
                 1,
                 "way-back-wrong",
-                "dW2 and db2 are right; db1 is not the sum over the rows of dZ, which is dO @ W2.T "
-                "where Z > 0, else 0.",
+                "dW2 and db2 are right; db1 is not the sum over the rows of dZ, dO @ W2.T with W2 "
+                "as given where Z > 0, else 0.",
             ),
             _first_wrong(0, "first-weights-wrong", "All but dW1 is right: it is X.T @ dZ."),
         ),
