@@ -151,7 +151,7 @@ HOSTILE = [
     (holds_the_lock, "error", "too-slow", "loop"),
     (forks, "error", "too-slow", "loop"),
     (recurses, "error", "calls-itself-forever", "calls itself"),
-    (exits, "error", "calls-exit", "exit()"),
+    (exits, "error", "ends-the-program", "exit()"),
     (checks_itself, "error", "check-inside", "indentation"),
     (ends_the_kernel, "error", "not-for-a-check", "signal"),
     (ends_the_kernel_by_a_program, "error", ENDED, "ended"),

@@ -35,8 +35,9 @@ AUTOGRAD = (
     (
         "outside-the-record",
         lambda used: True,
-        "What `backward` starts from was not recorded, or its record is used up: compute it, the "
-        "`sum()` too, inside `with autograd.record():`, and call `backward()` once.",
+        "What `backward` starts from, or a step on the way to it, was not recorded, or its record "
+        "is used up: compute all of it inside `with autograd.record():`, and call `backward()` "
+        "once.",
     ),
 )
 

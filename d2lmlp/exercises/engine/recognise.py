@@ -76,7 +76,7 @@ def _rounded(y, t, subject):
             continue  # zeros and ones come from much else
         if onp.allclose(y, onp.round(t, digits), atol=1e-5):
             plural = "decimal" if digits == 1 else "decimals"
-            said = f"{subject} has {digits or 'no'} {plural}, as if it were rounded: return all."
+            said = f"{subject} has {digits or 'no'} {plural}, as if it were rounded."
             return "rounded", said
     return None
 
@@ -130,7 +130,7 @@ def _case_by_case(cases, ys, ts, same):
         return "input-returned", "Your function gives its first argument back as it was."
     alike = all(isinstance(c[0], onp.ndarray) and c[0].shape == t.shape for c, t in zip(cases, ts))
     if alike and all(same(y, c[0] * t) for y, c, t in zip(ys, cases, ts)):
-        return "times-the-input", "Your result is the target times the first argument, once more."
+        return "times-the-input", "Your result is the target, multiplied by the first argument."
     if all(y.ndim == 2 and y.shape[0] == y.shape[1] for y in ys) and all(
         same(y.T, t) for y, t in zip(ys, ts)
     ):
@@ -220,8 +220,8 @@ def _on_one_side(cases, ys, ts, same, aligned):
                 part = "" if not onp.isclose(y[side], t[side]).any() else "in places "
                 return (
                     f"wrong-where-{word}",
-                    f"Your result is right where `{aligned[0]}` is {other}, wrong {part}where it "
-                    f"is {word}.",
+                    f"Your result is right where `{aligned[0]}` is {other}, in these calls, and "
+                    f"wrong {part}where it is {word}.",
                 )
     return None
 

@@ -227,7 +227,7 @@ def call(function, *args):
     if result is None:
         if is_stub(function):
             raise NotAttempted
-        raise BadValue("returned-none", _none_message())
+        raise BadValue("returned-none", _none_message(function))
     return result
 
 
@@ -236,8 +236,9 @@ def verdict_of(error):
     return error.status, str(error), error.mistake
 
 
-def _none_message():
-    if "backward" in watch.used:
+def _none_message(function):
+    names = getattr(getattr(function, "__code__", None), "co_names", ())
+    if "backward" in watch.used or "grad" in names:
         return (
             "Your function returns None. Is that a `grad`? It is kept by the array that "
             "`attach_grad()` was called on before the recording; any other has None."

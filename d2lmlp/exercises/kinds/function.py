@@ -35,11 +35,13 @@ from d2lmlp.exercises.kinds.forms import (
 from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
+    OVERWRITTEN_RESULT,
     approximated,
     far_out,
     keeps_by_shape,
     named_where_it_runs,
     otherwise,
+    overwrites_its_result,
     reordered,
     spoilt,
     stops_when_called_again,
@@ -216,6 +218,10 @@ class FunctionCheck:
                 if other:
                     agrees = f"Your answer agrees with the target for {MODES[mode]}."
                     verdict = replace(verdict, message=agrees)
+                if mode != "float" and overwrites_its_result(self, answer, mode):
+                    return replace(
+                        verdict, status="wrong", mistake=KEEPS, message=OVERWRITTEN_RESULT
+                    )
                 said = other_shapes(self, outputs), other, two_axes(self, answer, mode)
                 return _changed(*changed) if changed else remarked(verdict, *said)
             if raised and mode in ("list", "float"):
@@ -346,7 +352,7 @@ def _changed(name, is_net):
     what, copied = f"changes its argument `{name}` in place", "data are different"
     if is_net:
         what, copied = f"changes the parameters of its argument `{name}`", "net is another one"
-    cure = "Only read them." if is_net else "Copy it first."
+    cure = "Only read them." if is_net else "Copy what you change."
     said = f"The values are right, but your function {what}: the caller's {copied} afterwards."
     return Verdict("wrong", f"{said} {cure}", OVERWRITES)
 

@@ -59,7 +59,8 @@ class PredictionCheck:
         rows = tuple((self.questions[i][0], str(given[i]), str(right[i])) for i in wrong[:3])
         where = " and ".join(self.questions[i][0] for i in wrong[:2])
         clue = f"{len(wrong)} of {len(right)} come out otherwise; look at {where}."
-        raises = "Nothing raises here. " * (given[wrong[0]] == "error")
+        raises = f"In “{self.questions[wrong[0]][0]}” nothing raises. "
+        raises *= given[wrong[0]] == "error"
         return Verdict("wrong", raises + named.message, named.id, rows, clue=clue)
 
     def wrong_answers(self):

@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 
 import mxnet as mx
+import numpy as np
 from mxnet import autograd
 
 from d2lmlp.exercises.engine.values import call, is_mxnet
@@ -54,7 +55,7 @@ def forms_of(answer, x, known):
 
 
 def twins(forms):
-    """Count the different steps, and find those that say the same as an earlier one.
+    """Count the steps that are no mixture of others, and find those that repeat an earlier one.
 
     Returns
     -------
@@ -63,7 +64,9 @@ def twins(forms):
     """
     first = {}
     pairs = [(k, first[f]) for k, f in enumerate(forms, 1) if first.setdefault(f, k) != k]
-    return len(first), pairs
+    atoms = sorted({atom for form in first for atom, _ in form})
+    table = [[dict(form).get(atom, 0.0) for atom in atoms] for form in first]
+    return int(np.linalg.matrix_rank(np.array(table), tol=1e-4)), pairs
 
 
 class Forms:

@@ -13,7 +13,7 @@ import numpy as onp
 from d2lmlp.exercises.engine import mxnet_traps
 from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
 from d2lmlp.exercises.engine.keeping import KEPT
-from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted
+from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted, call, convert
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import disturbed, scaled, takes, takes_any_number
 from d2lmlp.exercises.kinds.forms import remarked
@@ -94,6 +94,26 @@ def keeps_by_shape(check, answer, mode, afresh):
     except (NotAttempted, LearnerError, BadValue):
         return False
     return _agree(first, again) and not _agree(first, later)
+
+
+def overwrites_its_result(check, answer, mode):
+    """Tell whether a further call changes the array that an earlier one has returned."""
+    case = check.cases[0]
+    if check.run is not call or not isinstance(case[0], onp.ndarray):
+        return False
+    try:
+        result = call(answer, *(convert(value, mode) for value in case))
+        before = check.split(result)
+        call(answer, *(convert(scaled(value), mode) for value in case))
+        return not _agree([before], [check.split(result)])
+    except (NotAttempted, LearnerError, BadValue):
+        return False
+
+
+OVERWRITTEN_RESULT = (
+    "Right, but the next call overwrites the array that this one has returned: who keeps it finds "
+    "other numbers in it then. Make a new array in every call."
+)
 
 
 def _agree(these, those):
@@ -277,7 +297,7 @@ def _wrong_far_out(check, outputs):
         if not all(right(o[k], t[k], part) for o, t in zip(outputs, check.targets))
     )
     ys, ts = [o[k] for o in outputs], [t[k] for t in check.targets]
-    said = "Right for small inputs, wrong far out, as in the table."
+    said = "Right for ordinary inputs, wrong for extreme ones, as in the table."
     return described(check, "", ys, ts, "wrong-far-out", said)
 
 

@@ -74,9 +74,9 @@ _H = (
 )
 _DB = (
     Mistake(
-        "db-not-summed",
-        "db is all ones, and each entry should be n: b[j] moves all n entries of column j. Add the "
-        "rows' gradients up; their mean is not asked for.",
+        "db-all-ones",
+        "db is all ones, and each entry should be n: b[j] moves all n entries of column j, and "
+        "their gradients add up.",
         lambda X, W, b: np.ones((1, W.shape[1])),
     ),
     Mistake(

@@ -59,22 +59,22 @@ ERRORS = (
         lambda s, d: (s**2).sum(),
     ),
     (
-        "divided-by-d",
+        "divided",
         "You took the mean over the entries; the Frobenius error sums their squares.",
         lambda s, d: _tail(s, d // 2) ** 2 / d**2,
     ),
     (
-        "divided-by-d",
+        "divided",
         "You took the root of the mean over the entries; the Frobenius error sums.",
         lambda s, d: _tail(s, d // 2) / d,
     ),
     (
-        "divided-by-d",
+        "divided",
         "You averaged over the rows; the Frobenius error sums over all entries.",
         lambda s, d: _tail(s, d // 2) ** 2 / d,
     ),
     (
-        "divided-by-d",
+        "divided",
         "Yours is the right error divided by the root of d, as a mean over the rows or a division "
         "by the norm of the identity gives: the Frobenius error is the root of the whole sum.",
         lambda s, d: _tail(s, d // 2) / np.sqrt(d),
@@ -177,7 +177,7 @@ def judge_witness(found):
                 "wrong",
                 f"For d = {d} the T that comes back has rank {rank}, and a net with a bottleneck "
                 f"of {d // 2} reaches every matrix of a rank up to {d // 2}: it is no witness. "
-                "Take a T of higher rank, and do not overwrite it (`best = T` is no copy).",
+                "Take a T of higher rank, and if yours was, look what has changed it since.",
                 "reachable-target",
             )
     off = [

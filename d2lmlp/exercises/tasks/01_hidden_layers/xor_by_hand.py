@@ -30,11 +30,11 @@ INSTEAD = {
     "1010": ("negates-x2", "The output is NOT x2; x1 has to matter too."),
     "0100": (
         "one-side-only",
-        "Only (0, 1) is switched on; (1, 0) needs a unit that counts as well.",
+        "Only (0, 1) is switched on; for (1, 0) the output should be above 0.5 as well.",
     ),
     "0010": (
         "one-side-only",
-        "Only (1, 0) is switched on; (0, 1) needs a unit that counts as well.",
+        "Only (1, 0) is switched on; for (0, 1) the output should be above 0.5 as well.",
     ),
     "1011": ("one-input-wrong", "Only (0, 1) is off; (0, 0) and (1, 1) should be as well."),
     "1101": ("one-input-wrong", "Only (1, 0) is off; (0, 0) and (1, 1) should be as well."),

@@ -169,7 +169,8 @@ class StepsCheck(FunctionCheck):
         steps, known = found
         different, pairs = twins(steps)
         if different < 3:
-            return Verdict("wrong", f"{_repeated(pairs)} {THREE}", "same-step-again")
+            said = _repeated(pairs) if pairs else MIXED
+            return Verdict("wrong", f"{said} {THREE}", "same-step-again")
         starts, ends = known[:STARTS], known[STARTS:]
         said = ["" if steps[0] in starts else STARTS_ELSEWHERE]
         return remarked(verdict, *said, "" if steps[-1] in ends else ENDS_ELSEWHERE)
@@ -245,7 +246,7 @@ class StepsCheck(FunctionCheck):
             )
         same = [a is b for a, b in zip(result, result[1:])] if listed else []
         if len(steps) - sum(same) < 3:
-            raise BadValue("same-step-again", SAME)
+            raise BadValue("same-step-again", ONE_ARRAY)
         alike = all(np.array_equal(s, steps[0]) for s in steps)
         if alike and np.allclose(steps[0][:1], FIRST, atol=0.01) and not _rounded_once(steps[0]):
             raise BadValue("same-step-again", ALIKE)
@@ -301,6 +302,10 @@ STARTS = 5  # expressions that are a start
 STARTS_ELSEWHERE = "The first step is asked for as tanh(x) + 1, and yours is another expression."
 ENDS_ELSEWHERE = "The last step is asked for as 2 sigmoid(2x), and yours is another expression."
 CHANGE = "Each should change the expression a little, from tanh(x) + 1 to 2 sigmoid(2x)."
+ONE_ARRAY = (
+    "One and the same array stands in the list more than once; what changes it in place changes it "
+    f"everywhere. {CHANGE}"
+)
 SAME = (
     "A step stands there again, in the same words or with no more than a 0 added or a factor 1: it "
     f"does not count. {CHANGE}"
@@ -310,6 +315,7 @@ NEUTRAL = (
     "to add 0, to multiply by 1, to collect or reorder terms, or to do something and undo it makes "
     "no step."
 )
+MIXED = "A step is a mean or another mixture of the others: that derives nothing."
 THREE = (
     "Three different ones are needed: show one in the middle, such as the fraction of exponentials."
 )

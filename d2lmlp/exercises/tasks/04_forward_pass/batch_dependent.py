@@ -114,6 +114,12 @@ def times_the_largest_row(Z):
     return Z * (Z**2).sum(axis=1).max()
 
 
+def moves_between_columns(Z):
+    first, last = (_lib(Z).arange(Z.shape[1]) == k for k in (0, Z.shape[1] - 1))
+    signs = first.astype(Z.dtype) - last.astype(Z.dtype)
+    return Z + signs * Z.mean()
+
+
 def a_tenth_of_batch_norm(Z):
     return 0.1 * batch_norm(Z)
 
@@ -147,6 +153,8 @@ FORMULAS = {
     plus_the_rows_above: "act(Z) = each row plus all rows above it",
     last_takes_the_others: "act(Z) = Z, the last row plus tanh(sum of the others)",
     minus_a_little_of_the_mean: "act(Z) = Z minus 0.05 times each column's mean",
+    moves_between_columns: "act(Z) = Z, the mean of Z added in the first column and taken from the "
+    "last",
     a_tenth_of_batch_norm: "act = 0.1 times batch normalisation",
     plus_the_largest: "act(Z) = Z plus each column's maximum",
     plus_the_least: "act(Z) = Z plus each column's minimum",
@@ -168,6 +176,7 @@ _MIXING = (
     plus_the_last_row,
     times_the_largest_row,
     minus_a_little_of_the_mean,
+    moves_between_columns,
     a_tenth_of_batch_norm,
     plus_the_largest,
     plus_the_least,
@@ -231,7 +240,7 @@ _BATCH = (
     ),
     Mistake(
         "last-row-missed",
-        "You miss act(Z) = Z + 0.5 tanh(last row of Z) alone: there each row but the last moves "
+        "You miss act(Z) = Z + 0.5 tanh(last row of Z): there each row but the last moves "
         "with the last one. Look at every row, let all the others change, and keep a True once "
         "it is found.",
         _example(lambda act, Z: _differs(act(Z)[-1], act(Z[-1:])[0])),
@@ -270,8 +279,8 @@ _BATCH = (
     ),
     Mistake(
         "changes-its-own-row",
-        "That is how a row depends on itself, on another row in its place, or on its own change: "
-        "it does so for ReLU too. Keep a row as it is and change the others.",
+        "That tells how a row depends on itself, and so it does for ReLU too. Keep a row as it is "
+        "and change the others.",
         _example(lambda act, Z: _differs(act(Z[::-1]), act(Z))),
     ),
     *_rows(
@@ -393,8 +402,8 @@ class YesOrNoCheck(FunctionCheck):
         if isinstance(values, int) and values > 1:
             raise BadValue(
                 "many-answers",
-                f"{values} values came back; one is wanted: does *any* entry of the row "
-                "change? `.any()` tells.",
+                f"{values} values came back; one is wanted: does *any* of them say so? "
+                "`.any()` tells.",
             )
         return super().split(result)
 
@@ -447,7 +456,7 @@ def depends_on_batch(act, Z):
         names=("act", "Z"),
         told=lambda act, Z: FORMULAS[act],
         shown=lambda v: str(bool(v)) if v in (0, 1) else number(v),
-        cases=[(act, _Z) for act in _LOCAL + _MIXING] + [(minus_the_mean, _Z[:2])],
+        cases=[(act, _Z) for act in _LOCAL + _MIXING] + [(minus_the_mean, _Z[:2]), (relu, _Z[:2])],
         target=lambda act, Z: float(act not in _LOCAL),
         parts=(Part("answer", exact=True),),
         modes=("mxnet", "numpy"),

@@ -219,7 +219,18 @@ def _with_array(answer, p):
 
 CHECK = ThresholdCheck(
     names=("p",),
-    cases=[(0.5,), (0.9,), (0.1,), (0.73,), (0.999,), (0.001,), (0.02,), (0.4,)],
+    cases=[
+        (0.5,),
+        (0.9,),
+        (0.1,),
+        (0.73,),
+        (0.999,),
+        (0.001,),
+        (0.02,),
+        (0.4,),
+        (0.9999,),
+        (1e-5,),
+    ],
     target=lambda p: np.log(p / (1 - p)),
     parts=(Part("threshold", _LOGIT),),
     modes=("as it is",),

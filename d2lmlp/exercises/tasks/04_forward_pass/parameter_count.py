@@ -153,6 +153,7 @@ def count(sizes):
         names=("sizes",),
         cases=[
             ([10, 64, 64, 1],),
+            ([10, 32, 16, 1],),
             ([784, 256, 10],),
             ([3, 2],),
             ([2, 5, 3, 4, 7],),
@@ -165,9 +166,9 @@ def count(sizes):
         laws=(
             Mistake(
                 "fewer-than-the-weights",
-                "Wherever your count is wrong it is smaller than that of the weights alone, a "
-                "times b for a layer from a to b units, added up over the layers. Is a layer left "
-                "out, or does a number overflow?",
+                "In the calls here that come out wrong your count is smaller than that of the "
+                "weights alone, a times b for a layer from a to b units, added up over the "
+                "layers. Is a layer left out, or does a number overflow?",
                 lambda cases, results, targets: all(
                     r[0] < _weights(c[0]) for c, r, t in zip(cases, results, targets) if r != t
                 ),
@@ -183,21 +184,22 @@ def count(sizes):
             ),
             Mistake(
                 "too-few",
-                "Wherever your count is wrong it is too small, in some calls smaller than that of "
-                "the weights alone.",
+                "In the calls here that come out wrong your count is too small, in some calls "
+                "smaller than that of the weights alone.",
                 lambda cases, results, targets: any(
                     r[0] < _weights(c[0]) for c, r in zip(cases, results)
                 ),
             ),
             Mistake(
                 "biases-missing",
-                "Wherever your count is wrong it is too small, and nowhere smaller than that of "
-                "the weights alone: are biases missing?",
+                "In the calls here that come out wrong your count is too small, and nowhere "
+                "smaller than that of the weights alone: are biases missing?",
                 lambda cases, results, targets: all(r[0] <= t[0] for r, t in zip(results, targets)),
             ),
             Mistake(
                 "too-many",
-                "Wherever your count is wrong it is larger than that of all weights and biases.",
+                "In the calls here that come out wrong your count is larger than that of all "
+                "weights and biases.",
                 lambda cases, results, targets: True,
             ),
         ),

@@ -284,8 +284,7 @@ def local_affine(params, x, alpha):
             Mistake(
                 "A-wrong",
                 "A is not the map near x, W1 D1 W2 D2 ... WL with 1 or alpha for each hidden unit "
-                "in D, by the sign of its pre-activation at x. Differences of values give it only "
-                "where no unit changes its side on the way.",
+                "in D, by the sign of its pre-activation at x.",
                 lambda cases, results, targets: (
                     not all(close(r[0], t[0]) for r, t in zip(results, targets))
                 ),

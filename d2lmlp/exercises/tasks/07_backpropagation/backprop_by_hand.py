@@ -363,6 +363,7 @@ def gradients(X, Y, W1, b1, W2, b2):
         cases=[
             _case(71, 5, 3, 4, 2),
             _case(72, 7, 2, 6, 3),
+            tuple(4 * a for a in _case(79, 6, 3, 4, 2)),  # large activations
             _case(73, 1, 3, 5, 1),
             _case(74, 4, 4, 4, 4),
             _case(76, 3, 1, 1, 1),
@@ -397,8 +398,8 @@ def gradients(X, Y, W1, b1, W2, b2):
             _first_wrong(
                 1,
                 "way-back-wrong",
-                "dW2 and db2 are right; db1 is not the sum over the rows of dZ, dO @ W2.T with W2 "
-                "as given where Z > 0, else 0.",
+                "dW2 and db2 are right, db1 is not: it is the sum over the rows of dZ, and dZ is "
+                "dO @ W2.T, with W2 as given, and 0 where Z is not above 0.",
             ),
             _first_wrong(0, "first-weights-wrong", "All but dW1 is right: it is X.T @ dZ."),
         ),
