@@ -141,6 +141,14 @@ def test_everything_is_put_back():
     assert answer("b") == first
 
 
+def test_a_namespace_is_left_alone():
+    names = {"np": np}
+    exec("def tanh_grad(x):\n    return 1 - np.tanh(x) ** 2", names)
+    verdict = judge(TASKS["tanh-derivative"], lambda x: names["tanh_grad"](x))
+    assert verdict.status == "correct"
+    assert len(names["__builtins__"]) > 100
+
+
 class TestOfTheForm:
     def test_two_axes(self):
         flat = judge(TASKS["tanh-derivative"], lambda x: (1 - np.tanh(x) ** 2).reshape(-1))

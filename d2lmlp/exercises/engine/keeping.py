@@ -63,6 +63,8 @@ def _inside(thing):
     if isinstance(thing, functools._lru_cache_wrapper):
         return [thing.__wrapped__], [thing.cache_clear]
     if isinstance(thing, dict):
+        if "__builtins__" in thing or "__build_class__" in thing:
+            return [], []  # a namespace, and no place of the answer's own
         return list(thing.values()), [_refilled(thing, thing.update, _as_now(dict(thing)))]
     if isinstance(thing, set):
         return [], [_refilled(thing, thing.update, lambda kept=set(thing): kept)]

@@ -384,7 +384,7 @@ class YesOrNoCheck(FunctionCheck):
         return remarked(verdict, SOME_ROWS if missed else "")
 
     def split(self, result):
-        if isinstance(result, Yielded):
+        if isinstance(result, Yielded) and len(result) > 1:
             said = "A generator came back, as from `yield`: `return` one True or False."
             raise BadValue("a-generator", said)
         if isinstance(result, (str, type)) or callable(result):

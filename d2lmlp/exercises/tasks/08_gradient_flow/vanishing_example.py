@@ -82,7 +82,7 @@ EXAMPLES = (
     ("unknown-initialisation", (10, "gaussian mixture")),
     ("swapped-results", ("xavier", 20)),
     ("not-numbers", ("20", 0.05)),
-    ("missing-part", 20),
+    ("not-a-tuple", 20),
     ("too-many-results", (20, "xavier", 1)),
 )
 
