@@ -176,3 +176,8 @@ class TestOfTheForm:
         sums = judge(prelu, lambda x: np.maximum(x, 0) + 0.1 * np.minimum(x, 0))
         assert sums.status == "correct"  # 1.1 at exactly 0
         assert judge(prelu, lambda x: x * x / np.abs(x)).status == "wrong"
+
+
+def test_where_nothing_can_be_kept_nothing_is_asked_again():
+    assert remember(lambda x: 1 - np.tanh(x) ** 2) is None
+    assert remember(by_shape) is not None

@@ -6,6 +6,7 @@ asked afresh.
 """
 
 import copy
+import dis
 import functools
 import types
 from collections import deque
@@ -33,8 +34,9 @@ def remember(answer):
 
     Returns
     -------
-    callable
-        Takes nothing. What cannot be copied stays as it is.
+    callable or None
+        Takes nothing; what cannot be copied stays as it is. None where there is no place in which
+        the answer could keep anything.
     """
     restores, seen, waiting = [], set(), [answer]
     while waiting and len(seen) < MOST:
@@ -49,7 +51,7 @@ def remember(answer):
         for restore in restores:
             restore()
 
-    return restore_all
+    return restore_all if restores else None
 
 
 def _inside(thing):
@@ -82,23 +84,36 @@ def _inside(thing):
 
 
 def _of_function(function):
-    if function.__code__.co_filename.startswith(FOREIGN):
+    code = function.__code__
+    if code.co_filename.startswith(FOREIGN):
         return [], []
-    found, restores = [function.__defaults__, function.__kwdefaults__, vars(function)], []
-    for cell in function.__closure__ or ():
+    stored = _stored(code)
+    found, restores = [function.__defaults__, function.__kwdefaults__], []
+    if vars(function) or "STORE_ATTR" in {opname for opname, _ in stored}:
+        found.append(vars(function))
+    for name, cell in zip(code.co_freevars, function.__closure__ or ()):
         try:
             content = cell.cell_contents
         except ValueError:  # it is empty yet
             continue
         found.append(content)
-        put = functools.partial(setattr, cell, "cell_contents")
-        restores.append(functools.partial(_put, put, _now(content)))
-    for name in _names(function.__code__) & function.__globals__.keys():
+        if ("STORE_DEREF", name) in stored or hasattr(content, "__next__"):
+            put = functools.partial(setattr, cell, "cell_contents")
+            restores.append(functools.partial(_put, put, _now(content)))
+    for name in _names(code) & function.__globals__.keys():
         content = function.__globals__[name]
         found.append(content)
-        put = functools.partial(function.__globals__.__setitem__, name)
-        restores.append(functools.partial(_put, put, _now(content)))
+        if ("STORE_GLOBAL", name) in stored or hasattr(content, "__next__"):
+            put = functools.partial(function.__globals__.__setitem__, name)
+            restores.append(functools.partial(_put, put, _now(content)))
     return found, restores
+
+
+def _stored(code):
+    """What a function's code, and that of the functions inside it, gives values: (kind, name)."""
+    inner = (_stored(c) for c in code.co_consts if isinstance(c, types.CodeType))
+    own = {(step.opname, step.argval) for step in dis.get_instructions(code)}
+    return {step for step in own if step[0].startswith("STORE_")}.union(*inner)
 
 
 def _of_class(cls):

@@ -118,7 +118,8 @@ class BuiltCheck:
         return verdict
 
     def _afresh(self, answer, argument, afresh):
-        afresh()
+        if afresh:
+            afresh()
         ((_, values),) = replace(self, arguments=(argument,))._family(answer, [])
         return values
 

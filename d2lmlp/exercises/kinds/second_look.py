@@ -25,7 +25,8 @@ ENOUGH = 6  # numbers from which a mistake can be told when the code stops in so
 def otherwise(check, answer, mode, outputs, verdict, afresh):
     """Look at what can only be told by calling the answer again.
 
-    `afresh` puts back what the answer held before its first call.
+    `afresh` puts back what the answer held before its first call; it is None where it holds
+    nothing.
     """
     starred = len(check.names) == 1 and takes_any_number(answer)
     if starred and check._is_right(lambda x: answer(*x), mode):
@@ -40,7 +41,7 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
     if not check.measured:
         if not check.mistaken(verdict) and _changes(check, answer, mode, outputs):
             return replace(verdict, mistake="differs-when-called-again", message=AGAIN)
-        if _keeps_something(check, answer, mode, outputs, afresh):
+        if afresh and _keeps_something(check, answer, mode, outputs, afresh):
             return replace(verdict, mistake="differs-when-called-again", message=KEPT)
     named = verdict.mistake or ""
     if named.startswith("ignores-") and not check.mistaken(verdict):
@@ -73,14 +74,14 @@ def _keeps_something(check, answer, mode, outputs, afresh):
 
 def stops_when_called_again(check, answer, mode, afresh):
     """Tell of an answer that runs in each case when it comes first, and not after others."""
-    if check.measured or None in _each_afresh(check, answer, mode, afresh):
+    if not afresh or check.measured or None in _each_afresh(check, answer, mode, afresh):
         return None
     return Verdict("wrong", KEPT, "differs-when-called-again")
 
 
 def keeps_by_shape(check, answer, mode, afresh):
     """Tell whether a right answer gives an old result for other numbers of the same shapes."""
-    if check.measured:
+    if not afresh or check.measured:
         return False
     case = check.cases[0]
     other = tuple(map(scaled, case))
