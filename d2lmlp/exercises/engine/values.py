@@ -1,4 +1,4 @@
-"""Between the learner's objects and plain NumPy: conversion, calls, and what cannot be read."""
+"""Between the learner's objects and plain NumPy: long, for each kind of object has its sentence."""
 
 import builtins
 import inspect

@@ -32,19 +32,21 @@ from d2lmlp.exercises.kinds.forms import (
     other_shapes,
     remarked,
 )
+from d2lmlp.exercises.kinds.kept import (
+    OVERWRITTEN_RESULT,
+    keeps_by_shape,
+    overwrites_its_result,
+    stops_when_called_again,
+)
 from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
-    OVERWRITTEN_RESULT,
     approximated,
     far_out,
-    keeps_by_shape,
     named_where_it_runs,
     otherwise,
-    overwrites_its_result,
     reordered,
     spoilt,
-    stops_when_called_again,
     two_axes,
 )
 

@@ -13,10 +13,11 @@ import numpy as onp
 from d2lmlp.exercises.engine import mxnet_traps
 from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
 from d2lmlp.exercises.engine.keeping import KEPT
-from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted, call, convert
+from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.arguments import disturbed, scaled, takes, takes_any_number
+from d2lmlp.exercises.kinds.arguments import disturbed, takes, takes_any_number
 from d2lmlp.exercises.kinds.forms import remarked
+from d2lmlp.exercises.kinds.kept import AGAIN, changes, keeps_something
 from d2lmlp.exercises.kinds.parts import described, right
 
 ENOUGH = 6  # numbers from which a mistake can be told when the code stops in some calls
@@ -39,9 +40,9 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
     if _reads_no_gradient(answer) and any(part.size and not part.any() for part in outputs[0]):
         return replace(verdict, mistake="no-backward", message=NO_BACKWARD)
     if not check.measured:
-        if not check.mistaken(verdict) and _changes(check, answer, mode, outputs):
+        if not check.mistaken(verdict) and changes(check, answer, mode, outputs):
             return replace(verdict, mistake="differs-when-called-again", message=AGAIN)
-        if afresh and _keeps_something(check, answer, mode, outputs, afresh):
+        if afresh and keeps_something(check, answer, mode, outputs, afresh):
             return replace(verdict, mistake="differs-when-called-again", message=KEPT)
     named = verdict.mistake or ""
     if named.startswith("ignores-") and not check.mistaken(verdict):
@@ -55,71 +56,6 @@ NO_BACKWARD = (
     "The gradient is 0 everywhere: `backward()` is never called. Call it on the result, after the "
     "recording, and read the `grad` then."
 )
-
-
-AGAIN = (
-    "With the same arguments yours gives different results: something random is in it, or "
-    "something kept from an earlier call."
-)
-
-
-def _keeps_something(check, answer, mode, outputs, afresh):
-    """Tell whether a case gives another result when it comes first."""
-    first = _each_afresh(check, answer, mode, afresh)
-    if _agree([new or () for new in first], outputs):
-        return False
-    again = _each_afresh(check, answer, mode, afresh)  # else it is random, and keeps nothing
-    return _agree([new or () for new in first], [new or () for new in again])
-
-
-def stops_when_called_again(check, answer, mode, afresh):
-    """Tell of an answer that runs in each case when it comes first, and not after others."""
-    if not afresh or check.measured or None in _each_afresh(check, answer, mode, afresh):
-        return None
-    return Verdict("wrong", KEPT, "differs-when-called-again")
-
-
-def keeps_by_shape(check, answer, mode, afresh):
-    """Tell whether a right answer gives an old result for other numbers of the same shapes."""
-    if not afresh or check.measured:
-        return False
-    case = check.cases[0]
-    other = tuple(map(scaled, case))
-    varied = replace(check, cases=[other])
-    try:
-        later = replace(check, cases=[case, other]).outputs(answer, mode)[0][1:]
-        afresh()
-        first = varied.outputs(answer, mode)[0]
-        afresh()
-        again = varied.outputs(answer, mode)[0]
-    except (NotAttempted, LearnerError, BadValue):
-        return False
-    return _agree(first, again) and not _agree(first, later)
-
-
-def overwrites_its_result(check, answer, mode):
-    """Tell whether a further call changes the array that an earlier one has returned."""
-    case = check.cases[0]
-    if check.run is not call or not isinstance(case[0], onp.ndarray):
-        return False
-    try:
-        result = call(answer, *(convert(value, mode) for value in case))
-        before = check.split(result)
-        call(answer, *(convert(scaled(value), mode) for value in case))
-        return not _agree([before], [check.split(result)])
-    except (NotAttempted, LearnerError, BadValue):
-        return False
-
-
-OVERWRITTEN_RESULT = (
-    "Right, but the next call overwrites the array that this one has returned: who keeps it finds "
-    "other numbers in it then. Make a new array in every call."
-)
-
-
-def _agree(these, those):
-    pairs = [pair for a, b in zip(these, those) for pair in zip(a, b)]
-    return all(a.shape == b.shape and close(a, b) for a, b in pairs)
 
 
 def two_axes(check, answer, mode):
@@ -143,30 +79,6 @@ def two_axes(check, answer, mode):
     if all(right(y, t.ravel(), p) for y, t, p in zip(flat, wide.targets[0], check.parts)):
         return f"{said} gives the right values in another shape."
     return f"{said} gives another result."
-
-
-def _each_afresh(check, answer, mode, afresh):
-    """Return each case's results when it is the first call; None where there are none."""
-    found = []
-    for case in check.cases:
-        afresh()
-        try:
-            found += replace(check, cases=[case]).outputs(answer, mode)[0]
-        except (NotAttempted, LearnerError, BadValue):
-            found.append(None)
-    return found
-
-
-def _changes(check, answer, mode, outputs):
-    """Tell whether the first case gives another result of the same shape when called again."""
-    if any(same_up_to_ones(y, t) is None for y, t in zip(outputs[0], check.targets[0])):
-        return False  # its shape says more
-    try:  # twice: one that changes with every other call has come round, or has not
-        found, _ = replace(check, cases=check.cases[:1] * 2).outputs(answer, mode)
-    except (NotAttempted, LearnerError, BadValue):
-        return False
-    pairs = [pair for again in found for pair in zip(again, outputs[0])]
-    return any(a.shape == b.shape and not close(a, b) for a, b in pairs)
 
 
 def _reads_no_gradient(answer):
