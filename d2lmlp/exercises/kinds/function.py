@@ -9,6 +9,7 @@ import numpy as onp
 from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.keeping import KEPT, remember
+from d2lmlp.exercises.engine.stubs import is_stub
 from d2lmlp.exercises.engine.task import Mistake
 from d2lmlp.exercises.engine.values import (
     BadValue,
@@ -149,7 +150,9 @@ class FunctionCheck:
         try:
             verdict = self._judge_modes(answer)
         except NotAttempted:
-            return Verdict("not attempted", "The function is not written yet.")
+            stub = is_stub(answer)  # else it raises NotImplementedError, or is a lambda with dots
+            said = "still the empty stub" if stub else "not written yet"
+            return Verdict("not attempted", f"The function is {said}.")
         return self._finished(answer, verdict)
 
     def wrong_answers(self):
