@@ -3,6 +3,7 @@
 import functools
 import itertools
 
+import numpy as onp
 import pytest
 from mxnet import np
 
@@ -181,3 +182,10 @@ class TestOfTheForm:
 def test_where_nothing_can_be_kept_nothing_is_asked_again():
     assert remember(lambda x: 1 - np.tanh(x) ** 2) is None
     assert remember(by_shape) is not None
+
+
+def test_what_cannot_be_written_is_no_fault():
+    kept = onp.ones(3)
+    kept.flags.writeable = False
+    verdict = judge(TASKS["tanh-derivative"], lambda x: 1 - float(kept[0]) * np.tanh(x))
+    assert verdict.mistake == "square-forgotten"

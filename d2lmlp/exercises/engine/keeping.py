@@ -5,6 +5,7 @@ and objects, `lru_cache`: where an answer keeps something there, it gives other 
 asked afresh.
 """
 
+import contextlib
 import copy
 import dis
 import functools
@@ -49,7 +50,8 @@ def remember(answer):
 
     def restore_all():
         for restore in restores:
-            restore()
+            with contextlib.suppress(Exception):  # what cannot be written holds what it held
+                restore()
 
     return restore_all if restores else None
 
