@@ -106,6 +106,11 @@ def last_takes_the_others(Z):
     return Z + last * _lib(Z).tanh(Z.sum(axis=0, keepdims=True) - Z)
 
 
+def third_takes_the_row_before(Z):
+    third = (_lib(Z).arange(len(Z)) == 2).reshape(-1, 1).astype(Z.dtype)
+    return Z + third * _lib(Z).tanh(Z[1:2] if len(Z) > 1 else 0 * Z)
+
+
 def minus_a_little_of_the_mean(Z):
     return Z - 0.05 * Z.mean(axis=0, keepdims=True)
 
@@ -152,6 +157,7 @@ FORMULAS = {
     plus_the_last_row: "act(Z) = Z + 0.5 tanh(last row of Z)",
     plus_the_rows_above: "act(Z) = each row plus all rows above it",
     last_takes_the_others: "act(Z) = Z, the last row plus tanh(sum of the others)",
+    third_takes_the_row_before: "act(Z) = Z, the third row plus tanh(second row)",
     minus_a_little_of_the_mean: "act(Z) = Z minus 0.05 times each column's mean",
     moves_between_columns: "act(Z) = Z, the mean of Z added in the first column and taken from the "
     "last",
@@ -181,7 +187,7 @@ _MIXING = (
     plus_the_largest,
     plus_the_least,
 )
-_FOR_SOME_ROWS = (plus_the_rows_above, last_takes_the_others)
+_FOR_SOME_ROWS = (plus_the_rows_above, last_takes_the_others, third_takes_the_row_before)
 _Z = draw(21, (6, 4))
 _Z[2, 1] = 3.5  # the largest entry stands neither in the first nor in the last row
 

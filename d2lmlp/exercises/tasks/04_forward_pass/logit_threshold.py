@@ -15,9 +15,15 @@ from d2lmlp.exercises.engine.values import (
     untouched,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
+from d2lmlp.exercises.kinds.forms import remarked
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import sigmoid
 
+NEXT_TO_THE_ENDS = (1e-17, 1 - 1e-9)  # both are numbers of float64; in float32 the second is 1
+ENDS = (
+    "`math.log(p / (1 - p))` holds for every p that Python's own numbers (float64) tell from 0 and "
+    "1."
+)
 AT_HALF = "For p = 0.5 the threshold is 0: sigmoid(0) = 0.5, and sigmoid(0.5) is 0.62 already."
 
 _LOGIT = (
@@ -193,6 +199,13 @@ class ThresholdCheck(FunctionCheck):
             )
         return super().judge(answer)
 
+    def _finished(self, answer, verdict):
+        """Say of a right answer where it breaks: for probabilities next to 0 and to 1."""
+        verdict = super()._finished(answer, verdict)
+        broken = [p for p in NEXT_TO_THE_ENDS if not _finite(answer, p)]
+        said = f"For p = {broken[0]:.10g} it breaks. {ENDS}" if broken else ""
+        return remarked(verdict, said)
+
     def split(self, result):
         if isinstance(result, (bool, np.bool_)) or str(getattr(result, "dtype", "")) == "bool":
             raise BadValue(
@@ -201,6 +214,14 @@ class ThresholdCheck(FunctionCheck):
                 "the number t.",
             )
         return super().split(result)
+
+
+def _finite(answer, p):
+    """Tell whether a right answer gives a number for p."""
+    try:
+        return bool(np.isfinite(to_numpy(_with_array(answer, p))).all())
+    except (BadValue, LearnerError, NotAttempted):
+        return False
 
 
 def _with_array(answer, p):

@@ -204,7 +204,7 @@ def count(sizes):
             ),
         ),
         modes=("as it is",),
-        far=(([5000, 5001, 11],),),
+        far=(([4100, 4099, 1],),),  # few enough to be counted one by one
         cure="Python's own whole numbers are exact.",
     ),
 )

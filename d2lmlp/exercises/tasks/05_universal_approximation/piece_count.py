@@ -225,6 +225,7 @@ PIECE_CASES = [
     _units((1, 0, 1), (1, 0, -1), (1, -1, 1), (-1, 1, -1), (2, 6, 3)),  # 2
     _units((1, 0, 0), (-2, 1, 0)),  # all outputs switched off: 1
     _units((1, -2, 1), (2, -4, -1)),  # v alone, without |w|, would cancel: 2
+    _units(*[(1 - 2 * (k % 2), k - 6, 1 + k % 3) for k in range(13)]),  # many kinks: 14
 ]
 
 _TRUE = (

@@ -98,7 +98,5 @@ def count(widths):
         target=lambda w: (math.prod(w), _edges(w)),
         parts=(Part("paths", _PATHS, exact=True), Part("edges", _EDGES, exact=True)),
         modes=("numpy",),
-        far=(([60] * 7,),),
-        cure="Python's own whole numbers are exact.",
     ),
 )
