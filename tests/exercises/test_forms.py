@@ -3,6 +3,7 @@
 import numpy as onp
 import pytest
 from mxnet import init, np, npx
+from mxnet.gluon import nn
 
 from d2lmlp.exercises import TASKS, judge
 
@@ -42,6 +43,16 @@ def steps(x):
 
 
 ONES = [[1, 1], [1, 1]]
+
+
+def in_half_precision(net, X):
+    found = []
+    for k, layer in enumerate(net):
+        X = layer(X)
+        found += list((X.asnumpy().astype("float16") == 0).all(axis=0)) if k % 2 else []
+    return float(onp.mean(found))
+
+
 OTHER_FORMS = [
     (
         "backprop-by-hand",
@@ -88,6 +99,17 @@ OTHER_FORMS = [
         lambda params: [2 * params[0], 2 * params[1][None], params[2] / 2, params[3]],
         "`c1` is asked for in the shape (4,), and yours has the shape (1, 4)",
     ),
+    (
+        "logit-threshold",
+        lambda p: 2 * np.arctanh(2 * np.array(p) - 1).item(),
+        "For p = 1e-17 it breaks.",
+    ),
+    (
+        "logit-threshold",
+        lambda p: np.log(np.array(p) / (1 - np.array(p))).item(),
+        "For p = 0.999999999 it breaks.",
+    ),
+    ("dead-units", in_half_precision, "outputs 2e-9 for some row is not dead"),
     (
         "units-for-a-count",
         lambda *args: (solved("units-for-a-count")(*args),),
@@ -152,6 +174,8 @@ def test_an_answer_without_a_letter_is_no_attempt_and_is_told_so(answer):
 @pytest.mark.parametrize("task", ["leak-hunt", "gradient-rules", "xor-by-hand"])
 def test_a_function_of_something_is_no_answer_where_values_are_asked(task):
     assert judge(TASKS[task], lambda x: solved(task)).mistake == "function-for-values"
+    net = nn.Dense(1)  # it does not tell beforehand that it wants an input
+    assert judge(TASKS[task], net).mistake in ("function-for-values", "net-for-values")
 
 
 @pytest.mark.parametrize("value, said", [

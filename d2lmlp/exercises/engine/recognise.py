@@ -172,12 +172,16 @@ def _first_alone(ys, ts, same):
 
 
 def _but_for_one_entry(ys, ts, same):
-    """All entries but the first, or the last, of several calls."""
-    long = [(y.ravel(), t.ravel()) for y, t in zip(ys, ts) if t.size > 2]
-    for word, kept, place in (("first", slice(1, None), 0), ("last", slice(-1), -1)):
-        wrong = [not same(y[place], t[place]) for y, t in long]
-        if sum(wrong) > 1 and all(same(y[kept], t[kept]) for y, t in long):
-            return f"{word}-entry-wrong", f"Your result is right but for its {word} entry."
+    """All entries, or all rows, but the first or the last of several calls."""
+    entries = [(y.ravel(), t.ravel()) for y, t in zip(ys, ts) if t.size > 2]
+    rows = [(y, t) for y, t in zip(ys, ts) if t.ndim == 2 and len(t) > 1]
+    for what, long in (("entry", entries), ("row", rows)):
+        for word, kept, place in (("first", slice(1, None), 0), ("last", slice(-1), -1)):
+            wrong = [not same(y[place], t[place]) for y, t in long]
+            if sum(wrong) > 1 and all(same(y[kept], t[kept]) for y, t in long):
+                zero = ", which is 0" if not any(onp.any(y[place]) for y, _ in long) else ""
+                said = f"Your result is right but for its {word} {what}{zero}."
+                return f"{word}-{what}-wrong", said
     return None
 
 

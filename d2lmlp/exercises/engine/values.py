@@ -215,7 +215,7 @@ def call(function, *args):
                 )
     except NotImplementedError as error:
         if errors.is_learners_own(error):  # the stub of those who write one with `raise`
-            raise NotAttempted from None
+            raise NotAttempted(error) from None
         raise LearnerError(error) from None
     except BaseException as error:  # exit() and KeyboardInterrupt are the learner's here as well
         raise LearnerError(error) from None

@@ -187,7 +187,7 @@ def _is_number(item):
 
 
 def _takes_nothing(function):
-    if isinstance(function, type):
+    if isinstance(function, type) or hasattr(function, "collect_params"):
         return False
     try:
         inspect.signature(function).bind()
@@ -201,6 +201,7 @@ def _takes_nothing(function):
 def _refused(function, parts):
     names = ", ".join(part.name for part in parts)
     kind = "class" if isinstance(function, type) else "function"
+    kind = "net" if hasattr(function, "collect_params") and kind == "function" else kind
     raise BadValue(f"{kind}-for-values", f"Give the values ({names}) themselves, not a {kind}.")
 
 

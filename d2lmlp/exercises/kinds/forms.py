@@ -62,7 +62,7 @@ def _values(answer, things, part):
             raise BadValue("function-for-values", f"Give the {things} themselves, not a function.")
         try:
             answer = call(answer)
-        except BadValue:  # it prints, as `print` itself does, or has no `return`
+        except (BadValue, LearnerError):  # such as a net without input, or one that prints
             message = f"Give the {things} themselves, not a function."
             raise BadValue("function-for-values", message) from None
     if untouched(answer):

@@ -24,6 +24,7 @@ from d2lmlp.exercises.engine.values import (
 )
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import accepts, same, snapshot
+from d2lmlp.exercises.kinds.far import far_out
 from d2lmlp.exercises.kinds.forms import (
     EMPTY,
     MODES,
@@ -43,12 +44,12 @@ from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
     approximated,
-    far_out,
     named_where_it_runs,
     otherwise,
     reordered,
     spoilt,
     two_axes,
+    written_in_part,
 )
 
 KEEPS = "differs-when-called-again"
@@ -149,7 +150,9 @@ class FunctionCheck:
         watch.clear()
         try:
             verdict = self._judge_modes(answer)
-        except NotAttempted:
+        except NotAttempted as not_attempted:
+            if begun := written_in_part(self, answer, *not_attempted.args):
+                return begun
             stub = is_stub(answer)  # else it raises NotImplementedError, or is a lambda with dots
             said = "still the empty stub" if stub else "not written yet"
             return Verdict("not attempted", f"The function is {said}.")

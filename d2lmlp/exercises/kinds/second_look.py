@@ -1,7 +1,7 @@
 """Call a checked function again: what only another call can tell.
 
 Is it right with its arguments in another order, without a fault of MXNet's, in the calls in which
-it runs, far out? Does it really ignore an argument?
+it runs? Does it really ignore an argument?
 """
 
 import functools
@@ -11,14 +11,13 @@ from itertools import permutations
 import numpy as onp
 
 from d2lmlp.exercises.engine import mxnet_traps
-from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
+from d2lmlp.exercises.engine.compare import close
 from d2lmlp.exercises.engine.keeping import KEPT
 from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import disturbed, takes, takes_any_number
-from d2lmlp.exercises.kinds.forms import remarked
 from d2lmlp.exercises.kinds.kept import AGAIN, changes, keeps_something
-from d2lmlp.exercises.kinds.parts import described, right
+from d2lmlp.exercises.kinds.parts import right
 
 ENOUGH = 6  # numbers from which a mistake can be told when the code stops in some calls
 
@@ -150,6 +149,21 @@ def named_where_it_runs(check, answer, mode, error):
     return replace(verdict, status="error", message=message + str(error), rows=())
 
 
+def written_in_part(check, answer, error=None):
+    """Tell an answer that raises NotImplementedError in some calls from one that always does."""
+    ran = 0
+    for case in check.cases if error else ():
+        try:
+            replace(check, cases=[case]).outputs(answer, check.modes[0])
+        except (LearnerError, BadValue, NotAttempted):
+            continue
+        ran += 1
+    if not ran:
+        return None
+    said = f"Your code ran in {ran} of {len(check.cases)} calls, and every one counts. "
+    return Verdict("error", said + str(LearnerError(error)), "not-for-every-case")
+
+
 def spoilt(check, answer, rounding):
     """Name the fault of MXNet's without which the answer would be right."""
     for name, message, cured in mxnet_traps.TRAPS:
@@ -184,59 +198,3 @@ def approximated(check, answer):
             continue
         return "" if all(check.agrees(out, t, 1e-12) for out, t in pairs) else NO_FORMULA
     return ""
-
-
-def far_out(check, answer, verdict):
-    """Look where a formula may overflow."""
-    far = replace(check, cases=list(check.far))
-    for mode in check.modes + (("float",) if check.elementwise else ()):
-        try:
-            outputs = far.outputs(answer, mode)[0]
-        except BadValue:
-            continue
-        except LearnerError as error:
-            if error.mistake == "number-too-large":
-                said = f"Far out it breaks with an OverflowError. {check.cure}"
-                return remarked(verdict, said)
-            continue
-        return _far_verdict(far, outputs, verdict)
-    return verdict
-
-
-def _wrong_far_out(check, outputs):
-    k = next(
-        k
-        for k, part in enumerate(check.parts)
-        if not all(right(o[k], t[k], part) for o, t in zip(outputs, check.targets))
-    )
-    ys, ts = [o[k] for o in outputs], [t[k] for t in check.targets]
-    said = "Right for ordinary inputs, wrong for extreme ones, as in the table."
-    return described(check, "", ys, ts, "wrong-far-out", said)
-
-
-def _far_verdict(check, outputs, verdict):
-    broken = None
-    for case, out, want in zip(check.cases, outputs, check.targets):
-        for k, t in enumerate(want):
-            y = same_up_to_ones(out[k], t)
-            if y is None:
-                return _wrong_far_out(check, outputs)
-            lost = ~onp.isfinite(y) & onp.isfinite(t)
-            if lost.any():
-                broken = broken or (case, int(onp.argmax(lost)), y, t)
-                out[k] = onp.where(lost, t, y)
-    pairs = list(zip(outputs, check.targets))
-    if not all(check.agrees(out, want) for out, want in pairs):
-        if all(check.agrees(out, want, 1e-6) for out, want in pairs):
-            where = ", ".join(f"{n} = {v}" for n, v in zip(check.names, check.cases[0]))
-            return remarked(verdict, f"For {where} the count is rounded, to float32. {check.cure}")
-        return _wrong_far_out(check, outputs)
-    if broken is None:
-        return verdict
-    case, at, y, t = broken
-    numbers = [f"{n} = {number(v)}" for n, v in zip(check.names, case) if onp.ndim(v) == 0]
-    place = [f"{check.names[0]} = {number(case[0].flat[at])}", *numbers]
-    where = f"at {', '.join(place)} " if check.aligned else ""
-    target = number(onp.float32(t.flat[at]))
-    said = f"Far out it breaks: {where}it gives {y.flat[at]:g}, and {target} is "
-    return remarked(verdict, f"{said}right. {check.cure}")

@@ -161,7 +161,8 @@ _DB = (
     ),
     Mistake(
         "db-divided",
-        "You divide by the number of rows: that is the gradient of a mean; H is summed.",
+        "Yours is 1 / n. The bias stands in every row of H, and all of H is summed: each row adds "
+        "1, so each entry is n, and nothing is divided.",
         lambda X, W, b: np.full((1, W.shape[1]), 1.0 / len(X)),
     ),
     Mistake(

@@ -70,7 +70,8 @@ ERRORS = (
     ),
     (
         "divided",
-        "You averaged over the rows; the Frobenius error sums over all entries.",
+        "Yours is the squared error divided by d: the Frobenius error is the root of the sum of "
+        "the squares, and nothing is divided.",
         lambda s, d: _tail(s, d // 2) ** 2 / d,
     ),
     (

@@ -41,8 +41,8 @@ _STEP = (
     ),
     Mistake(
         "x-not-doubled",
-        "sigmoid is taken at 2x, not at x: the exponent is -2x. At x = 0.8 your step is 1.38, and "
-        "tanh(x) + 1 is 1.66.",
+        "Yours equals 2 sigmoid(x). It has to be 2 sigmoid(2x): the exponent is doubled, 2x where "
+        "it is x, -2x where it is -x. At x = 0.8 your step is 1.38, and tanh(x) + 1 is 1.66.",
         lambda x: 2 * sigmoid(x),
     ),
     Mistake(

@@ -235,13 +235,13 @@ SOME_ROWS = (
 _BATCH = (
     Mistake(
         "always-false",
-        "You say no to everything. Batch normalisation subtracts the column's mean: change one row "
-        "clearly, and all others move.",
+        "You say no in every call here. Batch normalisation subtracts the column's mean: change "
+        "one row clearly, and all others move.",
         lambda act, Z: False,
     ),
     Mistake(
         "always-true",
-        "You say yes to everything. ReLU looks at one entry at a time.",
+        "You say yes in every call here. ReLU looks at one entry at a time.",
         lambda act, Z: True,
     ),
     Mistake(
@@ -335,7 +335,8 @@ _BATCH = (
     ),
     Mistake(
         "yes-to-all-but-the-identity",
-        "You say yes to all but act(Z) = Z. ReLU changes Z as well, each row on its own.",
+        "In the calls here you say yes to all but act(Z) = Z. ReLU changes Z as well, each row on "
+        "its own: look at a row that stayed as it was while others changed.",
         _example(lambda act, Z: _differs(act(Z), Z)),
     ),
     Mistake(

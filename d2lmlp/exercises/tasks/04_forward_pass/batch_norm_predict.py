@@ -16,12 +16,49 @@ def _running(batches, keep=KEEP, mean=0.0, var=1.0, spread=np.var, axis=0):
     return mean, var
 
 
-def _normalise(Z, mean, var):
-    return (Z - mean) / np.sqrt(var + EPS)
+def _normalise(Z, mean, var, eps=EPS):
+    return (Z - mean) / np.sqrt(var + eps)
 
 
 def _unbiased(batch, axis):
     return np.var(batch, axis=axis, ddof=1)
+
+
+def _unbiased_from_two_rows(batch, axis):
+    return np.var(batch, axis=axis, ddof=min(1, len(batch) - 1))
+
+
+def _over_columns(batches):
+    """Running values whose sums over the rows are divided by the number of columns."""
+    mean, var = 0.0, 1.0
+    for batch in batches:
+        d = batch.shape[1]
+        mean = KEEP * mean + (1 - KEEP) * batch.sum(axis=0) / d
+        var = KEEP * var + (1 - KEEP) * ((batch - batch.sum(axis=0) / d) ** 2).sum(axis=0) / d
+    return mean, var
+
+
+def _batch_whole(batches):
+    """Running values that keep 0.9 of themselves and take in all of each batch."""
+    mean, var = 0.0, 1.0
+    for batch in batches:
+        mean, var = KEEP * mean + batch.mean(axis=0), KEEP * var + batch.var(axis=0)
+    return mean, var
+
+
+def _sums(batches):
+    """A running mean of the columns' sums, and the running variance."""
+    mean = 0.0
+    for batch in batches:
+        mean = KEEP * mean + (1 - KEEP) * batch.sum(axis=0)
+    return mean, _running(batches)[1]
+
+
+def _corrected(batches):
+    """Running values that start at 0 and are divided by what their weights sum to."""
+    weights = 1 - KEEP ** len(batches)
+    mean, var = _running(batches, var=0.0)
+    return mean / weights, var / weights
 
 
 def _std(batch, axis):
@@ -151,6 +188,56 @@ _PREDICT = (
         "unbiased-variance",
         "You divide by n - 1. The variance asked for divides by n.",
         lambda batches, Z: _normalise(Z, *_running(batches, spread=_unbiased)),
+    ),
+    Mistake(
+        "unbiased-variance",
+        "You divide by n - 1. The variance asked for divides by n.",
+        lambda batches, Z: _normalise(Z, *_running(batches, spread=_unbiased_from_two_rows)),
+    ),
+    *(
+        Mistake(
+            "another-epsilon",
+            f"Yours is what {eps:g} under the root gives: it is 1e-5.",
+            lambda batches, Z, eps=eps: _normalise(Z, *_running(batches), eps=eps),
+        )
+        for eps in (1e-3, 0.01, 0.1, 1.0, 1e5)
+    ),
+    *(
+        Mistake(
+            "another-epsilon",
+            f"Yours is what {eps:g} beside the root gives: it is 1e-5, under the root.",
+            lambda batches, Z, eps=eps: (
+                (Z - _running(batches)[0]) / (np.sqrt(_running(batches)[1]) + eps)
+            ),
+        )
+        for eps in (1e-3, 0.01, 0.1, 1.0)
+    ),
+    Mistake(
+        "divided-by-columns",
+        "You divide the sums over a batch's rows by the number of columns; divide by that of rows.",
+        lambda batches, Z: _normalise(Z, *_over_columns(batches)),
+    ),
+    Mistake(
+        "batch-not-weighted",
+        "You add the whole of each batch's mean and variance; it comes in with the factor 0.1.",
+        lambda batches, Z: _normalise(Z, *_batch_whole(batches)),
+    ),
+    Mistake(
+        "sum-for-mean",
+        "The running mean collects the sums of the columns; take their means.",
+        lambda batches, Z: _normalise(Z, *_sums(batches)),
+    ),
+    Mistake(
+        "row-by-row",
+        "Yours is what an update with every single row gives: a batch makes one update, with its "
+        "mean and its variance.",
+        lambda batches, Z: _normalise(Z, *_running([r[None] for b in batches for r in b])),
+    ),
+    Mistake(
+        "bias-corrected",
+        "You correct for the start, as Adam does. Batch normalisation does not: its running values "
+        "start at 0 and 1, and are used as they are.",
+        lambda batches, Z: _normalise(Z, *_corrected(batches)),
     ),
     Mistake(
         "standard-deviation-averaged",

@@ -255,6 +255,7 @@ CHECK = ThresholdCheck(
     target=lambda p: np.log(p / (1 - p)),
     parts=(Part("threshold", _LOGIT),),
     modes=("as it is",),
+    told=lambda p: f"p = {p:g}",
     run=_with_array,
     laws=(
         Mistake(

@@ -1,4 +1,4 @@
-"""Count the parameters."""
+"""Count the parameters: long, for its list of known mistakes."""
 
 import numpy as np
 
@@ -85,7 +85,8 @@ _COUNT = (
     ),
     Mistake(
         "units-counted",
-        "You count units. Each pair of units in neighbouring layers has a weight.",
+        "You count units after the inputs, or the biases alone. Each pair of units in neighbouring "
+        "layers has a weight as well.",
         lambda s: sum(s[1:]),
     ),
     Mistake(
@@ -117,6 +118,51 @@ _COUNT = (
         "all-pairs",
         "You connect every layer with every later one. Only neighbours are connected.",
         lambda s: sum(s[i] * s[j] for i in range(len(s)) for j in range(i)) + sum(s[1:]),
+    ),
+    Mistake(
+        "all-pairs",
+        "You connect every layer with every other one, in both directions. Only a layer and the "
+        "next are connected.",
+        lambda s: sum(a * b + b for i, a in enumerate(s) for j, b in enumerate(s) if i != j),
+    ),
+    Mistake(
+        "all-multiplied",
+        "You multiply all sizes, and add the biases. Only neighbouring layers are connected: "
+        "multiply in pairs, then add.",
+        lambda s: float(np.prod(s)) + sum(s[1:]),
+    ),
+    Mistake(
+        "a-layer-too-many",
+        "There is a layer too many, from the outputs back to the inputs: in Python `sizes[-1]` is "
+        "the last size.",
+        lambda s: sum(a * b + b for a, b in _pairs(s)) + s[-1] * s[0] + s[0],
+    ),
+    Mistake(
+        "a-layer-too-many",
+        "There is a layer too many, from the inputs to as many units. The inputs are data: the "
+        "first layer leads from `sizes[0]` to `sizes[1]`.",
+        lambda s: sum(a * b + b for a, b in _pairs(s)) + s[0] * s[0] + s[0],
+    ),
+    Mistake(
+        "not-without-hidden-layers",
+        "Yours is 0 for two sizes. Without a hidden layer the outputs have weights and biases as "
+        "well.",
+        lambda s: (len(s) > 2) * sum(a * b + b for a, b in _pairs(s)),
+    ),
+    *(
+        Mistake(
+            "equal-sizes-taken-for-one",
+            "Wrong where a size occurs twice: go by places, not by sizes. `sizes.index(n)` finds "
+            "the first one, and a dictionary keeps one entry for each size.",
+            wrong,
+        )
+        for wrong in (
+            lambda s: sum(a * s[s.index(a) + 1] + s[s.index(a) + 1] for a in s[:-1]),
+            lambda s: sum(s[s.index(b) - 1] * b + b for b in s[1:]),
+            lambda s: sum(a * b + b for a, b in dict(_pairs(s)).items()),
+            lambda s: sum(a * b + b for b, a in {b: a for a, b in _pairs(s)}.items()),
+            lambda s: sum(a * b + b for a, b in set(_pairs(s))),
+        )
     ),
     Mistake(
         "not-added-up",

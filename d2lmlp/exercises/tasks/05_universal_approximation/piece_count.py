@@ -79,6 +79,45 @@ _PIECES = (
         "make one kink together.",
         _kept(lambda w, b, v: v != 0),
     ),
+    *(
+        Mistake(
+            "zero-w-counted",
+            "A unit with w = 0 is constant, and makes no kink: leave it out. The rest of yours is "
+            "right.",
+            lambda w, b, v, count=count: _pieces(w, b, v) + count(w, b, v),
+        )
+        for count in (
+            lambda w, b, v: ((w == 0) & (v != 0)).any(),
+            lambda w, b, v: ((w == 0) & (v != 0)).sum(),
+            lambda w, b, v: (w == 0).any(),
+            lambda w, b, v: (w == 0).sum(),
+        )
+    ),
+    Mistake(
+        "upward-kinks-only",
+        "You count the places where the slope grows. Where it falls there is a kink as well.",
+        lambda w, b, v: 1.0 + sum(j > 0 for j in _kinks(w, b, v).values()),
+    ),
+    Mistake(
+        "kinks-at-zero-missed",
+        "A kink at x = 0 counts like any other.",
+        lambda w, b, v: 1.0 + sum(j != 0 for t, j in _kinks(w, b, v).items() if t),
+    ),
+    *(
+        Mistake(
+            "part-of-the-line",
+            "The whole line counts, from minus to plus infinity: yours looks at a part of it.",
+            lambda w, b, v, low=low, high=high: (
+                1.0 + sum(j != 0 for t, j in _kinks(w, b, v).items() if low <= t <= high)
+            ),
+        )
+        for low, high in ((0, 1), (-1, 1), (0, 10), (-2, 2), (-5, 5), (-10, 10), (-100, 100))
+    ),
+    Mistake(
+        "two-pieces-per-kink",
+        "You count each kink twice. k kinks cut the line into k + 1 pieces.",
+        lambda w, b, v: 2 * _pieces(w, b, v) - 1,
+    ),
     Mistake(
         "sign-of-w",
         "Your change of slope is v w. It is v |w|: for w < 0 the slope goes from v w to 0, a "

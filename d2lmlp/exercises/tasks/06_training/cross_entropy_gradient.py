@@ -1,4 +1,4 @@
-"""The gradient of softmax and cross-entropy."""
+"""The gradient of softmax and cross-entropy: long, for its list of known mistakes."""
 
 import numpy as np
 
@@ -158,6 +158,44 @@ _CE = (
         "log-of-softmax",
         "You take the logarithm of the probabilities; the gradient has the probabilities.",
         _ce(lambda P, Y, Z, n: (np.log(P) - Y) / n),
+    ),
+    Mistake(
+        "normalised-over-all",
+        "You divide by the sum over the whole array. Probabilities sum to 1 in each row: sum over "
+        "axis 1, with `keepdims=True`.",
+        lambda Z, y: (np.exp(Z - Z.max()) / np.exp(Z - Z.max()).sum() - _one_hot(Z, y)) / len(Z),
+    ),
+    Mistake(
+        "softmax-twice",
+        "You take softmax twice: of the logits, and of the probabilities once more.",
+        _ce(lambda P, Y, Z, n: (_softmax(P) - Y) / n),
+    ),
+    Mistake(
+        "softmax-slope-alone",
+        "p (1 - p) is the slope of softmax; the labels are missing. With them the gradient is p - "
+        "1 at the right class, and p at the others.",
+        _ce(lambda P, Y, Z, n: P * (1 - P) / n),
+    ),
+    Mistake(
+        "class-number-taken-away",
+        "You take the number of the class away from every entry; take 1 away at the right class.",
+        lambda Z, y: (_softmax(Z) - np.asarray(y).reshape(-1, 1)) / len(Z),
+    ),
+    Mistake(
+        "columns-of-all-rows",
+        "You take 1 away in every row at the classes of *all* rows, as `P[:, y] -= 1` does. Each "
+        "row has one right class: `P[np.arange(n), y] -= 1`.",
+        lambda Z, y: (_softmax(Z) - _one_hot(Z, y).max(axis=0)) / len(Z),
+    ),
+    Mistake(
+        "likeliest-class",
+        "You take 1 away at the most likely class; it is taken away at the right one, `y`.",
+        _ce(lambda P, Y, Z, n: (P - (P.max(axis=1, keepdims=True) == P)) / n),
+    ),
+    Mistake(
+        "loss-not-gradient",
+        "That is the loss; its gradient with respect to the logits has Z's shape.",
+        lambda Z, y: -(np.log(_softmax(Z)) * _one_hot(Z, y)).sum() / len(Z),
     ),
     Mistake(
         "max-not-probability",

@@ -90,6 +90,45 @@ _MISTAKES = (
         "The mean over n rows is lost: it is (O - Y) / n, not 2 (O - Y).",
         lambda X, Y, *_: {"dO": lambda out: 2 * (out - Y)},
     ),
+    *(
+        _whole(
+            f"{word}-row-alone",
+            f"Yours is what the {word} row alone gives: the contributions of all rows add up. "
+            f"{cause}",
+            lambda X, Y, *_, row=row: {
+                "dO": lambda out: (
+                    (np.arange(len(X)) == row % len(X)).reshape(-1, 1) * (out - Y) / len(X)
+                )
+            },
+        )
+        for word, row, cause in (
+            ("first", 0, "Is the `return` inside the loop?"),
+            ("last", -1, "Is it `=` where `+=` should be?"),
+        )
+    ),
+    *(
+        _whole(
+            f"{word}-row-left-out",
+            f"The {word} row plays no part in yours: the contributions of all rows add up.",
+            lambda X, Y, *_, row=row: {
+                "dO": lambda out: (
+                    (np.arange(len(X)) != row % len(X)).reshape(-1, 1) * (out - Y) / len(X)
+                )
+            },
+        )
+        for word, row in (("first", 0), ("last", -1))
+    ),
+    _whole(
+        "divided-by-columns",
+        "You divide by d, the number of columns of X; n is the number of rows.",
+        lambda X, Y, *_: {"dO": lambda out: (out - Y) / X.shape[1]},
+    ),
+    Mistake(
+        "clipped",
+        "Yours are the gradients, but nothing in them lies outside -1 to 1: return them as they "
+        "are, without clipping.",
+        lambda *args: tuple(np.clip(g, -1, 1) for g in _gradients(*_np(args))),
+    ),
     _whole(
         "averaged-over-outputs",
         "You divide by all n q entries of O; the loss divides by the n rows.",

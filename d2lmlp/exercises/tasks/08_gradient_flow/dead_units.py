@@ -1,11 +1,12 @@
 """Count the dead units: long, for its list of known mistakes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.engine.values import to_numpy
+from d2lmlp.exercises.kinds.forms import remarked
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw, relu
 
@@ -139,6 +140,35 @@ _DEAD = (
         "rows-for-units",
         "You look for rows in which all units are 0. Units are the columns: take all over axis 0.",
         lambda net, X: np.mean([(A == 0).all(axis=1).mean() for A in _hidden(net, X)]),
+    ),
+    Mistake(
+        "rows-for-units",
+        "That is the share of rows in which all units are 0. Units are the columns: take all over "
+        "axis 0.",
+        lambda net, X: (np.concatenate(_hidden(net, X), axis=1) == 0).all(axis=1).mean(),
+    ),
+    Mistake(
+        "layers-for-units",
+        "That is the share of layers in which all units are dead; count units, not layers.",
+        lambda net, X: np.mean([(A == 0).all() for A in _hidden(net, X)]),
+    ),
+    Mistake(
+        "one-width-for-all",
+        "The number of dead units is right, and the number of all is not: you take the first "
+        "hidden layer's width for every layer.",
+        lambda net, X: (
+            _dead(_hidden(net, X)).sum() / (len(_hidden(net, X)) * _hidden(net, X)[0].shape[1])
+        ),
+    ),
+    Mistake(
+        "pre-activations-counted",
+        "You count the outputs of the Dense layers among the units: look at those of the ReLUs.",
+        lambda net, X: _dead(_hidden(net, X) + _pre_activations(net, X)).mean(),
+    ),
+    Mistake(
+        "pre-activations-counted",
+        "You look at the outputs of the Dense layers: look at those of the ReLUs.",
+        lambda net, X: _dead(_pre_activations(net, X)).mean(),
     ),
     Mistake(
         "first-layer-only",
@@ -315,6 +345,23 @@ def _without_gradient(net, X):
     return found
 
 
+class FractionCheck(FunctionCheck):
+    """Checks the fraction; says of a right answer that it takes tiny outputs for 0."""
+
+    def _finished(self, answer, verdict):
+        verdict = super()._finished(answer, verdict)
+        W = np.array([[1.0, 1], [-1, -1], [1e-9, 1e-9]])  # on, dead, and on by 2e-9
+        net = Net(((W, np.zeros(3)), (np.ones((1, 3)), np.zeros(1))))
+        tiny = replace(self, cases=[(net, np.ones((4, 2)))])
+        missed = verdict.status == "correct" and not tiny._is_right(answer, "mxnet")
+        return remarked(verdict, TINY if missed else "")
+
+
+TINY = (
+    "A unit that outputs 2e-9 for some row is not dead, and yours counts it: something in it "
+    "rounds, or leaves room."
+)
+
 TASK = Task(
     id="dead-units",
     title="Count the dead units",
@@ -352,7 +399,7 @@ def dead_fraction(net, X):
         "`(A.max(axis=0) == 0).sum()` counts a layer's dead units; add up, divide by all hidden "
         "units.",
     ),
-    checker=FunctionCheck(
+    checker=FractionCheck(
         names=("net", "X"),
         cases=dead_cases,
         target=lambda net, X: _dead(_hidden(net, X)).mean(),

@@ -203,20 +203,20 @@ def judge_ratio(depth, weights):
             f"{number(smallest)} of the last's.",
         )
     rows = ((f"{depth} hidden layer{'s' * (depth > 1)}", number(smallest), "under 1e-6"),)
+    if smallest >= 1:
+        return Verdict(
+            "wrong",
+            f"The gradient grows on its way back: the ratio is {number(smallest)}. The slopes are "
+            "at most 1/4, and these weights outweigh them: take smaller ones.",
+            "weights-too-large",
+            rows,
+        )
     if min(ratio(MAX_DEPTH, weights, seed) for seed in range(SEEDS)) >= BOUND:
         return Verdict(
             "wrong",
             f"The ratio is {number(smallest)}, and even with {MAX_DEPTH} layers it would not be "
             "under 1e-6: these weights carry the gradient back. Each layer multiplies by a slope "
             "of at most 1/4 *and* by its weights: take smaller ones.",
-            "weights-too-large",
-            rows,
-        )
-    if smallest >= 1:
-        return Verdict(
-            "wrong",
-            f"The gradient grows on its way back: the ratio is {number(smallest)}. The slopes are "
-            "at most 1/4, and these weights outweigh them: take smaller ones.",
             "weights-too-large",
             rows,
         )

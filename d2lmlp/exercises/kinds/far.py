@@ -1,0 +1,66 @@
+"""Look at a right answer far out, where a formula may overflow or a count be rounded."""
+
+from dataclasses import replace
+
+import numpy as onp
+
+from d2lmlp.exercises.engine.compare import number, same_up_to_ones
+from d2lmlp.exercises.engine.values import BadValue, LearnerError
+from d2lmlp.exercises.kinds.forms import remarked
+from d2lmlp.exercises.kinds.parts import described, right
+
+
+def far_out(check, answer, verdict):
+    """Look where a formula may overflow."""
+    far = replace(check, cases=list(check.far))
+    for mode in check.modes + (("float",) if check.elementwise else ()):
+        try:
+            outputs = far.outputs(answer, mode)[0]
+        except BadValue:
+            continue
+        except LearnerError as error:
+            if error.mistake == "number-too-large":
+                said = f"Far out it breaks with an OverflowError. {check.cure}"
+                return remarked(verdict, said)
+            continue
+        return _far_verdict(far, outputs, verdict)
+    return verdict
+
+
+def _wrong_far_out(check, outputs):
+    k = next(
+        k
+        for k, part in enumerate(check.parts)
+        if not all(right(o[k], t[k], part) for o, t in zip(outputs, check.targets))
+    )
+    ys, ts = [o[k] for o in outputs], [t[k] for t in check.targets]
+    said = "Right for ordinary inputs, wrong for extreme ones, as in the table."
+    return described(check, "", ys, ts, "wrong-far-out", said)
+
+
+def _far_verdict(check, outputs, verdict):
+    broken = None
+    for case, out, want in zip(check.cases, outputs, check.targets):
+        for k, t in enumerate(want):
+            y = same_up_to_ones(out[k], t)
+            if y is None:
+                return _wrong_far_out(check, outputs)
+            lost = ~onp.isfinite(y) & onp.isfinite(t)
+            if lost.any():
+                broken = broken or (case, int(onp.argmax(lost)), y, t)
+                out[k] = onp.where(lost, t, y)
+    pairs = list(zip(outputs, check.targets))
+    if not all(check.agrees(out, want) for out, want in pairs):
+        if all(check.agrees(out, want, 1e-6) for out, want in pairs):
+            where = ", ".join(f"{n} = {v}" for n, v in zip(check.names, check.cases[0]))
+            return remarked(verdict, f"For {where} the count is rounded, to float32. {check.cure}")
+        return _wrong_far_out(check, outputs)
+    if broken is None:
+        return verdict
+    case, at, y, t = broken
+    numbers = [f"{n} = {number(v)}" for n, v in zip(check.names, case) if onp.ndim(v) == 0]
+    place = [f"{check.names[0]} = {number(case[0].flat[at])}", *numbers]
+    where = f"at {', '.join(place)} " if check.aligned else ""
+    target = number(onp.float32(t.flat[at]))
+    said = f"Far out it breaks: {where}it gives {y.flat[at]:g}, and {target} is "
+    return remarked(verdict, f"{said}right. {check.cure}")
