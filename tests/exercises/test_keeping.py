@@ -159,16 +159,12 @@ class TestOfTheForm:
         whole = judge(TASKS["tanh-derivative"], lambda x: 1 - np.tanh(x) ** 2)
         assert whole.remark == ""
 
-    @pytest.mark.parametrize("task", ["parameter-count", "paths-and-edges"])
-    def test_counts_in_float32(self, task):
-        def edges(s):
-            return (s[1:] * s[:-1]).sum()
-
+    def test_counts_in_float32(self):
         def count(sizes):
             s = np.array(sizes, dtype="float32")
-            return edges(s) + s[1:].sum() if task == "parameter-count" else (s.prod(), edges(s))
+            return (s[1:] * s[:-1]).sum() + s[1:].sum()
 
-        verdict = judge(TASKS[task], count)
+        verdict = judge(TASKS["parameter-count"], count)
         assert verdict.status == "correct"
         assert "float32" in verdict.remark
 

@@ -56,6 +56,12 @@ def printed():
     return page.text if page.first is None else page.first
 
 
+def nothing_printed_yet():
+    """Forget what was printed before the answer's first call."""
+    if isinstance(sys.stdout, FirstPage):
+        sys.stdout.__init__()
+
+
 def end_of_call():
     """Remember what the first call has printed."""
     if isinstance(sys.stdout, FirstPage) and sys.stdout.first is None:

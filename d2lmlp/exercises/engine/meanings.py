@@ -83,7 +83,8 @@ MEANINGS = (
     ("types-do-not-fit", "Type inconsistent|Cannot cast", "Two sorts of numbers meet, such as "
      "float32 and int32: bring both to one with `.astype('float32')`."),
     ("if-on-an-array", "truth value|ambiguous", "`if`, `and`, `or`, `max()` and `min()` want one "
-     "truth value, and an array has many: choose entry by entry with `np.where(condition, a, b)`."),
+     "truth value, and an array has many: choose entry by entry with `np.where(condition, a, b)`, "
+     "or make one of them with `.any()` or `.all()`."),
     ("array-for-number", "only size-1 arrays|only length-1 arrays|must be real number, not|"
      "argument must be a string or a (real )?number, not|only integer scalar arrays",
      "Something that works on a single number (`math`, `float`, `int`) got a whole array or "

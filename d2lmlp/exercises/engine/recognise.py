@@ -1,5 +1,7 @@
 """Mistakes of any task, recognised from the results alone: long, for there are many kinds."""
 
+import re
+
 import numpy as onp
 
 from d2lmlp.exercises.engine.compare import close, number, same_up_to_ones
@@ -46,7 +48,9 @@ def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=
         or (None if exact else _nearly(ys, ts))
         or _in_some_calls(ys, ts, same)
     )
-    return found and (found[0], found[1].replace("Your result", subject))
+    if not found or subject == "Your result":
+        return found
+    return found[0], re.sub("[Yy]our result", lambda _: subject, found[1])
 
 
 def _nearly(ys, ts):
@@ -180,7 +184,7 @@ def _but_for_one_entry(ys, ts, same):
             wrong = [not same(y[place], t[place]) for y, t in long]
             if sum(wrong) > 1 and all(same(y[kept], t[kept]) for y, t in long):
                 zero = ", which is 0" if not any(onp.any(y[place]) for y, _ in long) else ""
-                said = f"Your result is right but for its {word} {what}{zero}."
+                said = f"In the calls here your result is right but for its {word} {what}{zero}."
                 return f"{word}-{what}-wrong", said
     return None
 
@@ -195,7 +199,7 @@ def _ignored_argument(names, cases, ys, ts, same):
             if _differ_only_in(cases[i], cases[j], k) and not same(ts[i], ts[j])
         ]
         if pairs and all(ys[i].shape == ys[j].shape and same(ys[i], ys[j]) for i, j in pairs):
-            return f"ignores-{name}", f"Your result does not change when `{name}` does."
+            return f"ignores-{name}", f"In no call here does your result change when `{name}` does."
     return None
 
 

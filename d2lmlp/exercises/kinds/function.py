@@ -6,7 +6,7 @@ from typing import Any, Callable, Optional
 
 import numpy as onp
 
-from d2lmlp.exercises.engine import watch
+from d2lmlp.exercises.engine import copied, watch
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.keeping import KEPT, remember
 from d2lmlp.exercises.engine.stubs import is_stub
@@ -148,6 +148,7 @@ class FunctionCheck:
         _ = self.targets, self.wrong_results  # before any code of the learner's runs
         self.seen.clear()
         watch.clear()
+        copied.nothing_printed_yet()
         try:
             verdict = self._judge_modes(answer)
         except NotAttempted as not_attempted:
@@ -245,7 +246,8 @@ class FunctionCheck:
                 if first.mistake == KEEPS and not altered:
                     return first  # what comes of a further go is no answer
         if altered and first.status == "wrong":
-            return replace(first, message=_overwritten(*altered), mistake=OVERWRITES)
+            more = first.message if self.mistaken(first) else ""
+            return replace(first, message=_overwritten(*altered, more), mistake=OVERWRITES)
         first = first or Verdict(*verdict_of(raised))
         return first if self.mistaken(first) else reordered(self, answer) or first
 
@@ -366,19 +368,20 @@ def _changed(name, is_net):
     return Verdict("wrong", f"{said} {cure}", OVERWRITES)
 
 
-def _overwritten(name, is_net):
+def _overwritten(name, is_net, more):
+    """Say that an argument is changed, and that the result is wrong; `more` is what it equals."""
     if is_net:
         return (
             f"Your function changes the parameters of its argument `{name}`, and its result is "
             "wrong: it is that of another net than it was given. Only read them, then check again: "
             "whether more is amiss can only be told then."
         )
-    return (
-        f"Your function overwrites its argument `{name}`, and its result is wrong: lines after "
-        f"that work with changed numbers. `{name} += 1`, `{name} *= 2` and `{name}[i] = 0` do so, "
-        f"under another name as well (`a = {name}` makes no copy). Leave `{name}` as it is, then "
-        "check again: whether more is amiss can only be told then."
+    what = (
+        f"Your function changes its argument `{name}`, and its result is wrong. `{name} += 1`, "
+        f"`{name} *= 2` and `{name}[i] = 0` do so, and of a list `pop` and `append`; under another "
+        f"name as well (`a = {name}` makes no copy). Leave `{name}` as it is, then check again"
     )
+    return f"{what}. As it is: {more}" if more else f"{what}: more can only be told then."
 
 
 def _tuple(result):

@@ -11,13 +11,14 @@ from itertools import permutations
 import numpy as onp
 
 from d2lmlp.exercises.engine import mxnet_traps
-from d2lmlp.exercises.engine.compare import close
+from d2lmlp.exercises.engine.compare import close, number
 from d2lmlp.exercises.engine.keeping import KEPT
 from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import disturbed, takes, takes_any_number
 from d2lmlp.exercises.kinds.kept import AGAIN, changes, keeps_something
 from d2lmlp.exercises.kinds.parts import right
+from d2lmlp.exercises.kinds.results import VAGUE
 
 ENOUGH = 6  # numbers from which a mistake can be told when the code stops in some calls
 
@@ -43,6 +44,9 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
             return replace(verdict, mistake="differs-when-called-again", message=AGAIN)
         if afresh and keeps_something(check, answer, mode, outputs, afresh):
             return replace(verdict, mistake="differs-when-called-again", message=KEPT)
+    vague = {law.id for law in check.laws} | {*VAGUE, "close-not-exact"}
+    if verdict.mistake in vague and (told := mixes_entries(check, answer, mode, outputs)):
+        return replace(verdict, mistake="entries-not-on-their-own", message=told)
     named = verdict.mistake or ""
     if named.startswith("ignores-") and not check.mistaken(verdict):
         k = check.names.index(named[8:])
@@ -55,6 +59,31 @@ NO_BACKWARD = (
     "The gradient is 0 everywhere: `backward()` is never called. Call it on the result, after the "
     "recording, and read the `grad` then."
 )
+
+
+def mixes_entries(check, answer, mode, outputs):
+    """Say so where the result of an entry is another one when the entry is alone."""
+    if not check.aligned or len(check.parts) > 1 or mode not in ("mxnet", "numpy"):
+        return ""
+    for case, (out,), (want,) in zip(check.cases, outputs, check.targets):
+        if out.shape != want.shape or out.ndim != 1 or len(out) < 3:
+            continue
+        for k in (0, len(out) // 2):
+            place = slice(k, k + 1)
+            own = [v[place] if n in check.aligned else v for n, v in zip(check.names, case)]
+            try:
+                ((alone,),) = replace(check, cases=[tuple(own)]).outputs(answer, mode)[0]
+            except (NotAttempted, LearnerError, BadValue):
+                continue
+            if alone.shape == (1,) and not close(alone, out[place]):
+                numbers = zip(check.names, own)
+                where = ", ".join(f"{n} = {number(onp.ravel(v)[0])}" for n, v in numbers)
+                return (
+                    f"Yours mixes the entries: for {where} it gives {number(alone[0])} when the "
+                    f"entry is alone, and {number(out[k])} among {len(out)}. Each result belongs "
+                    "to its own entry."
+                )
+    return ""
 
 
 def two_axes(check, answer, mode):

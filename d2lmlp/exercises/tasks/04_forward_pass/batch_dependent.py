@@ -51,7 +51,7 @@ def batch_norm(Z):
 
 
 def batch_softmax(Z):
-    e = _lib(Z).exp(Z)
+    e = _lib(Z).exp(Z - Z.max(axis=0, keepdims=True))
     return e / e.sum(axis=0, keepdims=True)
 
 

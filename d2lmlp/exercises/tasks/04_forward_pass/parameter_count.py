@@ -152,13 +152,13 @@ _COUNT = (
     *(
         Mistake(
             "equal-sizes-taken-for-one",
-            "Wrong where a size occurs twice: go by places, not by sizes. `sizes.index(n)` finds "
-            "the first one, and a dictionary keeps one entry for each size.",
+            "Wrong where a size, or a pair of sizes, occurs twice: go by places, not by sizes. "
+            "`sizes.index(n)` finds the first one, and a set or a dictionary keeps one of a kind.",
             wrong,
         )
         for wrong in (
-            lambda s: sum(a * s[s.index(a) + 1] + s[s.index(a) + 1] for a in s[:-1]),
-            lambda s: sum(s[s.index(b) - 1] * b + b for b in s[1:]),
+            lambda s: sum((a + 1) * s[list(s).index(a) + 1] for a in s[:-1]),
+            lambda s: sum((s[list(s).index(b) - 1] + 1) * b for b in s[1:]),
             lambda s: sum(a * b + b for a, b in dict(_pairs(s)).items()),
             lambda s: sum(a * b + b for b, a in {b: a for a, b in _pairs(s)}.items()),
             lambda s: sum(a * b + b for a, b in set(_pairs(s))),

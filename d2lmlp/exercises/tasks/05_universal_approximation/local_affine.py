@@ -291,7 +291,8 @@ def local_affine(params, x, alpha):
             ),
             Mistake(
                 "value-not-reproduced",
-                "A is right, but x A + c is not f(x): c is what is left of f(x) without x A.",
+                "A is right in the calls here, but x A + c is not f(x): c is what is left of f(x) "
+                "without x A.",
                 lambda cases, results, targets: True,
             ),
         ),
