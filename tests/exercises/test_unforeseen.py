@@ -86,7 +86,7 @@ def for_two_layers(task):
 
 UNFORESEEN = [
     ("tanh-derivative", lambda x: 1 - np.tanh(x) ** 3, "not-flat-far-out"),
-    ("tanh-derivative", lambda x: 1 - np.abs(np.tanh(x)), "wrong-in-between"),
+    ("tanh-derivative", lambda x: 1 - np.abs(np.tanh(x)), "size-for-square"),
     ("tanh-derivative", lambda x: np.exp(-x * x), "wrong-in-between"),
     ("tanh-derivative", lambda x: 0.7 * np.exp(-2 * x * x), "wrong-at-zero"),
     ("tanh-derivative", lambda x: (1 - np.tanh(x) ** 2) * (1 + np.tanh(x)), "not-even"),
@@ -347,7 +347,7 @@ def test_a_stub_that_raises_is_not_written_yet():
     verdict = judge(TASKS["parameter-count"], count)
     assert (verdict.status, verdict.message) == (
         "not attempted",
-        "The function is not written yet.",
+        "The function is not written yet. It says: comes tomorrow",
     )
 
 

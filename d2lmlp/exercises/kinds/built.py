@@ -25,7 +25,7 @@ from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import accepts
 from d2lmlp.exercises.kinds.forms import EMPTY, NONE, in_shape, remarked
 
-RANDOM = "Each call gives you another one: do the parts that come back belong together?"
+RANDOM = "Each call gives another one: the parts have to come from one and the same draw."
 NUMBERS = {2: "two", 3: "three", 4: "four"}
 
 

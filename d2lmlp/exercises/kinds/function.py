@@ -6,7 +6,7 @@ from typing import Any, Callable, Optional
 
 import numpy as onp
 
-from d2lmlp.exercises.engine import copied, watch
+from d2lmlp.exercises.engine import copied, errors, watch
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.keeping import KEPT, remember
 from d2lmlp.exercises.engine.stubs import is_stub
@@ -156,7 +156,9 @@ class FunctionCheck:
                 return begun
             stub = is_stub(answer)  # else it raises NotImplementedError, or is a lambda with dots
             said = "still the empty stub" if stub else "not written yet"
-            return Verdict("not attempted", f"The function is {said}.")
+            own = " ".join(str(error) for error in not_attempted.args)
+            own = f" It says: {errors.printable(own)}" if own else ""
+            return Verdict("not attempted", f"The function is {said}.{own}")
         return self._finished(answer, verdict)
 
     def wrong_answers(self):

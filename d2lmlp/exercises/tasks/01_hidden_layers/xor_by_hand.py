@@ -114,6 +114,15 @@ REPAIRS = (
         "on: look at the sizes of the outputs.",
         lambda W1, b1, w2, b2: output(W1, b1, w2, b2, lambda z: (z > 0) * 1.0),
     ),
+    *(
+        (
+            "made-for-threshold-units",
+            "With hidden units that jump from 0 to 1, and an output compared with 0, these weights "
+            "would compute XOR. A ReLU passes the size on, and the output is compared with 0.5.",
+            lambda W1, b1, w2, b2, on=on: np.where(output(W1, b1, w2, b2, on) > 0, 1.0, 0.0),
+        )
+        for on in (lambda z: (z > 0) * 1.0, lambda z: (z >= 0) * 1.0)
+    ),
     (
         "made-for-sigmoid-units",
         "These weights work for sigmoid units, which end at 1. A ReLU passes the size on.",
@@ -195,7 +204,9 @@ def _named(weights, y):
     pattern = "".join("01"[int(v > 0.5)] for v in y)
     name, sentence = INSTEAD[pattern]
     if not (z >= 0).all():
-        return name, sentence
+        off = "first" if (z[:, 0] <= 0).all() else "second" if (z[:, 1] <= 0).all() else ""
+        said = f" The {off} hidden unit is 0 for all four inputs." if off else ""
+        return name, sentence + said
     linear = "Neither ReLU gets a negative number for the four inputs, so the net is linear there, "
     linear += "and no linear model gets more than three of the four right."
     if name in ("never-on", "always-on", "one-input-wrong", "one-side-only"):

@@ -61,7 +61,7 @@ TASK = Task(
             Mistake(
                 "torch-accumulates",
                 "You describe PyTorch, where gradients always add up. MXNet's 'write' overwrites, "
-                "and a second backward without retain_graph raises.",
+                "and a second backward on the same graph without retain_graph raises.",
                 (2.0, 2.0, 2.0, 2.0, 2.0),
             ),
             Mistake(
@@ -102,8 +102,8 @@ TASK = Task(
             ),
             Mistake(
                 "nothing-adds-or-raises",
-                "Two things are missing: without retain_graph the second backward raises, and "
-                "'add' makes the gradient 2.",
+                "Two things are missing: on the same graph without retain_graph the second "
+                "backward raises, and 'add' makes the gradient 2.",
                 (1.0, 1.0, 1.0, 1.0, 1.0),
             ),
             Mistake(
@@ -122,6 +122,34 @@ TASK = Task(
                 "A second backward raises only when its graph is gone. Retained or recorded again, "
                 "it gives 1 or 2.",
                 (_ERROR,) * 5,
+            ),
+            *(
+                Mistake(
+                    "counts-across-cases",
+                    "Yours go on counting from case to case; each case begins with a fresh `x`.",
+                    counted,
+                )
+                for counted in (
+                    (_ERROR, 1.0, 2.0, 3.0, 4.0),
+                    (_ERROR, 2.0, 3.0, 4.0, 5.0),
+                    (_ERROR, 1.0, 2.0, 1.0, 3.0),
+                    (_ERROR, 1.0, 2.0, 1.0, 4.0),
+                )
+            ),
+            *(
+                Mistake(
+                    "each-derivative-is-one",
+                    f"Where nothing raises, yours are {words} the right numbers: `x.grad[0]` is "
+                    "the derivative by one entry, which is 1 after one backward.",
+                    (_ERROR, k, 2 * k, k, 2 * k),
+                )
+                for k, words in (
+                    (2.0, "twice"),
+                    (3.0, "3 times"),
+                    (4.0, "4 times"),
+                    (0.25, "a quarter of"),
+                    (0.333333, "a third of"),
+                )
             ),
             Mistake(
                 "gradient-vanishes",

@@ -128,6 +128,28 @@ _TANH = (
         lambda x: 1 - np.tanh(x**2),
     ),
     Mistake(
+        "argument-doubled",
+        "You have 1 - tanh(2x)^2: the rule takes tanh(x) itself. At x = 1 yours is 0.07, and the "
+        "slope is 0.42.",
+        lambda x: 1 - np.tanh(2 * x) ** 2,
+    ),
+    Mistake(
+        "size-for-square",
+        "You have 1 - |tanh(x)|: tanh is squared. At x = 1 yours is 0.24, and the slope is 0.42.",
+        lambda x: 1 - np.abs(np.tanh(x)),
+    ),
+    Mistake(
+        "square-of-the-argument",
+        "You have 1 / cosh(x^2): the square belongs to cosh(x).",
+        lambda x: 1 / np.cosh(np.minimum(x**2, 700)),
+    ),
+    Mistake(
+        "right-half-only",
+        "Yours is 0 for every x up to 0. tanh rises on both sides: the slopes at x and -x are "
+        "equal.",
+        lambda x: np.where(x > 0, 1 - np.tanh(x) ** 2, 0.0),
+    ),
+    Mistake(
         "relu-derivative",
         "That is the step 0 or 1, the derivative of ReLU.",
         lambda x: (x > 0) * 1.0,

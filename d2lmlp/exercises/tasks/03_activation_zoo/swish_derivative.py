@@ -1,4 +1,4 @@
-"""The derivative of Swish."""
+"""The derivative of Swish: long, for its list of known mistakes."""
 
 import numpy as np
 
@@ -143,6 +143,26 @@ _SWISH = (
         "x-forgotten",
         "The second term of the product rule keeps the factor x, and beta from the chain rule.",
         _from_parts(lambda x, beta, s, ds: s + ds),
+    ),
+    Mistake(
+        "one-minus-forgotten",
+        "sigmoid' is s (1 - s), not s^2.",
+        _from_parts(lambda x, beta, s, ds: s + beta * x * s**2),
+    ),
+    Mistake(
+        "second-derivative",
+        "That is the second derivative; the first is asked for.",
+        _from_parts(lambda x, beta, s, ds: beta * ds * (2 + beta * x * (1 - 2 * s))),
+    ),
+    Mistake(
+        "sigmoid-falls",
+        "Your sigmoid falls where it should rise: it is 1 / (1 + e^-u), with u = beta x.",
+        lambda x, beta: _swish_derivative(x, -beta),
+    ),
+    Mistake(
+        "size-of-beta",
+        "Yours is right for positive beta; for a negative one it is the slope for -beta.",
+        lambda x, beta: _swish_derivative(x, abs(beta)),
     ),
     Mistake(
         "beta-divided",

@@ -245,6 +245,36 @@ _PREDICT = (
         lambda batches, Z: _normalise(Z, *_running(batches, spread=_std)),
     ),
     Mistake(
+        "standard-deviation-averaged",
+        "You keep a running standard deviation; it is the variance that is averaged.",
+        lambda batches, Z: _normalise(
+            Z, _running(batches)[0], _running(batches, spread=_std)[1] ** 2
+        ),
+    ),
+    Mistake(
+        "last-variance-only",
+        "The mean runs, the variance is that of the last batch alone: it runs as well.",
+        lambda batches, Z: _normalise(Z, _running(batches)[0], batches[-1].var(axis=0)),
+    ),
+    Mistake(
+        "single-rows-skipped",
+        "Batches of one row play no part in yours. They do: their variance is 0.",
+        lambda batches, Z: _normalise(Z, *_running([b for b in batches if len(b) > 1])),
+    ),
+    Mistake(
+        "row-by-row",
+        "You update once for every row of a batch; once for the whole batch is right.",
+        lambda batches, Z: _normalise(Z, *_running([b for b in batches for _ in b])),
+    ),
+    Mistake(
+        "bias-corrected",
+        "You correct for the start, as Adam does. Batch normalisation does not: its running values "
+        "start at 0 and 1, and are used as they are.",
+        lambda batches, Z: _normalise(
+            Z, *(value / (1 - KEEP ** len(batches)) for value in _running(batches))
+        ),
+    ),
+    Mistake(
         "deviation-not-rooted",
         "You keep a running standard deviation and do not take a root: average the variance, then "
         "take its root.",

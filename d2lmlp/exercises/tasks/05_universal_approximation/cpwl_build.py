@@ -261,6 +261,14 @@ def judge_weights(w, b, v, c=0.0):
     return verdict
 
 
+def _in_order(answer):
+    """Refuse an answer in which the one number c comes first, as the only one without units."""
+    sizes = [np.size(item) for item in answer]
+    if len(sizes) == 4 and sizes[0] == 1 and min(sizes[1:]) > 1:
+        raise BadValue("swapped-results", "The one number c comes first: the order is w, b, v, c.")
+    return list(answer)
+
+
 EXAMPLES = (
     *((name, weights) for name, _, weights in _WEIGHTS),
     ("lengths-differ", ([1, 1, 1], [0, -1], [2, -3, 1], 1)),
@@ -296,6 +304,7 @@ you like; `w`, `b` and `v` hold one number for each, `c` is one number.
     ),
     checker=BuiltCheck(
         parts=(Given("w"), Given("b"), Given("v"), Given("c", ())),
+        unpack=_in_order,
         test=judge_weights,
         examples=EXAMPLES,
     ),

@@ -90,7 +90,23 @@ _RELU_MASK = _masked(lambda z, k, n, alpha: (z > 0) if k < n - 1 else 1.0)
 _OUTPUT_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha))
 _FIRST_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha) if k == 0 < n - 1 else 1.0)
 _LAST_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha) if 0 < k < n - 1 else 1.0)
+_NOT_THE_LAST = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha) if k < n - 2 else 1.0)
 _ALPHA_EVERYWHERE = _masked(lambda z, k, n, alpha: alpha if k < n - 1 else 1.0)
+
+
+def _other_pattern(off_bias=False, carry=lambda z, alpha: np.where(z > 0, z, alpha * z)):
+    """The pair with slopes that are read from another forward pass."""
+
+    def pair(params, x, alpha):
+        A, c, h = np.eye(len(x)), np.zeros(len(x)), x
+        for k, (W, b) in enumerate(params):
+            z = h @ W + b
+            seen = h @ W if off_bias else z
+            D = np.where(seen > 0, 1, alpha) if k < len(params) - 1 else np.ones_like(z)
+            A, c, h = (A @ W) * D, (c @ W + b) * D, carry(z, alpha)
+        return A, c
+
+    return pair
 
 
 def _unpropagated(params, x, alpha):
@@ -130,6 +146,27 @@ _A = (
         "alpha-everywhere",
         "Every hidden unit gets the slope alpha; the positive ones pass with 1.",
         lambda *args: _ALPHA_EVERYWHERE(*args)[0],
+    ),
+    Mistake(
+        "pattern-without-bias",
+        "You look at the sign of h W; a unit is on where h W + b is positive.",
+        lambda *args: _other_pattern(off_bias=True)(*args)[0],
+    ),
+    Mistake(
+        "carried-on-unactivated",
+        "The pattern of the first hidden layer is right, and those behind it are read from other "
+        "numbers: the activation has to be applied before the next layer.",
+        lambda *args: _other_pattern(carry=lambda z, alpha: z)(*args)[0],
+    ),
+    Mistake(
+        "carried-on-by-relu",
+        "The next layer gets relu(z) in yours; negative units pass with alpha there as well.",
+        lambda *args: _other_pattern(carry=lambda z, alpha: np.maximum(z, 0))(*args)[0],
+    ),
+    Mistake(
+        "last-mask-missing",
+        "The last hidden layer is not masked; every hidden layer has slopes of its own.",
+        lambda *args: _NOT_THE_LAST(*args)[0],
     ),
     Mistake(
         "A-transposed",

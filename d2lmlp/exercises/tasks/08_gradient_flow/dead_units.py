@@ -161,6 +161,52 @@ _DEAD = (
         ),
     ),
     Mistake(
+        "one-width-for-all",
+        "The number of dead units is right, and the number of all is not: you take the last "
+        "hidden layer's width for every layer.",
+        lambda net, X: (
+            _dead(_hidden(net, X)).sum() / (len(_hidden(net, X)) * _hidden(net, X)[-1].shape[1])
+        ),
+    ),
+    Mistake(
+        "one-width-for-all",
+        "The number of dead units is right, and the number of all is not: you divide by the last "
+        "hidden layer's width alone.",
+        lambda net, X: _dead(_hidden(net, X)).sum() / _hidden(net, X)[-1].shape[1],
+    ),
+    Mistake(
+        "one-width-for-all",
+        "The number of dead units is right, and the number of all is not: you divide by the first "
+        "hidden layer's width alone.",
+        lambda net, X: _dead(_hidden(net, X)).sum() / _hidden(net, X)[0].shape[1],
+    ),
+    Mistake(
+        "last-layer-only",
+        "You divide the dead units of the last hidden layer by all hidden units: is it `=` where "
+        "`+=` should be?",
+        lambda net, X: _dead(_hidden(net, X)[-1:]).sum() / sum(A.shape[1] for A in _hidden(net, X)),
+    ),
+    Mistake(
+        "last-hidden-layer-missed",
+        "The last hidden layer is left out: only the output layer has no ReLU.",
+        lambda net, X: _dead(_hidden(net, X)[:-1] or [np.ones((1, 1))]).mean(),
+    ),
+    Mistake(
+        "inputs-counted",
+        "You count the inputs among the units: divide by the hidden units alone.",
+        lambda net, X: (
+            _dead(_hidden(net, X)).sum() / (X.shape[1] + sum(A.shape[1] for A in _hidden(net, X)))
+        ),
+    ),
+    Mistake(
+        "last-unit-missed",
+        "The last unit of each layer is never counted among the dead ones.",
+        lambda net, X: (
+            sum(_dead([A])[:-1].sum() for A in _hidden(net, X))
+            / sum(A.shape[1] for A in _hidden(net, X))
+        ),
+    ),
+    Mistake(
         "pre-activations-counted",
         "You count the outputs of the Dense layers among the units: look at those of the ReLUs.",
         lambda net, X: _dead(_hidden(net, X) + _pre_activations(net, X)).mean(),
