@@ -201,6 +201,12 @@ UNFORESEEN = [
     ("eigenvalues-are-no-bound", ([[0, -1], [1, 0]], [[1, 0], [0, 5]]), "within-the-bound"),
     ("bottleneck-witness", lambda d: (np.eye(d), d / 4 + 0.1), None),
     ("xor-by-hand", ([[1, -1], [1, -1]], [0, 0], [1, 1], 0), "computes-or"),
+    (
+        "xor-by-hand",
+        ([[1, -1], [1, -1]], [-0.5, 1.5], [1, 1], -1.5),
+        "made-for-threshold-units",
+    ),
+    ("sigmoid-backward", lambda y, dy: y[-1] * (1 - y[-1]) * dy, "entries-not-on-their-own"),
     ("piece-count", lambda w, b, v: min(5, solved("piece-count")(w, b, v)), "too-few-pieces"),
     ("cross-entropy-gradient", without_the_last_row("cross-entropy-gradient"), "last-row-wrong"),
     ("backprop-by-hand", of_the_first_row("backprop-by-hand"), "first-row-alone"),

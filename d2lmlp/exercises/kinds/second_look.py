@@ -65,14 +65,14 @@ def mixes_entries(check, answer, mode, outputs):
     """Say so where the result of an entry is another one when the entry is alone."""
     if not check.aligned or len(check.parts) > 1 or mode not in ("mxnet", "numpy"):
         return ""
-    for case, (out,), (want,) in zip(check.cases, outputs, check.targets):
-        if out.shape != want.shape or out.ndim != 1 or len(out) < 3:
+    for case, (out, *more), (want, *_) in zip(check.cases, outputs, check.targets):
+        if more or out.shape != want.shape or out.ndim != 1 or len(out) < 3:
             continue
         for k in (0, len(out) // 2):
             place = slice(k, k + 1)
             own = [v[place] if n in check.aligned else v for n, v in zip(check.names, case)]
             try:
-                ((alone,),) = replace(check, cases=[tuple(own)]).outputs(answer, mode)[0]
+                ((alone, *_),) = replace(check, cases=[tuple(own)]).outputs(answer, mode)[0]
             except (NotAttempted, LearnerError, BadValue):
                 continue
             if alone.shape == (1,) and not close(alone, out[place]):

@@ -114,15 +114,6 @@ REPAIRS = (
         "on: look at the sizes of the outputs.",
         lambda W1, b1, w2, b2: output(W1, b1, w2, b2, lambda z: (z > 0) * 1.0),
     ),
-    *(
-        (
-            "made-for-threshold-units",
-            "With hidden units that jump from 0 to 1, and an output compared with 0, these weights "
-            "would compute XOR. A ReLU passes the size on, and the output is compared with 0.5.",
-            lambda W1, b1, w2, b2, on=on: np.where(output(W1, b1, w2, b2, on) > 0, 1.0, 0.0),
-        )
-        for on in (lambda z: (z > 0) * 1.0, lambda z: (z >= 0) * 1.0)
-    ),
     (
         "made-for-sigmoid-units",
         "These weights work for sigmoid units, which end at 1. A ReLU passes the size on.",
@@ -201,6 +192,12 @@ def _named(weights, y):
             "threshold-elsewhere",
             "The outputs split the inputs as XOR does, but not at 0.5: change b2.",
         )
+    if _splits_with_steps(*weights):
+        return (
+            "made-for-threshold-units",
+            "With hidden units that jump from 0 to 1, and an output compared with 0, these weights "
+            "would compute XOR. A ReLU passes the size on, and the output is compared with 0.5.",
+        )
     pattern = "".join("01"[int(v > 0.5)] for v in y)
     name, sentence = INSTEAD[pattern]
     if not (z >= 0).all():
@@ -212,6 +209,13 @@ def _named(weights, y):
     if name in ("never-on", "always-on", "one-input-wrong", "one-side-only"):
         return "stays-linear", linear
     return name, f"{sentence} {linear}"
+
+
+def _splits_with_steps(W1, b1, w2, b2):
+    """Tell whether step functions would make XOR of these weights, with room at every step."""
+    z = INPUTS @ W1 + b1
+    y = (z > 0) @ w2 + b2
+    return bool(abs(z).min() > 0.1 and abs(y).min() > 0.1 and ((y > 0) == XOR).all())
 
 
 TASK = Task(

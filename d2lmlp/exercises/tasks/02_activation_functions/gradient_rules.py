@@ -126,7 +126,8 @@ TASK = Task(
             *(
                 Mistake(
                     "counts-across-cases",
-                    "Yours go on counting from case to case; each case begins with a fresh `x`.",
+                    "Yours read as if the counting went on from case to case: each case begins "
+                    "with a fresh `x`, whose gradient is 1 before the second backward.",
                     counted,
                 )
                 for counted in (

@@ -156,7 +156,8 @@ _SWISH = (
     ),
     Mistake(
         "sigmoid-falls",
-        "Your sigmoid falls where it should rise: it is 1 / (1 + e^-u), with u = beta x.",
+        "Yours is 1 minus the slope, as a sigmoid that falls gives: it is 1 / (1 + e^-u), with u = "
+        "beta x.",
         lambda x, beta: _swish_derivative(x, -beta),
     ),
     Mistake(
