@@ -17,6 +17,17 @@ def tanh_fraction(x):
     return (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))
 
 
+def steps_in_lists(x):
+    one, two, three, four = [], [], [], []
+    for v in x.tolist():
+        up, down = math.exp(v), math.exp(-v)
+        one.append(math.tanh(v) + 1)
+        two.append((up - down) / (up + down) + 1)
+        three.append(2 * up / (up + down))
+        four.append(2 * (1 / (1 + down * down)))
+    return [np.array(step) for step in (one, two, three, four)]
+
+
 def by_autograd(f):
     def gradient(x, *rest):
         x = np.array(to_numpy(x), dtype="float32")
@@ -812,6 +823,7 @@ STYLES = {
         lambda y, dy: onp.multiply(onp.asarray(dy.tolist()), 0.25 - (to_numpy(y) - 0.5) ** 2),
     ],
     "tanh-sigmoid-identity": [
+        steps_in_lists,
         steps_in_numpy,
         steps_of_numbers,
         lambda x: [

@@ -159,7 +159,12 @@ def repeats_its_code(answer):
     if code is None:
         return False
     steps = list(dis.get_instructions(code))
-    ends = [k for k, step in enumerate(steps) if step.opname in ("BUILD_LIST", "BUILD_TUPLE")]
+    ends = [
+        k
+        for k, step in enumerate(steps[:-1])
+        if step.opname in ("BUILD_LIST", "BUILD_TUPLE")
+        and steps[k + 1].opname != "UNPACK_SEQUENCE"  # several names get their values at once
+    ]
     longest = max(ends, key=lambda k: steps[k].arg, default=None)
     if longest is None or steps[longest].arg < 3:
         return False

@@ -266,6 +266,7 @@ PIECE_CASES = [
     _units((1, -2, 1), (2, -4, -1)),  # v alone, without |w|, would cancel: 2
     _units(*[(1 - 2 * (k % 2), k - 6, 1 + k % 3) for k in range(13)]),  # many kinks: 14
     _units((0, 1, 1), (2, -1, 1), (1, -2, 0), (-1, 3, 2), (3, 1, -1)),  # w and v off apart: 4
+    _units((1, 0, 1), (2, 0, 1), (3, 0, -1), (1, -0.004, 2)),  # three cancel, one close by: 2
 ]
 
 _TRUE = (
