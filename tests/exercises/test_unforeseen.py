@@ -407,3 +407,30 @@ def test_builtins_that_an_answer_replaces_are_put_back():
     kept = zip
     assert judge(TASKS["parameter-count"], count).mistake == "units-counted"
     assert zip is kept
+
+
+def test_an_act_that_takes_mxnet_arrays_alone_is_thought_of():
+    def every_row(act, Z):
+        Z = Z.asnumpy() if hasattr(Z, "asnumpy") else Z
+        return any(abs(act(Z)[k] - act(Z[k : k + 1])[0]).max() > 1e-5 for k in range(len(Z)))
+
+    assert "npx.relu" in judge(TASKS["batch-dependent"], every_row).remark
+
+
+def test_what_holds_for_an_array_alone_is_told_what_a_number_does():
+    verdict = judge(TASKS["logit-threshold"], lambda p: math.log(p.item() / (1 - p.item())))
+    assert verdict.status == "correct" and "'float' object has no attribute" in verdict.remark
+
+
+def test_what_append_returns_is_told_apart_from_a_forgotten_return():
+    def handed_on(x):
+        steps = [np.tanh(x) + 1]
+        return steps.append(2 * sigmoid(2 * x))
+
+    def forgotten(x):
+        steps = [np.tanh(x) + 1]
+        steps.append(2 * sigmoid(2 * x))
+
+    task = TASKS["tanh-sigmoid-identity"]
+    assert "as `append` does" in judge(task, handed_on).message
+    assert "end it with `return`" in judge(task, forgotten).message

@@ -95,7 +95,9 @@ MEANINGS = (
      "than `Z`; `Z[i : i + 1]` keeps it."),
     ("too-many-indices", "too many indices", "There are more indices than the array has axes: "
      "`a.shape` has one entry for each axis."),
-    ("shapes-do-not-fit", r"[Ss]hape|broadcast|dimension|matmul|align|same size",
+    ("array-missing", r"expects \d+ inputs?, but got \d", "One of the arrays is missing, as where "
+     "it is None: `grad` is None for an array that `attach_grad()` was not called on."),
+    ("shapes-do-not-fit", r"[Ss]hape|broadcast|dimension|align|same size",
      "The shapes do not fit: `print(a.shape)` shows that of an array."),
     ("singular-matrix", "[Ss]ingular|did not converge|On entry to D", "A matrix has no inverse, or "
      "holds nan."),

@@ -1,6 +1,7 @@
 """Tell an answer that was not begun: the dots of the stub, or a function without a body."""
 
 import ast
+import dis
 import inspect
 import textwrap
 
@@ -27,6 +28,16 @@ def is_begun(function):
     """Tell whether a function, and no lambda, does something before it returns the dots."""
     code = getattr(function, "__code__", None)
     return code is not None and code.co_name != "<lambda>" and not is_stub(function)
+
+
+def hands_a_call_on(function):
+    """Tell whether a function returns what some other function has just returned."""
+    code = getattr(function, "__code__", None)
+    steps = list(dis.get_instructions(code)) if code else []
+    return any(
+        step.opname.startswith("CALL") and after.opname == "RETURN_VALUE"
+        for step, after in zip(steps, steps[1:])
+    )
 
 
 def untouched(answer):

@@ -9,7 +9,7 @@ import numpy as onp
 
 from d2lmlp.exercises.engine import copied, errors, watch
 from d2lmlp.exercises.engine.errors import describe
-from d2lmlp.exercises.engine.stubs import is_begun, is_stub, untouched
+from d2lmlp.exercises.engine.stubs import hands_a_call_on, is_begun, is_stub, untouched
 
 __all__ = [
     "BadValue", "LearnerError", "NotAttempted", "as_numpy", "call", "convert", "describe",
@@ -236,6 +236,9 @@ def verdict_of(error):
     return error.status, str(error), error.mistake
 
 
+IN_PLACE = {"append", "extend", "insert", "reverse", "shuffle", "sort", "update"}
+
+
 def _none_message(function):
     names = getattr(getattr(function, "__code__", None), "co_names", ())
     if "backward" in watch.used or "grad" in names:
@@ -247,5 +250,11 @@ def _none_message(function):
         return (
             "Your function prints, and returns None: printing only shows a result, `return` hands "
             "it back."
+        )
+    in_place = sorted(IN_PLACE & {*names})
+    if in_place and hands_a_call_on(function):
+        return (
+            f"Your function returns None, as `{in_place[0]}` does: it changes something in place. "
+            "`return` the result itself."
         )
     return "Your function returns None: end it with `return` and the result."

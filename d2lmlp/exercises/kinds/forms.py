@@ -156,5 +156,7 @@ def sort_of(answer):
         return "a dictionary"
     if isinstance(answer, np.ndarray) or is_mxnet(answer):
         return "an array"
+    if isinstance(answer, (list, tuple)) and {type(item) for item in answer} == {bool}:
+        return f"a {type(answer).__name__} of truth values"
     article = "an" if type(answer).__name__[0] in "aeiou" else "a"
     return f"{article} {type(answer).__name__}"

@@ -9,6 +9,7 @@ from d2lmlp.exercises.engine.compare import same_up_to_ones
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.parts import compare_part, matches, right
 
+ALL_RIGHT = "Your answer agrees with the target in every case."
 FIRST_CALL = (
     "Right in the first call, and every further call gives the same again: your function keeps an "
     "old result, or works with fixed numbers in place of its arguments."
@@ -29,9 +30,7 @@ def compare(check, outputs, ask_ignored=True):
     """
     targets = check.targets
     if all(check.agrees(out, want) for out, want in zip(outputs, targets)):
-        return _axis_lost(check, outputs) or Verdict(
-            "correct", "Your answer agrees with the target in every case."
-        )
+        return _axis_lost(check, outputs) or Verdict("correct", ALL_RIGHT)
     if _swapped(check, outputs):
         names = ", ".join(part.name for part in check.parts)
         return Verdict(

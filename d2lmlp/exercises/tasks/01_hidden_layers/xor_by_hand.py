@@ -60,8 +60,8 @@ REPAIRS = (
     ),
     (
         "hidden-bias-sign",
-        "With the signs of b1 flipped the net would compute XOR: to bend "
-        "at x1 + x2 = 1 a unit needs the bias -1.",
+        "With the signs of b1 flipped the net would compute XOR: a unit bends where what its "
+        "weights make of the inputs is *minus* its bias.",
         lambda W1, b1, w2, b2: output(W1, -b1, w2, b2),
     ),
     (

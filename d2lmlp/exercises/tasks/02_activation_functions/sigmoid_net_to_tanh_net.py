@@ -42,6 +42,14 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
     V1, c1, V2, c2 = (to_numpy(w) for w in weights)
     d, h = np.shape(to_numpy(W1))
     q = np.shape(to_numpy(W2))[1]
+    sizes = [array.size for array in (V1, c1, V2, c2)]
+    right = [d * h, h, h * q, q]
+    if sizes != right and sorted(sizes) == sorted(right) and len(set(right)) == 4:
+        raise BadValue(
+            "swapped-results",
+            "The four arrays come back in another order than (V1, c1, V2, c2), as their shapes "
+            f"tell: {', '.join(str(np.shape(to_numpy(w))) for w in weights)}.",
+        )
     for name, array, shape in (("V1", V1, (d, h)), ("V2", V2, (h, q))):
         if array.shape != shape:
             turned = array.shape == shape[::-1]

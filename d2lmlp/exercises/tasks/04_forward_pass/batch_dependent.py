@@ -4,13 +4,22 @@ from dataclasses import replace
 
 import numpy as np
 from mxnet import np as mnp
+from mxnet import npx
 
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.task import Mistake, Task
-from d2lmlp.exercises.engine.values import BadValue, Yielded, is_mxnet, to_numpy
+from d2lmlp.exercises.engine.values import (
+    BadValue,
+    LearnerError,
+    NotAttempted,
+    Yielded,
+    is_mxnet,
+    to_numpy,
+)
 from d2lmlp.exercises.kinds.forms import remarked, sort_of
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
+from d2lmlp.exercises.kinds.results import ALL_RIGHT
 
 
 def _lib(Z):
@@ -232,6 +241,11 @@ SOME_ROWS = (
     "look at each row in turn while all the others change."
 )
 
+ONLY_MXNET = (
+    "Right in every call here, where act takes NumPy arrays as well. With act = npx.relu, which "
+    "takes MXNet arrays alone, your code raises an error: hand act an MXNet array."
+)
+
 _BATCH = (
     Mistake(
         "always-false",
@@ -388,7 +402,20 @@ class YesOrNoCheck(FunctionCheck):
         missed = verdict.status == "correct" and not any(
             other._is_right(answer, mode) for mode in self.modes
         )
-        return remarked(verdict, SOME_ROWS if missed else "")
+        said = SOME_ROWS if missed else ""
+        if verdict.status == "correct" and verdict.message == ALL_RIGHT:
+            said += self._of_mxnet_alone(answer)
+        return remarked(verdict, said)
+
+    def _of_mxnet_alone(self, answer):
+        """Say so where an answer fails with an act that takes MXNet arrays and no others."""
+        try:
+            replace(self, cases=[(npx.relu, _Z)]).outputs(answer, "mxnet")
+        except LearnerError:
+            return ONLY_MXNET
+        except (BadValue, NotAttempted):
+            pass
+        return ""
 
     def split(self, result):
         if isinstance(result, Yielded) and len(result) > 1:

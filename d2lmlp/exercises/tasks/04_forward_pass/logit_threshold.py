@@ -233,9 +233,11 @@ def _with_array(answer, p):
         return found
     except LearnerError as error:
         try:
-            return call(answer, convert(np.array([p]), "mxnet"))
+            found = call(answer, convert(np.array([p]), "mxnet"))
         except LearnerError:
             raise error from None  # that of the plain number, which is what was asked for
+        watch.remark(f"Right for an array with one number in it. For a plain number: {error}")
+        return found
 
 
 CHECK = ThresholdCheck(

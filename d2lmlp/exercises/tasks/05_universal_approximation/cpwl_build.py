@@ -265,7 +265,7 @@ def _in_order(answer):
     """Refuse an answer in which the one number c comes first, as the only one without units."""
     sizes = [np.size(item) for item in answer]
     if len(sizes) == 4 and sizes[0] == 1 and min(sizes[1:]) > 1:
-        raise BadValue("swapped-results", "The one number c comes first: the order is w, b, v, c.")
+        raise BadValue("swapped-results", "You give the number c first; it comes last: w, b, v, c.")
     return list(answer)
 
 

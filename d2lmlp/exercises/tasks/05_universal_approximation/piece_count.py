@@ -28,6 +28,10 @@ def _pieces(w, b, v, **rules):
     return 1.0 + sum(j != 0 for j in _kinks(w, b, v, **rules).values())
 
 
+def _of_units(chosen, w, b, v):
+    return _pieces(w[chosen], b[chosen], v[chosen])
+
+
 def _kept(keep):
     """Count breakpoints of the units that `keep` accepts, each as often as it occurs."""
     return lambda w, b, v: 1.0 + sum(keep(wi, bi, vi) for wi, bi, vi in zip(w, b, v))
@@ -112,6 +116,23 @@ _PIECES = (
             ),
         )
         for low, high in ((0, 1), (-1, 1), (0, 10), (-2, 2), (-5, 5), (-10, 10), (-100, 100))
+    ),
+    *(
+        Mistake("positive-units-only", text, lambda w, b, v, on=on: _of_units(on(w, v), w, b, v))
+        for on, text in (
+            (lambda w, v: w > 0, "Units with negative w have breakpoints as well."),
+            (lambda w, v: v > 0, "Units with negative v bend the function too, downwards."),
+        )
+    ),
+    Mistake(
+        "first-unit-left-out",
+        "The first unit plays no part in yours.",
+        lambda w, b, v: _pieces(w[1:], b[1:], v[1:]),
+    ),
+    Mistake(
+        "last-unit-left-out",
+        "The last unit plays no part in yours.",
+        lambda w, b, v: _pieces(w[:-1], b[:-1], v[:-1]),
     ),
     Mistake(
         "two-pieces-per-kink",

@@ -177,6 +177,11 @@ _CE = (
         _ce(lambda P, Y, Z, n: P * (1 - P) / n),
     ),
     Mistake(
+        "row-number-for-class",
+        "In row i you take 1 away at column i; take it away at column `y[i]`.",
+        lambda Z, y: (_softmax(Z) - np.eye(*Z.shape)) / len(Z),
+    ),
+    Mistake(
         "class-number-taken-away",
         "You take the number of the class away from every entry; take 1 away at the right class.",
         lambda Z, y: (_softmax(Z) - np.asarray(y).reshape(-1, 1)) / len(Z),
@@ -263,7 +268,7 @@ def logit_gradient(Z, y):
             Mistake(
                 "rows-do-not-sum-to-zero",
                 "Each row of the gradient sums to 0, since adding a number to all logits of a row "
-                "changes nothing; yours does not.",
+                "changes nothing; some rows of yours do not.",
                 lambda cases, results, targets: any(
                     not np.allclose(r[0].sum(axis=1), 0, atol=1e-3) for r in results
                 ),
