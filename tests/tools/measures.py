@@ -79,12 +79,13 @@ def step():
     from mxnet import autograd, gluon, np, npx
 
     from d2lmlp import MLP, training
+    from d2lmlp.fitting import fast_step
 
     rng, net = onp.random.default_rng(0), MLP((784, 256, 10))
     X, y = np.random.uniform(size=(60000, 784)), np.zeros(60000, dtype="int32")
     loss = gluon.loss.SoftmaxCrossEntropyLoss()
-    objective = training._compiled(net, training._objective(net, loss, True), X, y)
-    scale, update = training._updater(net, 0.1, "sgd", 0.0)
+    objective = fast_step.compiled(net, training._objective(net, loss, True), X, y)
+    scale, update = fast_step.updater(net, 0.1, "sgd", 0.0)
     seconds = dict.fromkeys(("gathering", "forward", "backward", "loss", "step"), 0.0)
 
     def part(name, what, *arguments):
