@@ -5,7 +5,7 @@ import math
 
 import numpy as onp
 import pytest
-from mxnet import np, npx
+from mxnet import autograd, np, npx
 
 from d2lmlp.exercises import TASKS, judge
 
@@ -434,3 +434,32 @@ def test_what_append_returns_is_told_apart_from_a_forgotten_return():
     task = TASKS["tanh-sigmoid-identity"]
     assert "as `append` does" in judge(task, handed_on).message
     assert "end it with `return`" in judge(task, forgotten).message
+
+
+def test_a_forgotten_return_is_not_taken_for_a_gradient():
+    def shown(X, W, b):
+        b.attach_grad()
+        with autograd.record():
+            H = np.dot(X, W) + b
+            total = H.sum()
+        total.backward()
+        print(H, b.grad)
+
+    def lost(X, W, b):
+        with autograd.record():
+            total = (np.dot(X, W) + b).sum()
+        return total.grad
+
+    task = TASKS["bias-broadcast"]
+    assert "Is that a `grad`?" not in judge(task, shown).message
+    assert "Is that a `grad`?" in judge(task, lost).message
+
+
+def test_what_stops_far_out_is_told_so():
+    def refuses(y, dy):
+        if (y <= 0).any() or (y >= 1).any():
+            raise ValueError("not an output of the sigmoid")
+        return dy * y * (1 - y)
+
+    verdict = judge(TASKS["sigmoid-backward"], refuses)
+    assert verdict.status == "correct" and "Far out it stops." in verdict.remark

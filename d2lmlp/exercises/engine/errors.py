@@ -36,8 +36,8 @@ AUTOGRAD = (
         "outside-the-record",
         lambda used: True,
         "What `backward` starts from, or a step on the way to it, was not recorded, or its record "
-        "is used up: compute all of it inside `with autograd.record():`, and call `backward()` "
-        "once.",
+        "is used up: call `attach_grad()` first, compute all of it inside `with "
+        "autograd.record():`, in MXNet, and call `backward()` once.",
     ),
 )
 

@@ -30,14 +30,22 @@ def is_begun(function):
     return code is not None and code.co_name != "<lambda>" and not is_stub(function)
 
 
+def returns_something(function):
+    """Tell whether a function has a `return` with something behind it, or does not tell."""
+    returned = _returned(function)
+    return not returned or any(step.argval is not None for step in returned)
+
+
 def hands_a_call_on(function):
     """Tell whether a function returns what some other function has just returned."""
+    return any(step.opname.startswith("CALL") for step in _returned(function))
+
+
+def _returned(function):
+    """The instructions that make what a function returns; none where its code cannot be seen."""
     code = getattr(function, "__code__", None)
     steps = list(dis.get_instructions(code)) if code else []
-    return any(
-        step.opname.startswith("CALL") and after.opname == "RETURN_VALUE"
-        for step, after in zip(steps, steps[1:])
-    )
+    return [step for step, after in zip(steps, steps[1:]) if after.opname == "RETURN_VALUE"]
 
 
 def untouched(answer):

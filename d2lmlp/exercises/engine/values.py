@@ -9,7 +9,13 @@ import numpy as onp
 
 from d2lmlp.exercises.engine import copied, errors, watch
 from d2lmlp.exercises.engine.errors import describe
-from d2lmlp.exercises.engine.stubs import hands_a_call_on, is_begun, is_stub, untouched
+from d2lmlp.exercises.engine.stubs import (
+    hands_a_call_on,
+    is_begun,
+    is_stub,
+    returns_something,
+    untouched,
+)
 
 __all__ = [
     "BadValue", "LearnerError", "NotAttempted", "as_numpy", "call", "convert", "describe",
@@ -241,7 +247,7 @@ IN_PLACE = {"append", "extend", "insert", "reverse", "shuffle", "sort", "update"
 
 def _none_message(function):
     names = getattr(getattr(function, "__code__", None), "co_names", ())
-    if "backward" in watch.used or "grad" in names:
+    if returns_something(function) and ("backward" in watch.used or "grad" in names):
         return (
             "Your function returns None. Is that a `grad`? It is kept by the array that "
             "`attach_grad()` was called on before the recording; any other has None."

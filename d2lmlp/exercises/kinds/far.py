@@ -12,7 +12,7 @@ from d2lmlp.exercises.kinds.parts import described, right
 
 def far_out(check, answer, verdict):
     """Look where a formula may overflow."""
-    far = replace(check, cases=list(check.far))
+    far, stopped = replace(check, cases=list(check.far)), None
     for mode in check.modes + (("float",) if check.elementwise else ()):
         try:
             outputs = far.outputs(answer, mode)[0]
@@ -22,9 +22,10 @@ def far_out(check, answer, verdict):
             if error.mistake == "number-too-large":
                 said = f"Far out it breaks with an OverflowError. {check.cure}"
                 return remarked(verdict, said)
+            stopped = stopped or error
             continue
         return _far_verdict(far, outputs, verdict)
-    return verdict
+    return remarked(verdict, f"Far out it stops. {stopped}" if stopped else "")
 
 
 def _wrong_far_out(check, outputs):

@@ -128,7 +128,8 @@ _STEP = (
     ),
     Mistake(
         "one-added-to-the-sigmoid",
-        "sigmoid(2x) + 1 runs from 1 to 2, and tanh(x) + 1 from 0 to 2: multiply by 2 instead.",
+        "Yours is sigmoid(2x) + 1, which runs from 1 to 2; tanh(x) + 1 runs from 0 to 2, and is 2 "
+        "sigmoid(2x).",
         lambda x: sigmoid(2 * x) + 1,
     ),
     Mistake(

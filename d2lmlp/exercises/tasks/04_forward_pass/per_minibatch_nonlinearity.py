@@ -72,8 +72,8 @@ string, such as `minibatch_answer = "ac"`.
             Statement(
                 "",
                 False,
-                "with fixed weights the output for [1] is -1 beside [3] and -2 beside "
-                "[5]: it still depends on the batch.",
+                "take the column's mean away: with fixed weights [1] gives -1 beside [3], and -2 "
+                "beside [5]; it still depends on the batch.",
                 "prediction-thought-safe",
             ),
             Statement(

@@ -86,8 +86,8 @@ _PIECES = (
     *(
         Mistake(
             "zero-w-counted",
-            "A unit with w = 0 is constant, and makes no kink: leave it out. The rest of yours is "
-            "right.",
+            "A unit with w = 0 is constant, and makes no kink: leave it out. In the calls here "
+            "the rest of yours is right.",
             lambda w, b, v, count=count: _pieces(w, b, v) + count(w, b, v),
         )
         for count in (

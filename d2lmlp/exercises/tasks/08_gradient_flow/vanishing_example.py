@@ -117,7 +117,8 @@ def _one_number(value, name):
     number_ = np.empty(len(value)) if several else to_numpy(value)
     if number_.size != 1:
         kinds = f"{sort_of(value)} of {number_.size} entries"
-        raise BadValue("wrong-shape", f"{name} is one number, and yours is {kinds}.")
+        asked = "one number" + " or a name" * (name == "init")
+        raise BadValue("wrong-shape", f"{name} is {asked}, and yours is {kinds}.")
     if not np.isfinite(number_).all():
         raise BadValue("not-finite", f"{name} is {number_.item():g}.")
     return float(number_.item())
