@@ -185,3 +185,16 @@ def test_a_function_of_something_is_no_answer_where_values_are_asked(task):
 ])  # fmt: skip
 def test_a_value_that_cannot_be_read_did_not_come_back(value, said):
     assert said in judge(TASKS["xor-by-hand"], (value, [0, -1], [1, -2], 0)).message
+
+
+def test_an_answer_for_float64_counts_and_is_told_what_float32_does():
+    def every_row(act, Z):
+        moved = np.array(onp.full(Z.shape, 2.0))  # float64, as NumPy's array
+        return any(
+            abs(act(np.concatenate([Z[k : k + 1], moved]))[0] - act(Z)[k]).max() > 1e-5
+            for k in range(len(Z))
+        )
+
+    verdict = judge(TASKS["batch-dependent"], every_row)
+    assert verdict.status == "correct"
+    assert "On MXNet arrays, which are float32: Your code raised MXNetError" in verdict.remark

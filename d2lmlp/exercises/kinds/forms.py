@@ -24,7 +24,12 @@ NONE = Verdict(
     "not attempted",
     "Your answer is None, as `print(...)` and a function without `return` give: put a value there.",
 )
-MODES = {"numpy": "NumPy arrays", "list": "lists", "float": "one number at a time"}
+MODES = {
+    "numpy": "NumPy arrays",
+    "mxnet64": "arrays of float64",
+    "list": "lists",
+    "float": "one number at a time",
+}
 
 
 def remarked(verdict, *said):
@@ -99,7 +104,8 @@ def other_mode(check, mode, raised, first):
     """
     if mode == "mxnet" or "mxnet" not in check.modes or not (raised or first):
         return ""
-    return f"Right for {MODES[mode]}. On MXNet arrays: {raised or first.message}"
+    usual = "MXNet arrays" + ", which are float32" * (mode == "mxnet64")
+    return f"Right for {MODES[mode]}. On {usual}: {raised or first.message}"
 
 
 def in_shape(name, value, shape):

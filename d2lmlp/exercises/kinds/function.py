@@ -201,7 +201,7 @@ class FunctionCheck:
     def _judge_modes(self, answer):
         first, raised, altered = None, None, None
         afresh = remember(answer)
-        modes = self.modes + (("float",) if self.elementwise else ())
+        modes = [*self.modes, *(["float"] if self.elementwise else [])]
         for mode in modes:
             if first is not None and mode in ("list", "float"):
                 break  # it runs on arrays: what it does with single numbers is no answer
@@ -213,6 +213,8 @@ class FunctionCheck:
                 if error.mistake in NEVER_IN_MXNET:
                     return Verdict(*verdict_of(error))
                 raised = raised or error
+                if error.mistake == "types-do-not-fit" and mode == "mxnet":
+                    modes.append("mxnet64")  # it may make arrays of float64 of its own
                 if stopped := stops_when_called_again(self, answer, mode, afresh):
                     return stopped
                 first = first or named_where_it_runs(self, answer, mode, error)
