@@ -71,6 +71,40 @@ def by_differences(w, b, v, h=0.1):
     return 1 + found
 
 
+def kept_by_beta():
+    kept = {}
+
+    def derivative(x, beta):
+        if beta not in kept:
+            kept[beta] = solved("swish-derivative")(x, beta)
+        return kept[beta]
+
+    return derivative
+
+
+def by_a_tiny_step(X, Y, *params):
+    def loss(params):
+        W1, b1, W2, b2 = params
+        out = np.dot(npx.relu(np.dot(X, W1) + b1), W2) + b2
+        return ((out - Y) ** 2).sum().item() / (2 * len(X))
+
+    found = []
+    for k, p in enumerate(params):
+        g = np.zeros_like(p)
+        for place in onp.ndindex(p.shape):
+            moved = p.copy()
+            moved[place] += 1e-8
+            g[place] = (loss([*params[:k], moved, *params[k + 1 :]]) - loss(params)) / 1e-8
+        found.append(g)
+    return tuple(found)
+
+
+def for_two_inputs(d):
+    if d > 2:
+        raise NotImplementedError("d = 2 alone")
+    return onp.eye(2), 1.0
+
+
 def without_the_last_row(task):
     def answer(*args):
         result = solved(task)(*args)
@@ -220,6 +254,14 @@ UNFORESEEN = [
     ),
     ("sigmoid-backward", lambda y, dy: y[-1] * (1 - y[-1]) * dy, "entries-not-on-their-own"),
     ("piece-count", by_differences, "too-many-pieces"),
+    (
+        "local-affine",
+        lambda p, x, a: (1e-6 * solved("local-affine")(p, x, a)[0], x),
+        "constant-factor",
+    ),
+    ("swish-derivative", kept_by_beta(), "differs-when-called-again"),
+    ("backprop-by-hand", by_a_tiny_step, "float32-rounding"),
+    ("bottleneck-witness", for_two_inputs, "not-implemented"),
     ("piece-count", lambda w, b, v: min(5, solved("piece-count")(w, b, v)), "too-few-pieces"),
     ("cross-entropy-gradient", without_the_last_row("cross-entropy-gradient"), "last-row-wrong"),
     ("backprop-by-hand", of_the_first_row("backprop-by-hand"), "first-row-alone"),
@@ -347,7 +389,7 @@ def test_who_looks_at_one_row_only_is_told_what_escapes():
 
     task = TASKS["batch-dependent"]
     assert judge(task, first_row).status == "correct"
-    assert "the rows above" in judge(task, first_row).remark
+    assert "all rows above" in judge(task, first_row).remark
     assert judge(task, every_row).status == "correct" and not judge(task, every_row).remark
 
 

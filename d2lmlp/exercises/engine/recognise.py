@@ -38,7 +38,8 @@ def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=
     if not onp.isfinite(y).all():
         return "not-finite", f"{subject} is nan or infinite in some places."
     found = (
-        _ignored_argument(names, cases, ys, ts, same)
+        _tiny_multiple(y, t)
+        or _ignored_argument(names, cases, ys, ts, same)
         or _whole(y, t, same)
         or _first_alone(ys, ts, same)
         or _case_by_case(cases, ys, ts, same)
@@ -82,6 +83,14 @@ def _rounded(y, t, subject):
             plural = "decimal" if digits == 1 else "decimals"
             said = f"{subject} has {digits or 'no'} {plural}, as if it were rounded."
             return "rounded", said
+    return None
+
+
+def _tiny_multiple(y, t):
+    """The target times a number so small that the results pass for 0."""
+    factor = (y @ t) / (t @ t) if t.any() else 0
+    if 0 < abs(factor) < 1e-3 and onp.allclose(y / factor, t, rtol=1e-2, atol=1e-2 * abs(t).max()):
+        return "constant-factor", f"Your result is {number(factor)} times the target everywhere."
     return None
 
 

@@ -9,6 +9,7 @@ from typing import Callable, Optional
 import numpy as np
 
 from d2lmlp.exercises.engine import watch
+from d2lmlp.exercises.engine.errors import printable
 from d2lmlp.exercises.engine.keeping import KEPT, remember
 from d2lmlp.exercises.engine.values import (
     BadValue,
@@ -94,7 +95,9 @@ class BuiltCheck:
             if untouched(answer):
                 raise NotAttempted
             return remarked(self.test(*self._values(answer, said)), *said)
-        except NotAttempted:
+        except NotAttempted as stub:
+            if stub.args:  # it raises NotImplementedError
+                return Verdict("not attempted", f"Not written yet. It says: {printable(stub)}")
             return NONE if answer is None else EMPTY
         except (LearnerError, BadValue) as error:
             return Verdict(*verdict_of(error))
@@ -135,6 +138,10 @@ class BuiltCheck:
         for n in self.arguments:
             try:
                 result = call(answer, copy.deepcopy(n))  # whatever it does to its argument
+            except NotAttempted as stub:
+                if not (stub.args and found):
+                    raise
+                raise LearnerError(stub.args[0]) from None  # not for this argument, it says
             except BadValue as bad:
                 if bad.mistake == "returned-none" and found:
                     bad = BadValue(

@@ -33,12 +33,23 @@ def stops_when_called_again(check, answer, mode, afresh):
 
 
 def keeps_by_shape(check, answer, mode, afresh):
-    """Tell whether a right answer gives an old result for other numbers of the same shapes."""
+    """Tell whether a right answer gives an old result for other numbers of the same shapes.
+
+    All of them are other ones, or those of the first argument alone.
+    """
     if not afresh or check.measured:
         return False
     case = check.cases[0]
-    other = tuple(map(scaled, case))
+    others = [tuple(map(scaled, case))]
+    if len(case) > 1:
+        others.append((scaled(case[0]), *case[1:]))
+    return any(_keeps(check, answer, mode, afresh, case, other) for other in others)
+
+
+def _keeps(check, answer, mode, afresh, case, other):
+    """Tell whether `other` gives one result when it comes first, and another after `case`."""
     varied = replace(check, cases=[other])
+    afresh()
     try:
         later = replace(check, cases=[case, other]).outputs(answer, mode)[0][1:]
         afresh()

@@ -27,6 +27,12 @@ NO_GRAD = (
 )
 
 
+BACKWARD_GIVES_NOTHING = (
+    "`backward()` returns nothing, and `grad` is None for an array that `attach_grad()` was not "
+    "called on. Read the `grad` of the one that it was called on."
+)
+
+
 @dataclass(frozen=True)
 class Part:
     """One of the things that a function returns.
@@ -70,7 +76,7 @@ def compare_part(check, part, ys, ts, ask_ignored=True):
     name = part.name if len(check.parts) > 1 else ""
     for mistake in part.mistakes:
         wrong = [onp.asarray(mistake.example(*c), float) for c in check.cases]
-        if all(matches(y, w, part) for y, w in zip(ys, wrong)):
+        if all(matches(y, w, part) for y, w in zip(ys, wrong)) and no_tiny_multiple(ys, wrong):
             return described(check, name, fitted, ts, mistake.id, mistake.message)
     subject = f"`{part.name}`" if name else "Your result"
     if any(f is None or f.shape != t.shape for f, t in zip(fitted, ts)):
@@ -140,6 +146,11 @@ def matches(y, wrong, part):
     return close(y, wrong, part.exact)
 
 
+def no_tiny_multiple(ys, wrong):
+    """Tell a mistake that gives 0 in all calls from results that are small everywhere."""
+    return any(map(onp.any, wrong)) or all((abs(y) < 1e-9).all() for y in ys)
+
+
 def one_by_one(answer, case):
     """Call a function of plain numbers for each entry of the first argument."""
     x, rest = case[0], case[1:]
@@ -197,7 +208,9 @@ def taken_apart(parts, result, shapes=()):
         )
     for part, item in zip(parts, result):
         if item is None and "backward" in watch.used:
-            raise BadValue("no-attach-grad", f"`{part.name}` is None: {NO_GRAD}")
+            asked = "attach_grad" in watch.used
+            said = BACKWARD_GIVES_NOTHING if asked else NO_GRAD
+            raise BadValue("no-attach-grad", f"`{part.name}` is None: {said}")
         if item is None:
             raise BadValue("returned-none", f"`{part.name}` is None: give it a value.")
     dots = [part.name for part, item in zip(parts, result) if item is ...]

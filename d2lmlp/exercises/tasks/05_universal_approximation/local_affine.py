@@ -160,7 +160,8 @@ _A = (
     ),
     Mistake(
         "carried-on-by-relu",
-        "The next layer gets relu(z) in yours; negative units pass with alpha there as well.",
+        "In the calls here yours is what comes of relu(z), or a slope other than alpha, on the way "
+        "to the next layer: negative units pass with alpha there as well.",
         lambda *args: _other_pattern(carry=lambda z, alpha: np.maximum(z, 0))(*args)[0],
     ),
     Mistake(
