@@ -8,6 +8,7 @@ import pytest
 from mxnet import autograd, np, npx
 
 from d2lmlp.exercises import TASKS, judge
+from d2lmlp.exercises.engine.judging import judge_apart
 
 sigmoid = npx.sigmoid
 
@@ -505,3 +506,31 @@ def test_what_stops_far_out_is_told_so():
 
     verdict = judge(TASKS["sigmoid-backward"], refuses)
     assert verdict.status == "correct" and "Far out it stops." in verdict.remark
+
+
+def test_what_an_answer_prints_is_its_own_where_the_check_calls_functions_first():
+    def shown(act, Z):
+        print(abs(act(Z)[:1] - act(Z[:1])).max() > 1e-5)
+
+    assert "prints, and returns None" in judge_apart(TASKS["batch-dependent"], shown).message
+
+
+def test_what_backward_returns_is_not_said_to_lack_attach_grad():
+    def handed_on(X, W, b):
+        b.attach_grad()
+        with autograd.record():
+            H = np.dot(X, W) + b
+            total = H.sum()
+        return H, total.backward()
+
+    message = judge(TASKS["bias-broadcast"], handed_on).message
+    assert "`db` is None: `backward()` returns nothing" in message
+
+
+def test_an_array_that_is_none_is_no_trouble_of_shapes():
+    def by_the_outputs_gradient(params, x, alpha):
+        A = (np.dot(x, params[0][0]) + params[0][1]).grad
+        return A, x @ A
+
+    verdict = judge(TASKS["local-affine"], by_the_outputs_gradient)
+    assert verdict.mistake == "array-missing" and "shapes" not in verdict.message

@@ -59,7 +59,7 @@ def printed():
 def nothing_printed_yet():
     """Forget what was printed before the answer's first call."""
     if isinstance(sys.stdout, FirstPage):
-        sys.stdout.__init__()
+        sys.stdout.text, sys.stdout.first = "", None
 
 
 def end_of_call():
