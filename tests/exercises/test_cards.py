@@ -163,6 +163,7 @@ def test_the_formula_stands_in_the_last_hint_alone(task):
         for text in shown(replace(verdict, setting=Setting(formula=task.formula))):
             assert not any(formula in text for formula in task.formula), text
             assert "What the dots stand for, the last hint tells" in text
+            assert "….\n" not in text + "\n" and "…. " not in text, text
 
 
 def test_the_formula_is_not_shown_before_the_task_is_solved():

@@ -1,5 +1,6 @@
 """What the checker answers: a verdict that reads well as text, as HTML and to a screen reader."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Callable, Optional
@@ -148,6 +149,7 @@ class Verdict:
         text = self.message
         for formula in sorted(around.formula, key=len, reverse=True):
             text = text.replace(formula, "…")
+        text = re.sub(r"…\.(?!\S)", "…", text)  # at the end of a sentence they are its full stop
         return text, self.rows, [DOTS] if text != self.message else []
 
     def _way(self, write):

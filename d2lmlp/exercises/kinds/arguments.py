@@ -5,6 +5,9 @@ import inspect
 import numpy as onp
 
 from d2lmlp.exercises.engine.values import is_mxnet, to_numpy
+from d2lmlp.exercises.engine.verdict import Verdict
+
+OVERWRITES = "changes-its-argument"
 
 
 def snapshot(value):
@@ -76,3 +79,51 @@ def accepts(answer, names):
     except ValueError:  # built-in functions may not tell
         return True
     return True
+
+
+def cannot_be_called(answer, names):
+    """Return the verdict on what is no function of these arguments; None if it is one."""
+    if not callable(answer):
+        return Verdict(
+            "wrong",
+            f"`check` needs the function itself and got a value ({type(answer).__name__}): "
+            "give the function's name without brackets.",
+            "not-a-function",
+        )
+    if accepts(answer, names):
+        return None
+    if isinstance(answer, type):
+        message = f"{answer.__name__} is a class: give an object of it, made with brackets."
+        return Verdict("wrong", message, "wrong-signature")
+    given = f"{len(names)} arguments in this order" if len(names) > 1 else "one argument"
+    return Verdict(
+        "wrong",
+        f"Your function is called as f({', '.join(names)}), with {given}, and cannot be called so.",
+        "wrong-signature",
+    )
+
+
+def changed_in_place(name, is_net):
+    """Return the verdict on right values from a function that changes an argument."""
+    what, copied = f"changes its argument `{name}` in place", "data are different"
+    if is_net:
+        what, copied = f"changes the parameters of its argument `{name}`", "net is another one"
+    cure = "Only read them." if is_net else "Copy what you change."
+    said = f"The values are right, but your function {what}: the caller's {copied} afterwards."
+    return Verdict("wrong", f"{said} {cure}", OVERWRITES)
+
+
+def and_overwritten(name, is_net, more):
+    """Say that an argument is changed, and that the result is wrong; `more` is what it equals."""
+    if is_net:
+        return (
+            f"Your function changes the parameters of its argument `{name}`, and its result is "
+            "wrong: it is that of another net than it was given. Only read them, then check again: "
+            "whether more is amiss can only be told then."
+        )
+    what = (
+        f"Your function changes its argument `{name}`, and its result is wrong. `{name} += 1`, "
+        f"`{name} *= 2` and `{name}[i] = 0` do so, and of a list `pop` and `append`; under another "
+        f"name as well (`a = {name}` makes no copy). Leave `{name}` as it is, then check again"
+    )
+    return f"{what}. As it is: {more}" if more else f"{what}: more can only be told then."

@@ -23,7 +23,14 @@ from d2lmlp.exercises.engine.values import (
     verdict_of,
 )
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.arguments import accepts, same, snapshot
+from d2lmlp.exercises.kinds.arguments import (
+    OVERWRITES,
+    and_overwritten,
+    cannot_be_called,
+    changed_in_place,
+    same,
+    snapshot,
+)
 from d2lmlp.exercises.kinds.far import far_out
 from d2lmlp.exercises.kinds.forms import (
     EMPTY,
@@ -55,7 +62,6 @@ from d2lmlp.exercises.kinds.second_look import (
 KEEPS = "differs-when-called-again"
 BY_AUTOGRAD = ("no-record", "no-attach-grad", "outside-the-record", "no-backward")
 FORMULA_ASKED = "But the task asks for a formula, without autograd: none of that is needed."
-OVERWRITES = "changes-its-argument"
 # Errors of MXNet's where NumPy raises none: what an answer does there it does not do here.
 NEVER_IN_MXNET = ("mxnet-number-as-key", "no-floor-division")
 
@@ -126,25 +132,8 @@ class FunctionCheck:
             return replace(self, cases=self.cases()).judge(answer)
         if untouched(answer):
             return NONE if answer is None else EMPTY
-        if not callable(answer):
-            return Verdict(
-                "wrong",
-                f"`check` needs the function itself and got a value ({type(answer).__name__}): "
-                "give the function's name without brackets.",
-                "not-a-function",
-            )
-        if not accepts(answer, self.names):
-            if isinstance(answer, type):
-                message = f"{answer.__name__} is a class: give an object of it, made with brackets."
-                return Verdict("wrong", message, "wrong-signature")
-            n = len(self.names)
-            given = f"{n} arguments in this order" if n > 1 else "one argument"
-            return Verdict(
-                "wrong",
-                f"Your function is called as f({', '.join(self.names)}), with {given}, and cannot "
-                "be called so.",
-                "wrong-signature",
-            )
+        if refused := cannot_be_called(answer, self.names):
+            return refused
         _ = self.targets, self.wrong_results  # before any code of the learner's runs
         self.seen.clear()
         watch.clear()
@@ -237,7 +226,7 @@ class FunctionCheck:
                         verdict, status="wrong", mistake=KEEPS, message=OVERWRITTEN_RESULT
                     )
                 said = other_shapes(self, outputs), other, two_axes(self, answer, mode)
-                return _changed(*changed) if changed else remarked(verdict, *said)
+                return changed_in_place(*changed) if changed else remarked(verdict, *said)
             if raised and mode in ("list", "float"):
                 continue  # it stops on arrays: what it does with lists is no answer
             altered = altered or changed
@@ -252,7 +241,7 @@ class FunctionCheck:
                     return first  # what comes of a further go is no answer
         if altered and first.status == "wrong":
             more = first.message if self.mistaken(first) else ""
-            return replace(first, message=_overwritten(*altered, more), mistake=OVERWRITES)
+            return replace(first, message=and_overwritten(*altered, more), mistake=OVERWRITES)
         first = first or Verdict(*verdict_of(raised))
         return first if self.mistaken(first) else reordered(self, answer) or first
 
@@ -362,31 +351,6 @@ class FunctionCheck:
     def compare(self, outputs, ask_ignored=True):
         """Compare the results of all cases with the targets, as `results.compare` does."""
         return compare(self, outputs, ask_ignored)
-
-
-def _changed(name, is_net):
-    what, copied = f"changes its argument `{name}` in place", "data are different"
-    if is_net:
-        what, copied = f"changes the parameters of its argument `{name}`", "net is another one"
-    cure = "Only read them." if is_net else "Copy what you change."
-    said = f"The values are right, but your function {what}: the caller's {copied} afterwards."
-    return Verdict("wrong", f"{said} {cure}", OVERWRITES)
-
-
-def _overwritten(name, is_net, more):
-    """Say that an argument is changed, and that the result is wrong; `more` is what it equals."""
-    if is_net:
-        return (
-            f"Your function changes the parameters of its argument `{name}`, and its result is "
-            "wrong: it is that of another net than it was given. Only read them, then check again: "
-            "whether more is amiss can only be told then."
-        )
-    what = (
-        f"Your function changes its argument `{name}`, and its result is wrong. `{name} += 1`, "
-        f"`{name} *= 2` and `{name}[i] = 0` do so, and of a list `pop` and `append`; under another "
-        f"name as well (`a = {name}` makes no copy). Leave `{name}` as it is, then check again"
-    )
-    return f"{what}. As it is: {more}" if more else f"{what}: more can only be told then."
 
 
 def _tuple(result):

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-from mxnet import np as mnp
 from mxnet import npx
 
 from d2lmlp.exercises.engine.compare import number
@@ -16,198 +15,12 @@ from d2lmlp.exercises.engine.values import (
     is_mxnet,
     to_numpy,
 )
+from d2lmlp.exercises.kinds import minibatch_acts as acts
 from d2lmlp.exercises.kinds.forms import remarked, sort_of
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
 from d2lmlp.exercises.kinds.results import ALL_RIGHT
 
-
-def _lib(Z):
-    return mnp if is_mxnet(Z) else np
-
-
-def relu(Z):
-    return _lib(Z).where(Z > 0, Z, 0 * Z)
-
-
-def prelu(Z):
-    return _lib(Z).where(Z > 0, Z, 0.25 * Z)
-
-
-def layer_norm(Z):
-    mean = Z.mean(axis=1, keepdims=True)
-    var = ((Z - mean) ** 2).mean(axis=1, keepdims=True)
-    return (Z - mean) / (var + 1e-5) ** 0.5
-
-
-def feature_softmax(Z):
-    e = _lib(Z).exp(Z - Z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-
-
-def constant(Z):
-    return 0 * Z + 0.7
-
-
-def tanh(Z):
-    return _lib(Z).tanh(Z)
-
-
-def batch_norm(Z):
-    mean = Z.mean(axis=0, keepdims=True)
-    var = ((Z - mean) ** 2).mean(axis=0, keepdims=True)
-    return (Z - mean) / (var + 1e-5) ** 0.5
-
-
-def batch_softmax(Z):
-    e = _lib(Z).exp(Z - Z.max(axis=0, keepdims=True))
-    return e / e.sum(axis=0, keepdims=True)
-
-
-def over_the_maximum(Z):
-    return Z / Z.max()
-
-
-def minus_the_mean(Z):
-    return Z - Z.mean(axis=0, keepdims=True)
-
-
-def scaled_by_the_batch(Z):
-    return Z / (Z**2).mean() ** 0.5
-
-
-def gated_by_the_mean(Z):
-    return _lib(Z).tanh(Z) * (1 + (Z**2).mean(axis=0, keepdims=True))
-
-
-def minus_a_weighted_mean(Z):
-    weights = _lib(Z).arange(1.0, len(Z) + 1).reshape(-1, 1).astype(Z.dtype)
-    return Z - (weights * Z).sum(axis=0, keepdims=True) / weights.sum()
-
-
-def identity(Z):
-    return 1 * Z
-
-
-def _minus_the_mean_of(Z, column):
-    chosen = (_lib(Z).arange(Z.shape[1]) == column % Z.shape[1]).astype(Z.dtype)
-    return Z - chosen * Z.mean(axis=0, keepdims=True)
-
-
-def centred_in_the_first_column(Z):
-    return _minus_the_mean_of(Z, 0)
-
-
-def centred_in_the_last_column(Z):
-    return _minus_the_mean_of(Z, -1)
-
-
-def plus_the_last_row(Z):
-    return Z + 0.5 * _lib(Z).tanh(Z[-1:])
-
-
-def plus_the_rows_above(Z):
-    return Z.cumsum(axis=0)
-
-
-def last_takes_the_others(Z):
-    last = (_lib(Z).arange(len(Z)) == len(Z) - 1).reshape(-1, 1).astype(Z.dtype)
-    return Z + last * _lib(Z).tanh(Z.sum(axis=0, keepdims=True) - Z)
-
-
-def third_takes_the_row_before(Z):
-    third = (_lib(Z).arange(len(Z)) == 2).reshape(-1, 1).astype(Z.dtype)
-    return Z + third * _lib(Z).tanh(Z[1:2] if len(Z) > 1 else 0 * Z)
-
-
-def first_takes_the_last(Z):
-    first = (_lib(Z).arange(len(Z)) == 0).reshape(-1, 1).astype(Z.dtype)
-    return Z + first * _lib(Z).tanh(Z[-1:]) * (len(Z) > 1)
-
-
-def minus_a_little_of_the_mean(Z):
-    return Z - 0.05 * Z.mean(axis=0, keepdims=True)
-
-
-def times_the_largest_row(Z):
-    return Z * (Z**2).sum(axis=1).max()
-
-
-def moves_between_columns(Z):
-    first, last = (_lib(Z).arange(Z.shape[1]) == k for k in (0, Z.shape[1] - 1))
-    signs = first.astype(Z.dtype) - last.astype(Z.dtype)
-    return Z + signs * Z.mean()
-
-
-def a_tenth_of_batch_norm(Z):
-    return 0.1 * batch_norm(Z)
-
-
-def plus_the_largest(Z):
-    return Z + Z.max(axis=0, keepdims=True)
-
-
-def plus_the_least(Z):
-    return Z + Z.min(axis=0, keepdims=True)
-
-
-FORMULAS = {
-    relu: "act(Z) = relu(Z)",
-    prelu: "act(Z) = Z where Z > 0, else 0.25 Z",
-    layer_norm: "act = layer normalisation, each row by its own mean and variance",
-    feature_softmax: "act = softmax over each row",
-    constant: "act(Z) = 0.7",
-    tanh: "act(Z) = tanh(Z)",
-    identity: "act(Z) = Z",
-    batch_norm: "act = batch normalisation, each column by its own mean and variance",
-    batch_softmax: "act = softmax over each column",
-    over_the_maximum: "act(Z) = Z / Z.max()",
-    minus_the_mean: "act(Z) = Z minus each column's mean",
-    scaled_by_the_batch: "act(Z) = Z / sqrt(mean of Z^2 over all entries)",
-    gated_by_the_mean: "act(Z) = tanh(Z) (1 + mean of Z^2 over each column)",
-    minus_a_weighted_mean: "act(Z) = Z minus each column's mean with weights 1, 2, 3, ...",
-    centred_in_the_first_column: "act(Z) = Z, the first column minus its mean",
-    centred_in_the_last_column: "act(Z) = Z, the last column minus its mean",
-    plus_the_last_row: "act(Z) = Z + 0.5 tanh(last row of Z)",
-    plus_the_rows_above: "act(Z) = each row plus all rows above it",
-    last_takes_the_others: "act(Z) = Z, the last row plus tanh(sum of the others)",
-    third_takes_the_row_before: "act(Z) = Z, the third row plus tanh(second row)",
-    first_takes_the_last: "act(Z) = Z, the first row plus tanh(last row)",
-    minus_a_little_of_the_mean: "act(Z) = Z minus 0.05 times each column's mean",
-    moves_between_columns: "act(Z) = Z, the mean of Z added in the first column and taken from the "
-    "last",
-    a_tenth_of_batch_norm: "act = 0.1 times batch normalisation",
-    plus_the_largest: "act(Z) = Z plus each column's maximum",
-    plus_the_least: "act(Z) = Z plus each column's minimum",
-    times_the_largest_row: "act(Z) = Z times the largest sum of squares of a row",
-}
-
-
-_LOCAL = (relu, prelu, layer_norm, feature_softmax, constant, tanh, identity)
-_MIXING = (
-    batch_norm,
-    batch_softmax,
-    over_the_maximum,
-    minus_the_mean,
-    scaled_by_the_batch,
-    gated_by_the_mean,
-    minus_a_weighted_mean,
-    centred_in_the_first_column,
-    centred_in_the_last_column,
-    plus_the_last_row,
-    times_the_largest_row,
-    minus_a_little_of_the_mean,
-    moves_between_columns,
-    a_tenth_of_batch_norm,
-    plus_the_largest,
-    plus_the_least,
-)
-_FOR_SOME_ROWS = (
-    plus_the_rows_above,
-    last_takes_the_others,
-    third_takes_the_row_before,
-    first_takes_the_last,
-)
 _Z = draw(21, (6, 4))
 _Z[2, 1] = 3.5  # the largest entry stands neither in the first nor in the last row
 
@@ -413,14 +226,14 @@ class YesOrNoCheck(FunctionCheck):
         verdict = super()._finished(answer, verdict)
         said = ""
         if verdict.status == "correct" and (missed := self._missed(answer)):
-            said = SOME_ROWS.format(FORMULAS[missed])
+            said = SOME_ROWS.format(acts.FORMULAS[missed])
         if verdict.status == "correct" and verdict.message == ALL_RIGHT:
             said += self._of_mxnet_alone(answer)
         return remarked(verdict, said)
 
     def _missed(self, answer):
         """Find an act in which some rows depend on others, and to which the answer says no."""
-        others = [(act, replace(self, cases=[(act, _Z)])) for act in _FOR_SOME_ROWS]
+        others = [(act, replace(self, cases=[(act, _Z)])) for act in acts.FOR_SOME_ROWS]
         missed = None
         for mode in (*self.modes, "mxnet64"):  # in one of them it runs
             found = [act for act, other in others if not other._is_right(answer, mode)]
@@ -510,10 +323,11 @@ def depends_on_batch(act, Z):
     ),
     checker=YesOrNoCheck(
         names=("act", "Z"),
-        told=lambda act, Z: FORMULAS[act],
+        told=lambda act, Z: acts.FORMULAS[act],
         shown=lambda v: str(bool(v)) if v in (0, 1) else number(v),
-        cases=[(act, _Z) for act in _LOCAL + _MIXING] + [(minus_the_mean, _Z[:2]), (relu, _Z[:2])],
-        target=lambda act, Z: float(act not in _LOCAL),
+        cases=[(act, _Z) for act in acts.LOCAL + acts.MIXING]
+        + [(acts.minus_the_mean, _Z[:2]), (acts.relu, _Z[:2])],
+        target=lambda act, Z: float(act not in acts.LOCAL),
         parts=(Part("answer", exact=True),),
         modes=("mxnet", "numpy"),
         mistakes=_BATCH,
