@@ -198,35 +198,25 @@ class FunctionCheck:
                 afresh()
             try:
                 outputs, changed = self.outputs(answer, mode)
-            except LearnerError as error:
-                if error.mistake in NEVER_IN_MXNET:
+            except (LearnerError, BadValue) as error:
+                threw = isinstance(error, LearnerError)
+                if threw and error.mistake in NEVER_IN_MXNET:
                     return Verdict(*verdict_of(error))
-                raised = raised or error
-                if error.mistake == "types-do-not-fit" and mode == "mxnet":
+                if threw and error.mistake == "types-do-not-fit" and mode == "mxnet":
                     modes.append("mxnet64")  # it may make arrays of float64 of its own
                 if stopped := stops_when_called_again(self, answer, mode, afresh):
                     return stopped
-                first = first or named_where_it_runs(self, answer, mode, error)
-                continue
-            except BadValue as bad:
-                if stopped := stops_when_called_again(self, answer, mode, afresh):
-                    return stopped
-                first = first or Verdict(*verdict_of(bad))
+                if threw:
+                    raised = raised or error
+                    first = first or named_where_it_runs(self, answer, mode, error)
+                first = first or (None if threw else Verdict(*verdict_of(error)))
                 continue
             verdict = self.compare(outputs)
-            if verdict.status == "correct":
-                if keeps_by_shape(self, answer, mode, afresh):
-                    return replace(verdict, status="wrong", mistake=KEEPS, message=KEPT)
+            if verdict.status == "correct" and not keeps_by_shape(self, answer, mode, afresh):
                 other = other_mode(self, mode, raised, first)
-                if other:
-                    agrees = f"Your answer agrees with the target for {MODES[mode]}."
-                    verdict = replace(verdict, message=agrees)
-                if mode != "float" and overwrites_its_result(self, answer, mode):
-                    return replace(
-                        verdict, status="wrong", mistake=KEEPS, message=OVERWRITTEN_RESULT
-                    )
-                said = other_shapes(self, outputs), other, two_axes(self, answer, mode)
-                return changed_in_place(*changed) if changed else remarked(verdict, *said)
+                return self._right(answer, mode, verdict, outputs, changed, other)
+            if verdict.status == "correct":
+                return replace(verdict, status="wrong", mistake=KEEPS, message=KEPT)
             if raised and mode in ("list", "float"):
                 continue  # it stops on arrays: what it does with lists is no answer
             altered = altered or changed
@@ -244,6 +234,16 @@ class FunctionCheck:
             return replace(first, message=and_overwritten(*altered, more), mistake=OVERWRITES)
         first = first or Verdict(*verdict_of(raised))
         return first if self.mistaken(first) else reordered(self, answer) or first
+
+    def _right(self, answer, mode, verdict, outputs, changed, other):
+        """Say of right values in which form they came, and what else the function does."""
+        if other:
+            agrees = f"Your answer agrees with the target for {MODES[mode]}."
+            verdict = replace(verdict, message=agrees)
+        if mode != "float" and overwrites_its_result(self, answer, mode):
+            return replace(verdict, status="wrong", mistake=KEEPS, message=OVERWRITTEN_RESULT)
+        said = other_shapes(self, outputs), other, two_axes(self, answer, mode)
+        return changed_in_place(*changed) if changed else remarked(verdict, *said)
 
     def mistaken(self, verdict):
         """Tell whether a verdict names one of the task's own known mistakes."""

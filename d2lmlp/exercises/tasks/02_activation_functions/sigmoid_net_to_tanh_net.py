@@ -16,7 +16,22 @@ def _batch(d):
 
 def _run_tanh_net(answer, W1, b1, W2, b2):
     """Evaluate the learner's tanh net on a fixed batch, in float64."""
-    weights = call(answer, W1, b1, W2, b2)
+    weights = _four(call(answer, W1, b1, W2, b2))
+    V1, c1, V2, c2 = (to_numpy(w) for w in weights)
+    d, h = np.shape(to_numpy(W1))
+    q = np.shape(to_numpy(W2))[1]
+    _in_order(weights, [d * h, h, h * q, q])
+    _matrix("V1", V1, (d, h))
+    _matrix("V2", V2, (h, q))
+    _bias("second", "c1", c1, h)
+    if c2.size != q and _sums_columns(c2, to_numpy(W2), to_numpy(b2)):
+        raise BadValue("shift-over-outputs", OTHER_AXIS)
+    _bias("fourth", "c2", c2, q)
+    return np.tanh(_batch(d) @ V1 + c1.reshape(1, -1)) @ V2 + c2.reshape(1, -1)
+
+
+def _four(weights):
+    """Take what came back apart into four things, each of which has a value."""
     if callable(weights):
         to_numpy(weights)  # which says what it is
     if isinstance(weights, dict):
@@ -39,47 +54,45 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
             raise HalfFilled(f"`{name}`")
         if w is None:
             raise BadValue("returned-none", f"`{name}` is None: give it a value.")
-    V1, c1, V2, c2 = (to_numpy(w) for w in weights)
-    d, h = np.shape(to_numpy(W1))
-    q = np.shape(to_numpy(W2))[1]
-    sizes = [array.size for array in (V1, c1, V2, c2)]
-    right = [d * h, h, h * q, q]
-    if sizes != right and sorted(sizes) == sorted(right) and len(set(right)) == 4:
+    return weights
+
+
+def _in_order(weights, sizes):
+    shapes = [np.shape(to_numpy(w)) for w in weights]
+    found = [int(np.prod(shape)) for shape in shapes]
+    if found != sizes and sorted(found) == sorted(sizes) and len(set(sizes)) == 4:
         raise BadValue(
             "swapped-results",
             "The four arrays come back in another order than (V1, c1, V2, c2), as their shapes "
-            f"tell: {', '.join(str(np.shape(to_numpy(w))) for w in weights)}.",
+            f"tell: {', '.join(map(str, shapes))}.",
         )
-    for name, array, shape in (("V1", V1, (d, h)), ("V2", V2, (h, q))):
-        if array.shape != shape:
-            turned = array.shape == shape[::-1]
-            raise BadValue(
-                "transposed" if turned else "wrong-shape",
-                f"{name} has shape {array.shape}; it should have the shape {shape}, like "
-                f"{name.replace('V', 'W')}.",
-            )
-    for place, name, array, size in (("second", "c1", c1, h), ("fourth", "c2", c2, q)):
-        if name == "c2" and array.size != size and _sums_columns(c2, to_numpy(W2), to_numpy(b2)):
-            raise BadValue("shift-over-outputs", OTHER_AXIS)
-        if array.size not in (1, size):
-            raise BadValue(
-                "wrong-shape",
-                f"The {place} thing that comes back, {name}, holds {array.size} numbers; it should "
-                f"hold {size}.",
-            )
-        like = name.replace("c", "b")
-        if array.size > 1 and array.shape[-1] == 1:
-            raise BadValue(
-                "wrong-shape",
-                f"{name} is a column, of shape {array.shape}, and is added to the wrong axis; "
-                f"it should have the shape {(size,)}, like {like}.",
-            )
-        if array.shape != (size,):
-            watch.remark(
-                f"Right; `{name}` is asked for in the shape of `{like}`, and is not in it."
-            )
-    X = _batch(d)
-    return np.tanh(X @ V1 + c1.reshape(1, -1)) @ V2 + c2.reshape(1, -1)
+
+
+def _matrix(name, array, shape):
+    if array.shape != shape:
+        raise BadValue(
+            "transposed" if array.shape == shape[::-1] else "wrong-shape",
+            f"{name} has shape {array.shape}; it should have the shape {shape}, like "
+            f"{name.replace('V', 'W')}.",
+        )
+
+
+def _bias(place, name, array, size):
+    if array.size not in (1, size):
+        raise BadValue(
+            "wrong-shape",
+            f"The {place} thing that comes back, {name}, holds {array.size} numbers; it should "
+            f"hold {size}.",
+        )
+    like = name.replace("c", "b")
+    if array.size > 1 and array.shape[-1] == 1:
+        raise BadValue(
+            "wrong-shape",
+            f"{name} is a column, of shape {array.shape}, and is added to the wrong axis; it "
+            f"should have the shape {(size,)}, like {like}.",
+        )
+    if array.shape != (size,):
+        watch.remark(f"Right; `{name}` is asked for in the shape of `{like}`, and is not in it.")
 
 
 def _sums_columns(c2, W2, b2):
