@@ -97,7 +97,9 @@ class BuiltCheck:
             return remarked(self.test(*self._values(answer, said)), *said)
         except NotAttempted as stub:
             if stub.args:  # it raises NotImplementedError
-                return Verdict("not attempted", f"Not written yet. It says: {printable(stub)}")
+                own = printable(str(stub))
+                own = f" It says: {own}" if own else ""
+                return Verdict("not attempted", f"Not written yet.{own}")
             return NONE if answer is None else EMPTY
         except (LearnerError, BadValue) as error:
             return Verdict(*verdict_of(error))

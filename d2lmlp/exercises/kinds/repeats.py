@@ -159,12 +159,9 @@ def repeats_its_code(answer):
     if code is None:
         return False
     steps = list(dis.get_instructions(code))
-    ends = [
-        k
-        for k, step in enumerate(steps[:-1])
-        if step.opname in ("BUILD_LIST", "BUILD_TUPLE")
-        and steps[k + 1].opname != "UNPACK_SEQUENCE"  # several names get their values at once
-    ]
+    if any(step.opname == "STORE_SUBSCR" for step in steps):
+        return False  # what stands in a list may be filled later
+    ends = [k for k, step in enumerate(steps[:-1]) if _is_returned(steps, k)]
     longest = max(ends, key=lambda k: steps[k].arg, default=None)
     if longest is None or steps[longest].arg < 3:
         return False
@@ -176,6 +173,18 @@ def repeats_its_code(answer):
             height += dis.stack_effect(steps[k].opcode, steps[k].arg)
         kept.append(_without_neutral([_word(step) for step in steps[k:end]]))
     return 1 + sum(a != b for a, b in zip(kept, kept[1:])) < 3
+
+
+def _is_returned(steps, k):
+    """Tell whether an instruction builds the list that comes back, at once or by a name."""
+    if steps[k].opname not in ("BUILD_LIST", "BUILD_TUPLE"):
+        return False
+    back = steps[k + 1]
+    if back.opname.startswith("STORE_"):
+        name = back.argval
+        named = [a.argval for a, b in zip(steps, steps[1:]) if b.opname == "RETURN_VALUE"]
+        return name in named
+    return back.opname == "RETURN_VALUE"
 
 
 def _word(step):
