@@ -1,4 +1,4 @@
-"""How much memory is held after a pass through a net: notebook 8, "What is stored, and when".
+"""How much memory is held after a pass through a net: notebook 7, "What is stored, and when".
 
 ``python notebooks/memory_of_a_pass.py MODE DEPTH WIDTH BATCH`` prints what the process holds more
 than before, in MiB: after a prediction ("predict"), after a recorded forward pass ("record"), or

@@ -16,7 +16,6 @@ COMMON = {  # lines of the forward pass and of a loop, which are not what the ta
 }
 TRANSFER = {  # what stands above is alike, and what the task asks for is the difference
     "bias-and-penalty": "the gradient of a bias, beside those of the weights",
-    "deal-folds": "the text deals its folds in passing, inside of a longer function",
     "prelu-by-hand": "a slope, where the text shows ReLU and its trap",
     "tanh-derivative": "the derivative, where the text calls tanh",
 }

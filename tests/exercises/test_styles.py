@@ -777,9 +777,9 @@ STYLES = {
         lambda w, g, lr: w - lr * (w * w).sum() ** 0.5 / ((g * g).sum() ** 0.5 + 1e-12) * g,
     ],
     "float-end": [
-        ("64", 75.0, 538, onp.int64(150)),
-        {"normal": 64, "32, exactly 0": 75, "64-bit": 538, "halves": 150},
-        lambda: [64, 75, 538, 150],
+        ("64", 75.0, 538, onp.int64(50)),
+        {"normal": 64, "32, exactly 0": 75, "64-bit": 538, "eighths": 50},
+        lambda: [64, 75, 538, 50],
     ],
     "same-start": ["a, d, f", "FDA", ["a", "d", "f"]],
     "eigenvalues-are-no-bound": [

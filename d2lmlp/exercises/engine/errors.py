@@ -53,7 +53,10 @@ def describe(error):
     if isinstance(error, SystemExit):
         return "Your code ends the program, as exit() does" + _place(error) + "."
     if isinstance(error, RecursionError):
-        return "Your function calls itself more often than Python allows: does it come to an end?"
+        return (
+            "Your function, or one that it calls, calls itself more often than Python allows: does "
+            "it come to an end?"
+        )
     text = message_of(error)
     name = printable(type(_cause(error)).__name__)
     said = f"Your code raised {name}{_place(error)}" + (f": {text}" if text else "")

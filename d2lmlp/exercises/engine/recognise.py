@@ -35,10 +35,13 @@ def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=
     def same(a, b):
         return close(a, b, exact)
 
-    if not onp.isfinite(y).all():
-        return "not-finite", f"{subject} is nan or infinite in some places."
+    if not (finite := onp.isfinite(y)).all():
+        others = "right" if same(y[finite], t[finite]) else "not right"
+        others = f", and {others} in the others" if finite.any() else ""
+        return "not-finite", f"{subject} is nan or infinite in some places{others}."
     found = (
         _tiny_multiple(y, t)
+        or _constant(y, t, same)
         or _ignored_argument(names, cases, ys, ts, same)
         or _whole(y, t, same)
         or _first_alone(ys, ts, same)
@@ -94,13 +97,18 @@ def _tiny_multiple(y, t):
     return None
 
 
-def _whole(y, t, same):
-    """Relations that hold for all entries at once."""
+def _constant(y, t, same):
+    """One number in every entry of every call."""
     if same(y, onp.zeros_like(t)):
         but = "" if not y.any() else ", but for rounding"
         return "all-zero", f"Your result is 0 everywhere{but}."
     if t.std() > 0 and y.std() < 1e-9:
-        return "constant", f"Your result is {number(y[0])} whatever the input."
+        return "constant", f"Your result is {number(y[0])} in every call here."
+    return None
+
+
+def _whole(y, t, same):
+    """Relations that hold for all entries at once."""
     if same(y, -t):
         return "sign-flipped", "Your result is right but for its sign: that is the other way round."
     factor = (y @ t) / (t @ t) if t.any() else 0
@@ -231,12 +239,16 @@ def _on_one_side(cases, ys, ts, same, aligned):
     if all(c[0].shape == t.shape for c, t in zip(cases, ts)):
         x = onp.concatenate([c[0].ravel() for c in cases])
         y, t = (onp.concatenate([a.ravel() for a in arrays]) for arrays in (ys, ts))
-        for sign, word, other in ((-1, "negative", "positive"), (1, "positive", "negative")):
-            side = onp.sign(x) == sign
+        for side, word, other in (
+            (x < 0, "negative", "positive"),
+            (x > 0, "positive", "negative"),
+            (x <= 0, "0 or negative", "positive"),
+            (x >= 0, "0 or positive", "negative"),
+        ):
             if side.any() and (~side).any() and same(y[~side], t[~side]):
                 part = "" if not onp.isclose(y[side], t[side]).any() else "in places "
                 return (
-                    f"wrong-where-{word}",
+                    f"wrong-where-{word.split()[-1]}",
                     f"Your result is right where `{aligned[0]}` is {other}, in these calls, and "
                     f"wrong {part}where it is {word}.",
                 )
@@ -274,36 +286,39 @@ def recognise_shape(part, ys, ts):
         fitted = [same_up_to_ones(onp.asarray(change(y)), t) for y, t in zip(ys, ts)]
         return all(f is not None and close(f, t) for f, t in zip(fitted, ts))
 
-    is_ = f"{part} has shape {y.shape}" if y.ndim else f"{part} is one number"
+    some = any(a.shape == b.shape for a, b in zip(ys, ts))
+    name = f"in some calls {part[0].lower()}{part[1:]}" if some else part
+    is_ = f"{name} has shape {y.shape}" if y.ndim else f"{name} is one number"
     should = f"expected {t.shape or 'one number'}"
+    first = is_[0].upper() + is_[1:]
     if everywhere(lambda a: a):
         return "right-values-wrong-shape", f"The values are right, but {is_}: {should}."
     if everywhere(onp.transpose):
-        return "transposed", f"{is_}, {should}: rows and columns are swapped."
+        return "transposed", f"{first}, {should}: rows and columns are swapped."
     for axis in range(min(y.ndim for y in ys)):
         if _repeated(ys, axis) and everywhere(lambda a, axis=axis: a.max(axis=axis)):
-            return "repeated", f"{is_}, {should}: the result stands there more than once."
+            return "repeated", f"{first}, {should}: the result stands there more than once."
         for name in ("sum", "mean"):
             if everywhere(lambda a, name=name, axis=axis: getattr(a, name)(axis=axis)):
                 return (
                     "not-summed" if name == "sum" else "not-averaged",
-                    f"{is_}, {should}: its {name} over axis {axis} is what is asked for.",
+                    f"{first}, {should}: its {name} over axis {axis} is what is asked for.",
                 )
     if y.size > t.size == 1 and everywhere(onp.sum):
-        return "not-summed", f"{is_}, {should}: the sum over all entries is asked for."
+        return "not-summed", f"{first}, {should}: the sum over all entries is asked for."
     sums = [t.sum() for t in ts]
     told = any(abs(s) > 1e-3 for s in sums)  # a sum of 0 is a mean, a difference, and much else
     if told and all(a.size == 1 and close(a.sum(), s) for a, s in zip(ys, sums)):
-        return "summed", f"{is_}, {should}: it is the sum of what must stay apart."
+        return "summed", f"{first}, {should}: it is the sum of what must stay apart."
     if y.size == 1:
-        return "one-number", f"{is_}, {should}."
+        return "one-number", f"{first}, {should}."
     if all(y.shape == t.shape[::-1] for y, t in zip(ys, ts)):
         return (
             "shape-transposed",
-            f"{is_}, {should}: the lengths are swapped, and the values are not those of the "
+            f"{first}, {should}: the lengths are swapped, and the values are not those of the "
             "transpose either.",
         )
-    return "wrong-shape", f"{is_}, {should}."
+    return "wrong-shape", f"{first}, {should}."
 
 
 def _repeated(ys, axis):

@@ -26,7 +26,7 @@ from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import accepts
 from d2lmlp.exercises.kinds.forms import EMPTY, NONE, in_shape, remarked
 
-RANDOM = "Each call gives another one: the parts have to come from one and the same draw."
+RANDOM = "(Each call gives another one. That is no fault, as long as its parts come from one draw.)"
 NUMBERS = {2: "two", 3: "three", 4: "four"}
 
 

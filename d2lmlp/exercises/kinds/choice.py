@@ -80,7 +80,21 @@ class ChoiceCheck:
                 'in one string such as "ac".',
                 "not-letters",
             )
+        if foreign := sorted(picked - set(self.letters)):
+            return Verdict(
+                "wrong",
+                f"There is no letter {foreign[0]} here: the {self.things} go from "
+                f'"a" to "{self.letters[-1]}".',
+                "no-such-letter",
+            )
         pairs = list(zip(self.letters, self.statements))
+        if len(picked) > 1 and picked == {k for k, s in pairs if not s.true}:
+            return Verdict(
+                "wrong",
+                f"Those are all the others: give the letters of {self.asked}.",
+                "the-others",
+                clue=f"{len(pairs)} of {len(pairs)} {self.things} should be judged the other way.",
+            )
         missed = [(k, s) for k, s in pairs if (k in picked) != s.true]
         for letter, statement in missed[:1]:
             says = self.says[0 if statement.true else 1].format(letter)
@@ -108,16 +122,18 @@ class ChoiceCheck:
             text = " ".join(item for item in items if isinstance(item, str) or _fail())
         except Exception:  # an object of a sort that holds no letters
             return None
-        if re.search(r"[^\W_a-z]", text.lower()) or re.fullmatch(SPAN, text.lower()):
-            return None  # another alphabet's letters look alike, a digit has slipped in, or "a-f"
-            # may mean six letters or two
+        if any(re.search(way, text.lower()) for way in (r"[^\W_a-z]", SPAN, TAKEN_BACK)):
+            return None  # another alphabet's letters look alike, a digit has slipped in, "a-f"
+            # may mean six letters or two, and "abc-c" takes one back
         letters = set("".join(re.findall(r"[a-z]+", re.sub(AROUND, " ", text.lower()))))
-        return letters if letters and letters <= set(self.letters) else None
+        # One letter that is not offered is a slip; more are words.
+        return letters if letters and len(letters - set(self.letters)) < 2 else None
 
 
 TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 PAIR = r"\b([a-z])\W*[:=]\W*(true|false|yes|no)\b"  # "a: true, b: false"
-SPAN = r"\W*[a-z]\s*-\s*[a-z]\W*"
+SPAN = r"^\W*[a-z]\s*-\s*[a-z]\W*$"
+TAKEN_BACK = r"[a-z]{2,}\s*-\s*[a-z]"
 AROUND = r"\b(the|letters?|statements?|answers?|these|are|is|true|right|correct|only|and)\b"
 
 

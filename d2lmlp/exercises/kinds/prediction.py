@@ -55,6 +55,10 @@ class PredictionCheck:
         if not wrong:
             right = Verdict("correct", "You predicted every case.")
             return remarked(right, said, _read_as(answer))
+        if all(isinstance(g, (bool, np.bool_)) for g in _listed(answer)):
+            sort = 'a number, or the word "error"' if "error" in right else "a number"
+            said = f"Those are truth values; each prediction is {sort}."
+            return Verdict("wrong", said, "truth-values")
         named = next((m for m in self.patterns if tuple(m.example) == given), self.single[wrong[0]])
         rows = tuple((self.questions[i][0], str(given[i]), str(right[i])) for i in wrong[:3])
         where = " and ".join(self.questions[i][0] for i in wrong[:2])
@@ -103,6 +107,10 @@ class PredictionCheck:
         except Exception:  # nothing that has an order
             return None
         return tuple(map(prediction, answer)) if len(answer) == n else None
+
+
+def _listed(answer):
+    return answer if isinstance(answer, (list, tuple)) else [None]
 
 
 def _read_as(answer):

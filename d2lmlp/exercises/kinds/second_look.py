@@ -39,6 +39,10 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
         )
     if _reads_no_gradient(answer) and any(part.size and not part.any() for part in outputs[0]):
         return replace(verdict, mistake="no-backward", message=NO_BACKWARD)
+    if _reads_a_gradient(answer) and any(
+        all(part.size and not part.any() for part in parts) for parts in zip(*outputs)
+    ):
+        return replace(verdict, mistake="no-gradient-arrives", message=NO_GRADIENT_ARRIVES)
     if not check.measured:
         if not check.mistaken(verdict) and changes(check, answer, mode, outputs):
             return replace(verdict, mistake="differs-when-called-again", message=AGAIN)
@@ -58,6 +62,13 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
 NO_BACKWARD = (
     "The gradient is 0 everywhere: `backward()` is never called. Call it on the result, after the "
     "recording, and read the `grad` then."
+)
+
+
+NO_GRADIENT_ARRIVES = (
+    "A gradient is 0 everywhere, in every call here: nothing that was recorded leads from its "
+    "array to what `backward` starts from, as when `attach_grad()` comes after the array was used, "
+    "or when the computation goes on with a copy."
 )
 
 
@@ -111,8 +122,17 @@ def two_axes(check, answer, mode):
 
 def _reads_no_gradient(answer):
     """Tell whether a function asks for a gradient and reads it, and never calls backward."""
-    names = getattr(getattr(answer, "__code__", None), "co_names", ())
-    return {"attach_grad", "grad"} <= set(names) and "backward" not in names
+    names = _names(answer)
+    return {"attach_grad", "grad"} <= names and "backward" not in names
+
+
+def _reads_a_gradient(answer):
+    """Tell whether a function records a computation and reads the gradient of its result."""
+    return {"attach_grad", "grad", "record", "backward"} <= _names(answer)
+
+
+def _names(answer):
+    return set(getattr(getattr(answer, "__code__", None), "co_names", ()))
 
 
 def reordered(check, answer):
@@ -207,8 +227,12 @@ def spoilt(check, answer, rounding):
 
 
 NO_FORMULA = (
-    "For float64 arrays, too, yours agrees to some digits only: something in it rounds, as float32 "
-    "does, or it is an approximation, such as a difference quotient, and no formula."
+    "For float64 arrays, too, yours agrees to some digits only: something in it rounds, or it is "
+    "an approximation, such as a difference quotient, and no formula."
+)
+AS_FLOAT32 = (
+    "For float64 arrays, too, the last digits of yours are off: something in it is float32, or it "
+    "is a difference quotient."
 )
 
 
@@ -225,5 +249,7 @@ def approximated(check, answer):
         pairs = list(zip(outputs, check.targets))
         if all(onp.array_equal(y, onp.float32(y)) for out, _ in pairs for y in out):
             continue
-        return "" if all(check.agrees(out, t, 1e-12) for out, t in pairs) else NO_FORMULA
+        if all(check.agrees(out, t, 1e-12) for out, t in pairs):
+            return ""
+        return AS_FLOAT32 if all(check.agrees(out, t, 1e-6) for out, t in pairs) else NO_FORMULA
     return ""

@@ -150,6 +150,7 @@ TASK = Task(
                     (4.0, "4 times"),
                     (0.25, "a quarter of"),
                     (0.333333, "a third of"),
+                    (-1.0, "minus"),
                 )
             ),
             Mistake(

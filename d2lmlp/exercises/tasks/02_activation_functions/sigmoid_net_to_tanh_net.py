@@ -32,7 +32,7 @@ def _run_tanh_net(answer, W1, b1, W2, b2):
 
 def _four(weights):
     """Take what came back apart into four things, each of which has a value."""
-    if callable(weights):
+    if callable(weights) or isinstance(weights, str):
         to_numpy(weights)  # which says what it is
     if isinstance(weights, dict):
         watch.remark("A tuple is asked for, and yours is a dictionary.")
@@ -196,7 +196,7 @@ _TANH_NET = (
         lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + s),
     ),
     _net(
-        "shift-not-halved",
+        "shift-halved-twice",
         "c2 takes half the sum of W2's rows: yours is halved twice.",
         lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + s / 4),
     ),
@@ -274,7 +274,7 @@ _TANH_NET_LAWS = (
     Mistake(
         "upside-down",
         "The outputs are a multiple of the sigmoid net's, plus a constant, and turned upside down: "
-        "V1 and c1 keep the signs of W1 and b1, and V2 that of W2.",
+        "a sign is turned in V1 and c1, or in V2, and not in both.",
         lambda cases, results, targets: _centred(results) @ _centred(targets) < 0,
     ),
     Mistake(

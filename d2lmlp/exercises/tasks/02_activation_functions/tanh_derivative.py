@@ -122,6 +122,24 @@ _TANH = (
         lambda x: 1 - 2 * np.tanh(x),
     ),
     Mistake(
+        "tanh-twice",
+        "You take tanh of tanh: the derivative is 1 - tanh(x)^2. At x = 1 yours is 0.59, and the "
+        "slope is 0.42.",
+        lambda x: 1 - np.tanh(np.tanh(x)) ** 2,
+    ),
+    Mistake(
+        "square-of-the-difference",
+        "You square all of 1 - tanh(x): the square stands on tanh alone. For x = -4 yours is 4, "
+        "and tanh is flat there.",
+        lambda x: (1 - np.tanh(x)) ** 2,
+    ),
+    Mistake(
+        "arctanh-derivative",
+        "1 / (1 - x^2) is the derivative of the inverse of tanh: at x = 2 it is negative, and tanh "
+        "rises everywhere.",
+        lambda x: 1 / (1 - x**2),
+    ),
+    Mistake(
         "argument-squared",
         "tanh(x)^2 is the square of the value; you took tanh of x^2. Near 0 and far out the two "
         "hardly differ, but at x = -1.5 yours is 0.02, and the slope is 0.18.",

@@ -149,6 +149,18 @@ _STEP = (
         lambda x: np.tanh(2 * x) + 1,
     ),
     Mistake(
+        "brackets-missing",
+        "Brackets: `2 / 1 + np.exp(-2 * x)` is 2 plus the exponential. The denominator is "
+        "`(1 + np.exp(-2 * x))`.",
+        lambda x: 2 + _exp(-2 * x),
+    ),
+    Mistake(
+        "brackets-missing",
+        "Brackets: a quotient is taken before a sum, so the denominator of tanh stands in "
+        "brackets, `(np.exp(x) + np.exp(-x))`.",
+        lambda x: (_exp(x) - _exp(-x)) / _exp(x) + _exp(-x) + 1,
+    ),
+    Mistake(
         "minus-one",
         "You took 1 away where it is added.",
         lambda x: np.tanh(x) - 1,
@@ -233,6 +245,11 @@ class StepsCheck(FunctionCheck):
         for i, step in enumerate(result, 1):
             if step is None:
                 raise BadValue("returned-none", f"Step {i} is None: give it a value.")
+        for i, step in enumerate(result, 1):
+            if isinstance(step, (list, tuple)) and any(isinstance(part, str) for part in step):
+                raise BadValue(
+                    "not-numbers", f"Step {i} holds a text: give the values alone, without a name."
+                )
         steps = [to_numpy(step) for step in result]
         if any(step.ndim == 0 for step in steps):
             raise BadValue(

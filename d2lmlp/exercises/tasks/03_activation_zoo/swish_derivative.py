@@ -28,6 +28,10 @@ def _swish_parts(x, beta):
     return s, s * (1 - s)
 
 
+def _swish(x, beta):
+    return x * sigmoid(beta * x)
+
+
 def _swish_derivative(x, beta):
     s, ds = _swish_parts(x, beta)
     return s + beta * x * ds
@@ -166,6 +170,27 @@ _SWISH = (
         lambda x, beta: _swish_derivative(x, abs(beta)),
     ),
     Mistake(
+        "sigmoid-falls",
+        "Left and right are exchanged in your sigmoid, which falls: it is 1 / (1 + e^-u), with u = "
+        "beta x.",
+        _from_parts(lambda x, beta, s, ds: 1 - s + beta * x * ds),
+    ),
+    Mistake(
+        "clipped",
+        "Yours stays between 0 and 1; the slope of Swish is above 1 in places, 1.1 at beta x = "
+        "2.4, and below 0 in others.",
+        lambda x, beta: np.clip(_swish_derivative(x, beta), 0, 1),
+    ),
+    *(
+        Mistake(
+            "difference-quotient",
+            "Yours is near the slope everywhere, and not equal: it is the difference quotient with "
+            f"the step {step}. The formula is asked for.",
+            lambda x, beta, step=step: (_swish(x + step, beta) - _swish(x, beta)) / step,
+        )
+        for step in (0.1, 0.01)
+    ),
+    Mistake(
         "beta-divided",
         "The chain rule multiplies by beta; you divide by it.",
         _from_parts(lambda x, beta, s, ds: s + x * ds / beta),
@@ -191,6 +216,13 @@ _SWISH_LAWS = (
         "Right in the calls with beta = 1 alone: a beta is missing, too many or in the wrong "
         "place.",
         lambda cases, results, targets: _right_for(cases, results, targets) == {1.0},
+    ),
+    Mistake(
+        "wrong-for-negative-beta",
+        "Right in the calls with a positive beta, wrong in those with a negative one.",
+        lambda cases, results, targets: (
+            _right_for(cases, results, targets) == {c[1] for c in cases if c[1] >= 0}
+        ),
     ),
     Mistake(
         "wrong-for-some-betas",
@@ -219,7 +251,7 @@ _SWISH_LAWS = (
     ),
     Mistake(
         "wrong-in-between",
-        "Right at 0 and far out, wrong in between.",
+        "Right at x = 0, and at x = 8 and -8 for beta = 1.3; wrong at other places.",
         lambda cases, results, targets: True,
     ),
 )

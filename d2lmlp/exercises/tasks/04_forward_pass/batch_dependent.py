@@ -69,6 +69,11 @@ ONLY_MXNET = (
     "takes MXNet arrays alone, your code raises an error: hand act an MXNet array."
 )
 
+ROUNDS = (
+    "Leave a little room, as `> 1e-5` does: an act whose rows are on their own may round otherwise "
+    "in a larger batch, as a matrix product does, and yours takes that for a yes."
+)
+
 _BATCH = (
     Mistake(
         "always-false",
@@ -84,8 +89,7 @@ _BATCH = (
     Mistake(
         "last-row-missed",
         "You miss act(Z) = Z + 0.5 tanh(last row of Z): there each row but the last moves "
-        "with the last one. Look at every row, let all the others change, and keep a True once "
-        "it is found.",
+        "with the last one. A single row that depends on others is enough, wherever it stands.",
         _example(lambda act, Z: _differs(act(Z)[-1], act(Z[-1:])[0])),
     ),
     *(
@@ -227,9 +231,10 @@ class YesOrNoCheck(FunctionCheck):
         said = ""
         if verdict.status == "correct" and (missed := self._missed(answer)):
             said = SOME_ROWS.format(acts.FORMULAS[missed])
-        if verdict.status == "correct" and verdict.message == ALL_RIGHT:
-            said += self._of_mxnet_alone(answer)
-        return remarked(verdict, said)
+        if verdict.status != "correct":
+            return verdict
+        more = self._of_mxnet_alone(answer) if verdict.message == ALL_RIGHT else ""
+        return remarked(verdict, said, more, self._of_its_calls(answer))
 
     def _missed(self, answer):
         """Find an act in which some rows depend on others, and to which the answer says no."""
@@ -241,6 +246,25 @@ class YesOrNoCheck(FunctionCheck):
                 return None
             missed = found if missed is None else min(missed, found, key=len)
         return missed[0]
+
+    def _of_its_calls(self, answer):
+        """Say so where act gets an array with other columns, or rounding passes for a yes."""
+        widths = []
+
+        def act(A):
+            widths.append(A.shape[-1])
+            return acts.relu(A)
+
+        def rounding(A):
+            return A * (1 + 2e-7 * len(A))
+
+        said = []
+        for test in (act, rounding):
+            alone = replace(self, cases=[(test, _Z)], target=lambda act, Z: 0.0)
+            said.append(any(alone._is_right(answer, mode) for mode in self.modes))
+        if other := [n for n in widths if n != _Z.shape[1]]:
+            return f"Yours hands act an array with {other[0]} columns, and Z has {_Z.shape[1]}."
+        return "" if said[1] or not said[0] else ROUNDS
 
     def _of_mxnet_alone(self, answer):
         """Say so where an answer fails with an act that takes MXNet arrays and no others."""
@@ -263,10 +287,16 @@ class YesOrNoCheck(FunctionCheck):
         values = getattr(result, "size", 1)
         numeric = is_mxnet(result) or isinstance(result, (int, float, np.generic, np.ndarray))
         if numeric and values == 1 and to_numpy(result).item() not in (0, 1):
+            value = to_numpy(result).item()
+            whole = float(value).is_integer()
+            cure = (
+                "return True where a row depends on others"
+                if whole
+                else ("compare it with a small bound, such as `> 1e-5`")
+            )
             raise BadValue(
                 "number-for-truth-value",
-                f"A number came back, {number(to_numpy(result).item())}, where True or False is "
-                "asked for: compare it with a small bound, such as `> 1e-5`.",
+                f"A number came back, {number(value)}, where True or False is asked for: {cure}.",
             )
         if isinstance(values, int) and values > 1:
             raise BadValue(
@@ -298,8 +328,9 @@ TASK = Task(
 Some functions act on a whole minibatch at once. Write `depends_on_batch(act, Z)`: `act` maps an
 array of shape (n, d), a row for each example, to one of the same shape; `Z` is such an array, with
 two rows or more, all different.
-Return `True` when the output of some row can change with the **other rows** of the batch, else
-`False`. You may call `act` as often as you like, on any array with d columns.
+Return `True` when the output of some row of `Z` changes with the **other rows** of the batch, else
+`False`. You may call `act` as often as you like, on any array with d columns. A dependence that
+only shows far from this `Z` need not be found.
 """,
     name="depends_on_batch",
     stub="def depends_on_batch(act, Z):\n    return ...\n",
@@ -331,5 +362,15 @@ def depends_on_batch(act, Z):
         parts=(Part("answer", exact=True),),
         modes=("mxnet", "numpy"),
         mistakes=_BATCH,
+        laws=(
+            Mistake(
+                "two-rows",
+                "Wrong for a batch of two rows alone: is there a row left to look at then, and do "
+                "the others change?",
+                lambda cases, results, targets: all(
+                    r[0] == t[0] or len(c[1]) == 2 for c, r, t in zip(cases, results, targets)
+                ),
+            ),
+        ),
     ),
 )

@@ -82,6 +82,16 @@ def _around_the_running_mean(batches, updated_first):
     return mean, var
 
 
+def _by_the_first_length(batches):
+    """Running values from sums that are divided by the first batch's number of rows."""
+    n, mean, var = len(batches[0]), 0.0, 1.0
+    for batch in batches:
+        center = batch.sum(axis=0) / n
+        mean = KEEP * mean + (1 - KEEP) * center
+        var = KEEP * var + (1 - KEEP) * ((batch - center) ** 2).sum(axis=0) / n
+    return mean, var
+
+
 def _again_and_again(batches, Z):
     for k in range(len(batches)):
         Z = _normalise(Z, *_running(batches[: k + 1]))
@@ -257,6 +267,30 @@ _PREDICT = (
         lambda batches, Z: _normalise(Z, _running(batches)[0], batches[-1].var(axis=0)),
     ),
     Mistake(
+        "variance-of-one-row",
+        "For a batch of one row yours keeps the old variance. Its variance is 0, so that the "
+        "running one shrinks to 0.9 of what it was.",
+        lambda batches, Z: _normalise(
+            Z, _running(batches)[0], _running([b for b in batches if len(b) > 1])[1]
+        ),
+    ),
+    Mistake(
+        "one-mean-for-all-columns",
+        "Yours is what one mean and one variance for all columns give; each column keeps its own.",
+        lambda batches, Z: _normalise(Z, *(value.mean() for value in _running(batches))),
+    ),
+    Mistake(
+        "all-rows-together",
+        "You put all batches together and update once. The running values are updated batch by "
+        "batch.",
+        lambda batches, Z: _normalise(Z, *_running([np.concatenate(batches)])),
+    ),
+    Mistake(
+        "first-length-for-all",
+        "You divide by the number of rows of the first batch every time; batches differ in length.",
+        lambda batches, Z: _normalise(Z, *_by_the_first_length(batches)),
+    ),
+    Mistake(
         "single-rows-skipped",
         "Batches of one row play no part in yours. They do: their variance is 0.",
         lambda batches, Z: _normalise(Z, *_running([b for b in batches if len(b) > 1])),
@@ -304,7 +338,8 @@ _PREDICT = (
     ),
     Mistake(
         "never-updated",
-        "The running values are still at 0 and 1: they have to be updated with every batch.",
+        "What comes back is Z itself, but for rounding, as with running values that stay at 0 and "
+        "1: update them with every batch, and use them on Z.",
         lambda batches, Z: _normalise(Z, 0.0, 1.0),
     ),
     Mistake(

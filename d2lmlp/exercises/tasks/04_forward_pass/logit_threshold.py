@@ -19,7 +19,8 @@ from d2lmlp.exercises.kinds.forms import remarked
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import sigmoid
 
-NEXT_TO_THE_ENDS = (1e-17, 1 - 1e-9)  # both are numbers of float64; in float32 the second is 1
+# All are numbers of float64; in float32 the last but one is 0 and the second is 1.
+NEXT_TO_THE_ENDS = (1e-17, 1 - 1e-9, 1e-30, 1e-60, 1e-100)
 ENDS = (
     "`math.log(p / (1 - p))` holds for every p that Python's own numbers (float64) tell from 0 and "
     "1."
@@ -202,8 +203,8 @@ class ThresholdCheck(FunctionCheck):
     def _finished(self, answer, verdict):
         """Say of a right answer where it breaks: for probabilities next to 0 and to 1."""
         verdict = super()._finished(answer, verdict)
-        broken = [p for p in NEXT_TO_THE_ENDS if not _finite(answer, p)]
-        said = f"For p = {broken[0]:.10g} it breaks. {ENDS}" if broken else ""
+        broken = [p for p in NEXT_TO_THE_ENDS if not _holds(answer, p)]
+        said = f"For p = {broken[0]:.10g} it does not hold. {ENDS}" if broken else ""
         return remarked(verdict, said)
 
     def split(self, result):
@@ -216,10 +217,10 @@ class ThresholdCheck(FunctionCheck):
         return super().split(result)
 
 
-def _finite(answer, p):
-    """Tell whether a right answer gives a number for p."""
+def _holds(answer, p):
+    """Tell whether a right answer is about right for p."""
     try:
-        return bool(np.isfinite(to_numpy(_with_array(answer, p))).all())
+        return bool(np.allclose(to_numpy(_with_array(answer, p)), np.log(p / (1 - p)), rtol=0.01))
     except (BadValue, LearnerError, NotAttempted):
         return False
 

@@ -52,6 +52,28 @@ _COUNT = (
         "You add a single 1. A layer has one bias for each of its units.",
         lambda s: _weights(s) + 1,
     ),
+    *(
+        Mistake(
+            "layers-counted",
+            "Yours depends on the number of sizes alone, and not on the sizes: count the numbers "
+            "in a layer.",
+            lambda s, count=count: count(len(s)),
+        )
+        for count in (
+            lambda n: n - 1.0,
+            lambda n: 2.0 * (n - 1),
+            lambda n: float(n),
+            lambda n: 2.0 * n,
+        )
+    ),
+    *(
+        Mistake(
+            "several-biases-a-unit",
+            f"You count {word} biases for each unit after the inputs; it has one.",
+            lambda s, k=k: _weights(s) + k * sum(s[1:]),
+        )
+        for k, word in ((2, "two"), (3, "three"))
+    ),
     Mistake(
         "last-layer-forgotten",
         "The last layer is missing: sizes with n entries have n - 1 layers of weights.",
@@ -91,7 +113,8 @@ _COUNT = (
     ),
     Mistake(
         "added-not-multiplied",
-        "A layer from a to b units has a times b weights, not a plus b.",
+        "Yours is a + b for each layer from a to b units. There are a times b weights, and b "
+        "biases beside them.",
         lambda s: sum(a + b for a, b in _pairs(s)),
     ),
     Mistake(
@@ -101,7 +124,8 @@ _COUNT = (
     ),
     Mistake(
         "bias-per-weight",
-        "You give every weight a bias. A unit has one bias, however many weights lead to it.",
+        "Yours is twice the number of weights, as if each had a bias. A unit has one bias, however "
+        "many weights lead to it.",
         lambda s: 2 * _weights(s),
     ),
     Mistake(

@@ -53,7 +53,8 @@ string, such as `minibatch_answer = "ac"`.
             Statement(
                 "",
                 True,
-                "one row minus its own mean is 0 in every column, whatever it was.",
+                "in a minibatch of one row each column's mean is the entry itself: the "
+                "difference is 0 in every column.",
                 "single-row-overlooked",
             ),
             Statement(

@@ -109,6 +109,22 @@ def _other_pattern(off_bias=False, carry=lambda z, alpha: np.where(z > 0, z, alp
     return pair
 
 
+def _started(start, of_A=False):
+    """The pair of a pass that carries A and c along, with c from `start` (None: from x)."""
+
+    def pair(params, x, alpha):
+        A = np.eye(len(x))
+        c = x if start is None else np.full(len(x), start)
+        for k, (W, b) in enumerate(params):
+            A, c = A @ W, c @ W + b
+            z = x @ A + (0 if of_A else c)
+            D = np.where(z > 0, 1, alpha) if k < len(params) - 1 else np.ones_like(z)
+            A, c = A * D, c * D
+        return A, c
+
+    return pair
+
+
 def _unpropagated(params, x, alpha):
     """c as the sum of what fits: the last bias alone."""
     return params[-1][1]
@@ -180,8 +196,24 @@ _A = (
         lambda params, x, alpha: params[0][0],
     ),
     Mistake(
+        "pattern-without-bias",
+        "The slopes look at x A alone: a unit is on where its pre-activation, x A + c, is "
+        "positive.",
+        lambda *args: _started(0.0, of_A=True)(*args)[0],
+    ),
+    *(
+        Mistake(
+            "c-starts-elsewhere",
+            f"A follows a wrong forward pass: {said}, and the signs of the pre-activations x A + c "
+            "come out wrong. c begins at 0.",
+            lambda *args, start=start: _started(start)(*args)[0],
+        )
+        for start, said in ((1.0, "c seems to begin with ones"), (None, "c seems to begin with x"))
+    ),
+    Mistake(
         "A-zero",
-        "A is 0: near x the function would be constant. It has the slope of the units that are on.",
+        "A is 0: near x the function would be constant. It is the product of the weights, with the "
+        "slope 1 for the units that are on and alpha for the others.",
         lambda *args: 0 * _affine(*args)[0],
     ),
 )

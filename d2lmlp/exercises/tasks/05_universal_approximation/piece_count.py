@@ -337,6 +337,14 @@ def count_pieces(w, b, v):
         parts=(Part("pieces", _PIECES, exact=True),),
         laws=(
             Mistake(
+                "no-piece",
+                "In the calls here that come out wrong yours is 0: a line without a kink is one "
+                "piece.",
+                lambda cases, results, targets: all(
+                    r[0] in (0, t[0]) for r, t in zip(results, targets)
+                ),
+            ),
+            Mistake(
                 "too-few-pieces",
                 f"In every call here that comes out wrong yours counts too few pieces. {_TRUE}",
                 lambda cases, results, targets: all(r[0] <= t[0] for r, t in zip(results, targets)),

@@ -39,6 +39,26 @@ _CE = (
         "gradient sums to 0.",
         _ce(lambda P, Y, Z, n: P / n),
     ),
+    Mistake(
+        "labels-forgotten",
+        "That is softmax itself: take 1 away at the right class, and divide by n.",
+        _ce(lambda P, Y, Z, n: P),
+    ),
+    Mistake(
+        "not-normalised",
+        "You take the exponentials without dividing by their sum in the row: softmax is both.",
+        _ce(lambda P, Y, Z, n: (np.exp(Z) - Y) / n),
+    ),
+    Mistake(
+        "not-normalised",
+        "You take the exponentials without dividing by their sum in the row, and 1/n is missing.",
+        _ce(lambda P, Y, Z, n: np.exp(Z) - Y),
+    ),
+    Mistake(
+        "mean-for-the-right-class-alone",
+        "The entry of the right class is right; the others are not divided by n.",
+        _ce(lambda P, Y, Z, n: np.where(Y > 0, (P - 1) / n, P)),
+    ),
     *(
         Mistake(
             "label-shifted",
@@ -85,7 +105,7 @@ _CE = (
     Mistake(
         "gradient-by-probability",
         "-1 / p is the derivative with respect to the probability. With respect to the logit it is "
-        "p - 1 at the right class.",
+        "p - 1 at the right class, over n.",
         _ce(lambda P, Y, Z, n: -Y / P / n),
     ),
     Mistake(
@@ -173,7 +193,7 @@ _CE = (
     Mistake(
         "softmax-slope-alone",
         "p (1 - p) is the slope of softmax; the labels are missing. With them the gradient is p - "
-        "1 at the right class, and p at the others.",
+        "1 at the right class and p at the others, over n.",
         _ce(lambda P, Y, Z, n: P * (1 - P) / n),
     ),
     Mistake(

@@ -182,6 +182,28 @@ _MISTAKES = (
         "You multiply by the activation relu(z); its slope is 0 or 1.",
         lambda X, Y, W1, b1, W2, b2: {"dZ": lambda dH: dH * relu(X @ W1 + b1)},
     ),
+    *(
+        _whole(
+            "leaky-mask",
+            f"Where Z is not above 0 your mask lets {leak:g} of the gradient pass: ReLU passes "
+            "none.",
+            lambda X, Y, W1, b1, W2, b2, leak=leak: {
+                "dZ": lambda dH: dH * np.where(X @ W1 + b1 > 0, 1, leak)
+            },
+        )
+        for leak in (0.01, 0.1, 0.2)
+    ),
+    Mistake(
+        "all-zero",
+        "All four gradients are 0, in every call here: a loss that is not at its least changes "
+        "with the parameters.",
+        lambda *args: tuple(0 * g for g in _gradients(*_np(args))),
+    ),
+    Mistake(
+        "parameters-returned",
+        "You give the parameters back; their gradients are asked for.",
+        lambda *args: tuple(_np(args)[2:6]),
+    ),
     _whole(
         "sigmoid-slope",
         "You use the slope of the sigmoid; the hidden units are ReLUs.",
@@ -294,7 +316,7 @@ _DW2 = (
     _part(
         2,
         "dW2-transposed",
-        "dW2 is transposed: it has W2's shape, H.T @ dO.",
+        "dW2 is transposed: it should have W2's shape, as H.T @ dO has.",
         lambda X, Y, W1, b1, W2, b2, g: g[2].T,
     ),
     _part(

@@ -38,7 +38,8 @@ def dead_cases():
         (_net((4, 6, 8, 3), 51, dead=((1,), (0, 3, 6), (2,))), draw(52, (12, 4))),
         (_net((3, 8, 1), 53, dead=((2, 5, 7),)), draw(54, (9, 3))),
         (_net((3, 5, 2), 55, dead=((),)), draw(56, (40, 3))),
-        (_net((3, 6, 1), 67, dead=((4,),)), draw(68, (9, 3))),  # the shape that has been before
+        # The shape that has been before, and a column without positive numbers.
+        (_net((3, 6, 1), 67, dead=((4,),)), draw(68, (9, 3)) * [1, 1, 0] - [0, 0, 0.5]),
         (_on_for_the_last(), np.repeat(np.eye(2), [40, 1], axis=0)),
         (_net((2, 4, 6, 5, 2), 57, dead=((0,), (1, 2), (0, 1, 4))), draw(58, (15, 2))),
         (_net((2, 3, 2), 60, dead=((1,),), barely=few), few),
@@ -110,6 +111,21 @@ _DEAD = (
         "That is the share of zeros among all activations. ReLU is 0 for about half of the rows in "
         "a healthy unit; a dead unit is 0 for *every* row.",
         lambda net, X: np.concatenate([(A == 0).ravel() for A in _hidden(net, X)]).mean(),
+    ),
+    Mistake(
+        "inputs-looked-at",
+        "You look at X itself: send it through the layers, and look at what the ReLUs give.",
+        lambda net, X: (np.asarray(X) <= 0).all(axis=0).mean(),
+    ),
+    Mistake(
+        "one-row-only",
+        "You look at the last row only. A unit that is off there may be on for another.",
+        lambda net, X: _dead([A[-1:] for A in _hidden(net, X)]).mean(),
+    ),
+    Mistake(
+        "layers-for-units",
+        "That is the share of layers with a dead unit; count units, not layers.",
+        lambda net, X: np.mean([_dead([A]).any() for A in _hidden(net, X)]),
     ),
     Mistake(
         "any-row",
@@ -366,7 +382,7 @@ _DEAD = (
     ),
     Mistake(
         "always-zero",
-        "Your answer is 0 for every net: some of these units never switch on.",
+        "Your answer is 0 in every call here: some of these units never switch on.",
         lambda net, X: 0.0,
     ),
 )

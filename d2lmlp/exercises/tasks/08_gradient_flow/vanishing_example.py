@@ -1,5 +1,7 @@
 """Make the gradient vanish: long, for its list of what an answer can be."""
 
+import re
+
 import mxnet as mx
 import numpy as np
 
@@ -147,6 +149,8 @@ def _weights(init):
         if name in ("zeros", "zero"):
             raise BadValue("zero-weights", ZERO)
         if name not in NAMED:
+            if re.fullmatch(r"[\d.]+(e-?\d+)?", name):
+                raise BadValue("not-numbers", f"init is the text {init[:30]!r}: give a number.")
             names = ", ".join(OFFERED)
             raise BadValue("unknown-initialisation", f"{init[:30]!r} is none of {names}.")
         return NAMED[name]

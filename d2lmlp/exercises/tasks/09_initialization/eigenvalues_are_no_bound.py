@@ -13,6 +13,10 @@ def _radius(M):
     return abs(np.linalg.eigvals(M)).max()
 
 
+_SHOWN = {np.array(M, float).tobytes() for M in ([[0, 1], [0, 0]], [[0, 0], [1, 0]])}
+OF_THE_TEXT = "It is the pair of the text. Do you find one whose matrices have an inverse?"
+
+
 def _judge(A, B):
     for name, M in (("A", A), ("B", B)):
         if M.ndim != 2 or M.shape[0] != M.shape[1]:
@@ -22,10 +26,11 @@ def _judge(A, B):
         raise BadValue("sizes-differ", f"The shapes {A.shape} and {B.shape} give no product.")
     a, b, ab = _radius(A), _radius(B), _radius(A @ B)
     if ab > a * b * 1.001 + 1e-6:
-        return Verdict(
-            "correct",
-            f"The largest |eigenvalue| of AB is {number(ab)}, above {number(a)} times {number(b)}.",
+        found = (
+            f"The largest |eigenvalue| of AB is {number(ab)}, above {number(a)} times {number(b)}."
         )
+        shown = len(A) == 2 and {A.tobytes(), B.tobytes()} == _SHOWN
+        return Verdict("correct", found, remark=OF_THE_TEXT if shown else "")
     rows = (("largest |eigenvalue| of A, B", f"{number(a)}, {number(b)}", ""),
             ("of AB", number(ab), f"above {number(a * b)}"))  # fmt: skip
     for name, said, fits in _REASONS:
@@ -82,7 +87,7 @@ TASK = Task(
     statement="""\
 Give `pair = (A, B)`, two square matrices of equal size for which the largest eigenvalue of
 $\\mathbf{AB}$, by absolute value, is **larger** than the product of the largest of $\\mathbf{A}$
-and of $\\mathbf{B}$. (Not the pair that the text has shown, if you can help it.)
+and of $\\mathbf{B}$. (Find one of your own: the text has shown a pair.)
 """,
     name="pair",
     stub="pair = (..., ...)\n",

@@ -17,7 +17,7 @@ Which of these statements are true? Give their letters in one string.
 - **d.** A hidden layer whose weights all begin at 0.1, under outputs that do too, stays a layer of
   one unit.
 - **e.** In that layer all *elements* of the weight matrix stay equal to each other.
-- **f.** One different output weight is enough to let the hidden units part.
+- **f.** One different output weight is enough to let its unit part from the others.
 - **g.** The cause is tanh, which is symmetric; with ReLU it does not happen.
 - **h.** Equal weights make the gradients vanish.
 - **i.** With all weights of both layers at 0, dropout lets the units part.
