@@ -19,8 +19,6 @@ import renumber
 from d2lmlp.exercises.catalog import TASKS, tasks
 from d2lmlp.exercises.engine.card import as_html
 
-NAMES = ("check", "hint", "progress", "solution")
-
 
 def markdown(text, id_):
     return nbformat.v4.new_markdown_cell(text.strip("\n"), id=id_)
@@ -216,18 +214,17 @@ def end_of_section(cells, title):
 
 
 def add_import(source):
-    """Import the exercises' four words in the notebook's imports cell."""
+    """Import `check` in the notebook's imports cell; the extension brings the other words."""
     found = re.search(r"^from d2lmlp import (?:\(([^)]*)\)|(.*))$", source, re.M)
     if not found:
-        return f"{source.rstrip()}\n\nfrom d2lmlp import {', '.join(NAMES)}"
+        return f"{source.rstrip()}\n\nfrom d2lmlp import check"
     names = re.findall(r"\w+", found.group(1) or found.group(2))
-    names = sorted(
-        {*names, *NAMES}, key=lambda n: (0 if n.isupper() else 1 if n[0].isupper() else 2, n)
+    if "check" in names:
+        return source
+    names = sorted([*names, "check"], key=lambda n: (0 if n.isupper() else 1 + n.islower(), n))
+    return (
+        source[: found.start()] + f"from d2lmlp import {', '.join(names)}" + source[found.end() :]
     )
-    line = f"from d2lmlp import {', '.join(names)}"
-    if len(line) > 100:
-        line = "from d2lmlp import (\n" + "".join(f"    {name},\n" for name in names) + ")"
-    return source[: found.start()] + line + source[found.end() :]
 
 
 def add_tasks(notebook, name):

@@ -48,14 +48,13 @@ from d2lmlp.exercises.kinds.kept import (
     stops_when_called_again,
 )
 from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
+from d2lmlp.exercises.kinds.remarks import approximated, two_axes
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
-    approximated,
     named_where_it_runs,
     otherwise,
     reordered,
     spoilt,
-    two_axes,
     written_in_part,
 )
 

@@ -1,4 +1,4 @@
-"""XOR with two hidden units."""
+"""XOR by hand: long, for what a net that computes something else is told."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The derivative of tanh."""
+"""The derivative of tanh: long, for its list of known mistakes."""
 
 import numpy as np
 

@@ -1,0 +1,60 @@
+"""Remarks on a right answer: what it does with other arrays than those of the cases."""
+
+from dataclasses import replace
+
+import numpy as onp
+
+from d2lmlp.exercises.engine.values import BadValue, LearnerError, NotAttempted
+from d2lmlp.exercises.kinds.parts import right
+
+
+def two_axes(check, answer, mode):
+    """Remark on a right answer for arrays of one axis that is wrong for arrays of two."""
+    if mode not in ("mxnet", "numpy") or not check.aligned:
+        return ""
+    case = check.cases[0]
+    n, aligned = len(case[0]) // 2, [name in check.aligned for name in check.names]
+    matrix = tuple(v[: 2 * n].reshape(2, n) if here else v for v, here in zip(case, aligned))
+    wide = replace(check, cases=[matrix])
+    if any(want.shape != matrix[0].shape for want in wide.targets[0]) or wide._is_right(
+        answer, mode
+    ):
+        return ""
+    said = f"The cases have one axis; for an array of shape {matrix[0].shape} yours"
+    try:
+        out = wide.outputs(answer, mode)[0][0]
+    except (NotAttempted, LearnerError, BadValue):
+        return f"{said} gives no result."
+    flat = [y.ravel() for y in out]
+    if all(right(y, t.ravel(), p) for y, t, p in zip(flat, wide.targets[0], check.parts)):
+        return f"{said} gives the right values in another shape."
+    return f"{said} gives another result."
+
+
+NO_FORMULA = (
+    "For float64 arrays, too, yours agrees to some digits only: something in it rounds, or it is "
+    "an approximation, such as a difference quotient, and no formula."
+)
+AS_FLOAT32 = (
+    "For float64 arrays, too, the last digits of yours are off: something in it is float32, or it "
+    "is a difference quotient."
+)
+
+
+def approximated(check, answer):
+    """Remark on a right answer that is no formula: in float64 one is exact to the last digits.
+
+    Nothing is said where the results are float32: they have no such digits.
+    """
+    for mode in ("mxnet64", "numpy"):
+        try:
+            outputs = check.outputs(answer, mode)[0]
+        except (NotAttempted, LearnerError, BadValue):
+            continue
+        pairs = list(zip(outputs, check.targets))
+        if all(onp.array_equal(y, onp.float32(y)) for out, _ in pairs for y in out):
+            continue
+        if all(check.agrees(out, t, 1e-12) for out, t in pairs):
+            return ""
+        return AS_FLOAT32 if all(check.agrees(out, t, 1e-6) for out, t in pairs) else NO_FORMULA
+    return ""
