@@ -23,8 +23,9 @@ MEANINGS = (
      "make a new one, such as `np.where(x > 0, x, 0.1 * x)`."),
     ("part-still-dots", r"['\"]ellipsis['\"]|not ellipsis\b|got Ellipsis",
      "The three dots `...` still stand where a value is needed: put one in their place."),
-    ("none-for-value", "NoneType", "Something is None there. What changes a list or an array in "
-     "place (`append`, `sort`, `shuffle`) returns None, and so does a function without `return`."),
+    ("none-for-value", "NoneType", "Something is None there, as what `append`, `sort` and "
+     "`shuffle` return, what a function without `return` gives, and an argument that is left "
+     "out."),
     ("function-not-called", rf"{FUNCTION}'(>| object is not (subscriptable|iterable)| object has "
      rf"no attribute| and )|(and|not) '{FUNCTION}'", "A function itself stands where its result is "
      "needed: call it, with brackets."),

@@ -29,8 +29,8 @@ WHERE = (
 )
 ROUNDING = (
     "float32-rounding",
-    "The idea is right; the rounding of float32 spoils it, as in a difference quotient with a "
-    "small step. In float64 yours agrees with the target: make all arrays float64, with "
+    "The rounding of float32 spoils your result, as in a difference quotient with a small "
+    "step. In float64 yours agrees with the target: make all arrays float64, with "
     "`.astype('float64')`, or use a formula.",
 )
 

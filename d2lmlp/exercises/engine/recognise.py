@@ -36,12 +36,15 @@ def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=
         return close(a, b, exact)
 
     if not (finite := onp.isfinite(y)).all():
-        others = "right" if same(y[finite], t[finite]) else "not right"
-        others = f", and {others} in the others" if finite.any() else ""
-        return "not-finite", f"{subject} is nan or infinite in some places{others}."
+        if not finite.any():
+            return "not-finite", f"{subject} is nan or infinite in every call here."
+        right = same(y[finite], t[finite])
+        others = "right in all others" if right else "not right in all others either"
+        return "not-finite", f"{subject} is nan or infinite in some places, and {others}."
     found = (
         _tiny_multiple(y, t)
         or _constant(y, t, same)
+        or _input_returned(cases, ys, same)
         or _ignored_argument(names, cases, ys, ts, same)
         or _whole(y, t, same)
         or _first_alone(ys, ts, same)
@@ -66,8 +69,8 @@ def _nearly(ys, ts):
         off = max(onp.abs(y - t).max() for y, t in zip(ys, ts))
         return (
             "close-not-exact",
-            f"Your result is close, but not exact: it is off by up to {number(off)}, and float32 "
-            "allows much less.",
+            f"Your result is close, but not exact: in these calls it is off by up to {number(off)}. "
+            "float32 allows much less.",
         )
     return None
 
@@ -143,12 +146,17 @@ def _short(factor, t, y, same):
     return cut if same(y, cut * t) else factor
 
 
-def _case_by_case(cases, ys, ts, same):
-    """Relations that hold within each call, such as a mean in place of a sum."""
-    if all(same(y, c[0]) for y, c in zip(ys, cases) if isinstance(c[0], onp.ndarray)) and all(
-        isinstance(c[0], onp.ndarray) for c in cases
+def _input_returned(cases, ys, same):
+    """The first argument, in every call."""
+    if all(isinstance(c[0], onp.ndarray) for c in cases) and all(
+        same(y, c[0]) for y, c in zip(ys, cases)
     ):
         return "input-returned", "Your function gives its first argument back as it was."
+    return None
+
+
+def _case_by_case(cases, ys, ts, same):
+    """Relations that hold within each call, such as a mean in place of a sum."""
     alike = all(isinstance(c[0], onp.ndarray) and c[0].shape == t.shape for c, t in zip(cases, ts))
     if alike and all(same(y, c[0] * t) for y, c, t in zip(ys, cases, ts)):
         return "times-the-input", "Your result is the target, multiplied by the first argument."
@@ -315,8 +323,7 @@ def recognise_shape(part, ys, ts):
     if all(y.shape == t.shape[::-1] for y, t in zip(ys, ts)):
         return (
             "shape-transposed",
-            f"{first}, {should}: the lengths are swapped, and the values are not those of the "
-            "transpose either.",
+            f"{first}, {should}: the lengths are swapped, and more than that is wrong.",
         )
     return "wrong-shape", f"{first}, {should}."
 

@@ -103,27 +103,39 @@ def cannot_be_called(answer, names):
     )
 
 
-def changed_in_place(name, is_net):
-    """Return the verdict on right values from a function that changes an argument."""
+def changed_in_place(name, arg):
+    """Return the verdict on values that are right, from a function that changes an argument."""
     what, copied = f"changes its argument `{name}` in place", "data are different"
-    if is_net:
+    cure = "Copy what you change."
+    if _is_net(arg):
         what, copied = f"changes the parameters of its argument `{name}`", "net is another one"
-    cure = "Only read them." if is_net else "Copy what you change."
-    said = f"The values are right, but your function {what}: the caller's {copied} afterwards."
+        cure = "Only read them."
+    said = (
+        f"The values are right in the calls here, but your function {what}: the caller's {copied} "
+        "afterwards."
+    )
     return Verdict("wrong", f"{said} {cure}", OVERWRITES)
 
 
-def and_overwritten(name, is_net, more):
+def and_overwritten(name, arg, more):
     """Say that an argument is changed, and that the result is wrong; `more` is what it equals."""
-    if is_net:
+    if _is_net(arg):
         return (
             f"Your function changes the parameters of its argument `{name}`, and its result is "
             "wrong: it is that of another net than it was given. Only read them, then check again: "
             "whether more is amiss can only be told then."
         )
+    ways = f"`{name} += 1`, `{name} *= 2` and `{name}[i] = 0` do so"
+    if isinstance(arg, list):
+        ways = f"`{name}.append(...)`, `{name}.pop()` and `{name}[i] = ...` do so, and what"
+        ways += " changes one of its items in place"
     what = (
-        f"Your function changes its argument `{name}`, and its result is wrong. `{name} += 1`, "
-        f"`{name} *= 2` and `{name}[i] = 0` do so, and of a list `pop` and `append`; under another "
-        f"name as well (`a = {name}` makes no copy). Leave `{name}` as it is, then check again"
+        f"Your function changes its argument `{name}`, and its result is wrong. {ways}; under "
+        f"another name as well (`a = {name}` makes no copy). Leave `{name}` as it is, then check "
+        "again"
     )
     return f"{what}. As it is: {more}" if more else f"{what}: more can only be told then."
+
+
+def _is_net(arg):
+    return hasattr(arg, "collect_params")

@@ -67,7 +67,7 @@ class ChoiceCheck:
         said = ""
         if not isinstance(answer, str):
             said = f"The letters are asked for in one string, and yours is {sort_of(answer)}."
-        answer = values_of(answer, "letters", "One part of your answer")
+        answer = values_of(answer, "letters", "Part of your answer")
         if isinstance(answer, Verdict):
             return answer
         if _blank(answer):

@@ -6,7 +6,7 @@ from typing import Any, Callable, Optional
 
 import numpy as onp
 
-from d2lmlp.exercises.engine import copied, errors, watch
+from d2lmlp.exercises.engine import copied, errors, mxnet_traps, watch
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.keeping import KEPT, remember
 from d2lmlp.exercises.engine.stubs import is_stub
@@ -59,8 +59,15 @@ from d2lmlp.exercises.kinds.second_look import (
 )
 
 KEEPS = "differs-when-called-again"
-BY_AUTOGRAD = ("no-record", "no-attach-grad", "outside-the-record", "no-backward")
+BY_AUTOGRAD = (
+    "no-record",
+    "no-attach-grad",
+    "outside-the-record",
+    "no-backward",
+    "no-gradient-arrives",
+)
 FORMULA_ASKED = "But the task asks for a formula, without autograd: none of that is needed."
+A_FORMULA_ASKED = "The task asks for a formula."
 # Errors of MXNet's where NumPy raises none: what an answer does there it does not do here.
 NEVER_IN_MXNET = ("mxnet-number-as-key", "no-floor-division")
 
@@ -267,8 +274,11 @@ class FunctionCheck:
 
     def _finished(self, answer, verdict):
         """Add to a right answer what the statement rules out, or where it breaks."""
-        if verdict.mistake in BY_AUTOGRAD and any(f[0] == "backward" for f in self.forbidden):
+        formula = any(what == "backward" for what, *_ in self.forbidden)
+        if formula and verdict.mistake in BY_AUTOGRAD:
             return replace(verdict, message=f"{verdict.message} {FORMULA_ASKED}")
+        if formula and verdict.mistake == mxnet_traps.ROUNDING[0]:
+            return replace(verdict, message=f"{verdict.message} {A_FORMULA_ASKED}")
         if verdict.status != "correct":
             return verdict
         for what, mistake, message in self.forbidden:
@@ -287,8 +297,8 @@ class FunctionCheck:
         -------
         list of list of numpy.ndarray
             Case by case the parts.
-        tuple (str, bool) or None
-            The name of an argument that it changed, and whether that is a net.
+        tuple (str, object) or None
+            The name of an argument that it changed, and that argument.
         """
         results, changed = [], None
         for case, want in zip(self.cases, self.targets):
@@ -307,7 +317,7 @@ class FunctionCheck:
             self.seen.update(watch.used)
             for name, arg, value in zip(self.names, args, before):
                 if changed is None and not same(snapshot(arg), value):
-                    changed = name, hasattr(arg, "collect_params")
+                    changed = name, arg
         return results, changed
 
     def _now_and_then(self, answer, mode, bad):

@@ -44,7 +44,7 @@ class PredictionCheck:
         said = ""
         if isinstance(answer, (str, dict)) or callable(answer):
             said = f"A list is asked for, and yours is {sort_of(answer)}."
-        answer = values_of(answer, "predictions", "One of the predictions")
+        answer = values_of(answer, "predictions", "Part of the predictions")
         if isinstance(answer, Verdict):
             return answer
         right = tuple(want for _, want, _ in self.questions)

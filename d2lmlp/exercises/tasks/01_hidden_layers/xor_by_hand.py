@@ -52,6 +52,7 @@ def separates(y):
 
 
 # What would have made the learner's weights right: (id, sentence, repaired outputs).
+FOR_STEPS = "made-for-threshold-units"
 REPAIRS = (
     (
         "transposed",
@@ -109,7 +110,7 @@ REPAIRS = (
         ),
     ),
     (
-        "made-for-threshold-units",
+        FOR_STEPS,
         "With units that jump from 0 to 1 these weights would compute XOR. A ReLU passes the size "
         "on: look at the sizes of the outputs.",
         lambda W1, b1, w2, b2: output(W1, b1, w2, b2, lambda z: (z > 0) * 1.0),
@@ -133,7 +134,7 @@ EXAMPLES = (
     ("first-weight-sign", (_CROSS, [0, 0], [-1, 1], 0)),
     ("second-weight-too-small", (_ONES, [0, -1], [1, -1], 0)),
     ("hidden-bias-forgotten", (_ONES, [0, 0], [1, -2], 0)),
-    ("made-for-threshold-units", (_ONES, [-0.5, -1.5], [1, -1], 0)),
+    (FOR_STEPS, (_ONES, [-0.5, -1.5], [1, -1], 0)),
     ("threshold-elsewhere", (_CROSS, [0, 0], [1, 1], 1)),
     ("stays-linear", (_ONES, [5, 5], [1, -1], 0)),
     ("copies-x1", ([[1, 0], [0, 1]], [0, 0], [1, 0], 0)),
@@ -187,17 +188,18 @@ def _named(weights, y):
             "numbers-too-large",
             "Your numbers are so large that rounding decides the output: take smaller ones.",
         )
+    elsewhere = y[XOR].min() > y[~XOR].max() + 1e-6
     for name, sentence, repaired in REPAIRS:
-        if separates(repaired(*weights)):
+        if separates(repaired(*weights)) and not (elsewhere and name == FOR_STEPS):
             return name, sentence
-    if y[XOR].min() > y[~XOR].max() + 1e-6:
+    if elsewhere:
         return (
             "threshold-elsewhere",
             "The outputs split the inputs as XOR does, but not at 0.5: change b2.",
         )
     if _splits_with_steps(*weights):
         return (
-            "made-for-threshold-units",
+            FOR_STEPS,
             "With hidden units that jump from 0 to 1, and an output compared with 0, these weights "
             "would compute XOR. A ReLU passes the size on, and the output is compared with 0.5.",
         )

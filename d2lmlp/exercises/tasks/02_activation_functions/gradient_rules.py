@@ -148,6 +148,7 @@ TASK = Task(
                     (2.0, "twice"),
                     (3.0, "3 times"),
                     (4.0, "4 times"),
+                    (0.5, "half of"),
                     (0.25, "a quarter of"),
                     (0.333333, "a third of"),
                     (-1.0, "minus"),

@@ -261,8 +261,9 @@ def _not_proportional(cases, results, targets):
 _TANH_NET_LAWS = (
     Mistake(
         "inside-wrong",
-        "The outputs are no multiple of the sigmoid net's plus a constant. Inside tanh should "
-        "stand (X W1 + b1) / 2; V2 is W2 times a number, its rows in the same order.",
+        "Not in every call are the outputs a multiple of the sigmoid net's plus a constant. "
+        "Inside tanh should stand (X W1 + b1) / 2; V2 is W2 times a number, its rows in the same "
+        "order.",
         _not_proportional,
     ),
     Mistake(

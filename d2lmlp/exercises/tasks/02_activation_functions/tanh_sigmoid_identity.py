@@ -161,6 +161,12 @@ _STEP = (
         lambda x: (_exp(x) - _exp(-x)) / _exp(x) + _exp(-x) + 1,
     ),
     Mistake(
+        "brackets-missing",
+        "Brackets: a quotient is taken before a sum, so numerator and denominator of tanh each "
+        "stand in brackets.",
+        lambda x: _exp(x) - _exp(-x) / _exp(x) + _exp(-x) + 1,
+    ),
+    Mistake(
         "minus-one",
         "You took 1 away where it is added.",
         lambda x: np.tanh(x) - 1,
@@ -317,8 +323,8 @@ def _ends(x):
 
 FIRST = np.tanh(_POINTS[0]) + 1  # where the steps are those of these points
 STARTS = 5  # expressions that are a start
-STARTS_ELSEWHERE = "The first step is asked for as tanh(x) + 1, and yours is another expression."
-ENDS_ELSEWHERE = "The last step is asked for as 2 sigmoid(2x), and yours is another expression."
+STARTS_ELSEWHERE = "The first step is asked for as tanh(x) + 1: is yours that?"
+ENDS_ELSEWHERE = "The last step is asked for as 2 sigmoid(2x): is yours that?"
 CHANGE = "Each should change the expression a little, from tanh(x) + 1 to 2 sigmoid(2x)."
 ONE_ARRAY = (
     "One and the same array stands in the list more than once; what changes it in place changes it "

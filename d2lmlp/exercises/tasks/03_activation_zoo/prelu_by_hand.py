@@ -8,6 +8,7 @@ from mxnet.base import MXNetError
 from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.engine.values import BadValue, call, is_mxnet
+from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw
 
@@ -62,8 +63,33 @@ def _value_and_gradient(function, x):
     return y, mnp.where(at_0, mnp.ones_like(x), x.grad)
 
 
+def _ignores_what_comes_in(function):
+    """Tell whether a right gradient stays as it is where 4 comes in from above."""
+    x = mnp.array([-2.0, -0.5, 1.0, 3.0])
+    x.attach_grad()
+    try:
+        with autograd.record():
+            y = call(function, x * 1)
+        y.backward(4 * mnp.ones_like(y))
+    except Exception:  # a right answer in another form: nothing is claimed then
+        return False
+    return bool(np.allclose(x.grad.asnumpy(), [SLOPE, SLOPE, 1, 1], atol=1e-4))
+
+
+NOT_MULTIPLIED = (
+    "The gradient is right for the plain sum of the results alone: where 4 comes in from above, "
+    "yours passes on the same as for 1. A `backward` of your own has to multiply by what comes in."
+)
+
+
 class PReLUCheck(FunctionCheck):
     """Checks values and autograd's gradients of a learner's function."""
+
+    def _finished(self, answer, verdict):
+        verdict = super()._finished(answer, verdict)
+        if verdict.status == "correct" and _ignores_what_comes_in(answer):
+            return Verdict("wrong", NOT_MULTIPLIED, "incoming-gradient-ignored")
+        return verdict
 
     def split(self, result):
         y, gradient = result
@@ -152,8 +178,8 @@ _BY_HAND = (
     ),
     Mistake(
         "gradient-cut-on-the-left",
-        "The values are right, but no gradient comes back for negative x: something such as "
-        "`detach()` cuts the graph there. At x = -2 it should be 0.1.",
+        "The values are right, but the gradient is 0 for negative x, as where `detach()` cuts the "
+        "graph, or a `backward` of your own gives 0. At x = -2 it should be 0.1.",
         lambda x: mnp.maximum(x, 0) + SLOPE * mnp.minimum(x, 0).detach(),
     ),
 )

@@ -106,22 +106,22 @@ _BATCH = (
     ),
     *_rows(
         "features-for-rows",
-        "You test whether an entry depends on the other *features* of its own row, as in layer "
-        "normalisation. The question is about other rows.",
+        "Your answers are those of a test whether an entry depends on the other *features* of its "
+        "own row, as in layer normalisation. The question is about other rows.",
         lambda act, Z, i: _differs(
             act(Z)[i, :1], act(_shift(Z, (slice(None), slice(1, None))))[i, :1]
         ),
     ),
     *_rows(
         "features-for-rows",
-        "You test whether act works entry by entry. Layer normalisation does not, and yet each row "
-        "is on its own there.",
+        "Your answers are those of a test whether act works entry by entry. Layer normalisation "
+        "does not, and yet each row is on its own there.",
         lambda act, Z, i: _differs(act(Z[i : i + 1, :1]), act(Z)[i : i + 1, :1]),
     ),
     Mistake(
         "permutation-test",
-        "You only permute the rows. Batch normalisation keeps its mean under a permutation, and "
-        "still each row depends on the others.",
+        "Your answers are those of a test that only permutes the rows. Batch normalisation keeps "
+        "its mean under a permutation, and still each row depends on the others.",
         _example(lambda act, Z: _differs(act(Z[::-1])[::-1], act(Z))),
     ),
     Mistake(
@@ -133,46 +133,50 @@ _BATCH = (
     ),
     *_rows(
         "changes-its-own-row",
-        "You change a row and look at the same row, or at all rows: that differs for ReLU too. "
-        "Keep a row as it is and change the others.",
+        "Your answers are those of a test that changes a row and looks at the same row, or at all "
+        "rows: that differs for ReLU too. Keep a row as it is and change the others.",
         lambda act, Z, i: _differs(act(Z)[i], act(_shift(Z, i))[i]),
     ),
     Mistake(
         "changes-its-own-row",
-        "You change a row and look at all rows, that one among them: that differs for ReLU too. "
-        "Look only at rows that stayed as they were.",
+        "Your answers are those of a test that changes a row and looks at all rows, that one among "
+        "them: that differs for ReLU too. Look only at rows that stayed as they were.",
         _example(lambda act, Z: _differs(act(Z), act(_shift(Z, 0)))),
     ),
     *_rows(
         "changes-its-own-row",
-        "You change every row, so that each output may change for its own sake. Keep one row as "
-        "it is.",
+        "Your answers are those of a test that changes every row, so that each output may change "
+        "for its own sake. Keep one row as it is.",
         lambda act, Z, i: _differs(act(Z)[i], act(Z * 0.3 - 1.7)[i]),
     ),
     Mistake(
         "changes-its-own-row",
-        "You add to a row and look at the same row: that differs for ReLU too. Keep a row as it is "
-        "and change the others.",
+        "Your answers are those of a test that adds to a row and looks at the same row: that "
+        "differs for ReLU too. Keep a row as it is and change the others.",
         _example(lambda act, Z: _differs(act(Z)[:1], act(_first_plus_one(Z))[:1])),
     ),
     *_rows(
         "last-column-only",
-        "You look at the last column only; act may mix the rows in another one.",
+        "Your answers are those of a look at the last column only; act may mix the rows in another "
+        "one.",
         lambda act, Z, i: _differs(act(Z)[i, -1], _alone(act, Z, i)[-1]),
     ),
     *_rows(
         "first-column-only",
-        "You look at the first column only; act may mix the rows in another one.",
+        "Your answers are those of a look at the first column only; act may mix the rows in "
+        "another one.",
         lambda act, Z, i: _differs(act(Z)[i, 0], _alone(act, Z, i)[0]),
     ),
     *_rows(
         "all-for-any",
-        "You ask whether *every* entry of the row changes; one is enough: `.any()`.",
+        "Your answers are those of the question whether *every* entry of the row changes; one is "
+        "enough: `.any()`.",
         lambda act, Z, i: (np.abs(act(Z)[i] - _alone(act, Z, i)) > 1e-6).all(),
     ),
     Mistake(
         "every-row-for-some-row",
-        "You ask whether *every* row changes; one is enough.",
+        "Your answers are those of the question whether *every* row changes; a single one is "
+        "enough.",
         _example(lambda act, Z: all(_differs(act(Z)[i], _alone(act, Z, i)) for i in range(len(Z)))),
     ),
     Mistake(
@@ -183,38 +187,39 @@ _BATCH = (
     ),
     Mistake(
         "linearity-test",
-        "You test whether act is linear, which is another question: ReLU is not, and its rows do "
-        "not mix.",
+        "Your answers are those of a test whether act is linear, which is another question: ReLU "
+        "is not, and its rows do not mix.",
         _example(lambda act, Z: _differs(act(Z + 1), act(Z) + act(0 * Z + 1))),
     ),
     Mistake(
         "scaling-test",
-        "You scale the whole batch at once. The row that you look at changes then as well: leave "
-        "it as it is and change only the others.",
+        "Your answers are those of a test that scales the whole batch at once. The row that is "
+        "looked at changes then as well: leave it as it is and change only the others.",
         _example(lambda act, Z: _differs(act(2 * Z), act(Z))),
     ),
     Mistake(
         "scaling-test",
-        "You scale the whole batch and ask whether the output scales with it. Leave the row that "
-        "you look at as it is, and change only the others.",
+        "Your answers are those of a test whether the output scales with the whole batch. Leave "
+        "the row that you look at as it is, and change only the others.",
         _example(lambda act, Z: _differs(act(2 * Z), 2 * act(Z))),
     ),
     Mistake(
         "batch-doubled",
-        "You repeat the batch: its mean and maximum stay, so batch normalisation passes. Change "
-        "the other rows.",
+        "Your answers are those of a test that repeats the batch: its mean and maximum stay, so "
+        "batch normalisation passes. Change the other rows.",
         _example(lambda act, Z: _differs(act(np.concatenate([Z, Z]))[: len(Z)], act(Z))),
     ),
     Mistake(
         "mean-of-the-output",
-        "You look for a column mean of 0. Other functions depend on the batch without that: Z / "
-        "max(Z) does.",
+        "Your answers are those of a look for a column mean of 0. Other functions depend on the "
+        "batch without that: Z / max(Z) does.",
         _example(lambda act, Z: np.allclose(act(Z).mean(axis=0), 0, atol=1e-4)),
     ),
     Mistake(
         "whole-batch-shifted",
-        "You shift the whole batch: the row that you look at moves as well, and x minus its mean, "
-        "which depends on the batch, does not notice. Keep the row and change the others.",
+        "Your answers are those of a test that shifts the whole batch: the row that is looked at "
+        "moves as well, and x minus its mean, which depends on the batch, does not notice. Keep "
+        "the row and change the others.",
         _example(lambda act, Z: _differs(act(Z + 1), act(Z))),
     ),
 )
@@ -365,8 +370,8 @@ def depends_on_batch(act, Z):
         laws=(
             Mistake(
                 "two-rows",
-                "Wrong for a batch of two rows alone: is there a row left to look at then, and do "
-                "the others change?",
+                "In the calls here yours is wrong for the batch of two rows alone. Does it look at "
+                "every row, the first and the last among them, while all the others change?",
                 lambda cases, results, targets: all(
                     r[0] == t[0] or len(c[1]) == 2 for c, r, t in zip(cases, results, targets)
                 ),

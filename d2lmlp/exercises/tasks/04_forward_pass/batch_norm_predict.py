@@ -338,7 +338,7 @@ _PREDICT = (
     ),
     Mistake(
         "never-updated",
-        "What comes back is Z itself, but for rounding, as with running values that stay at 0 and "
+        "What comes back is Z itself, or nearly, as with running values that stay at 0 and "
         "1: update them with every batch, and use them on Z.",
         lambda batches, Z: _normalise(Z, 0.0, 1.0),
     ),

@@ -52,6 +52,12 @@ _COUNT = (
         "You add a single 1. A layer has one bias for each of its units.",
         lambda s: _weights(s) + 1,
     ),
+    Mistake(
+        "units-counted",
+        "You count the hidden units. Each pair of units in neighbouring layers has a weight, and "
+        "each unit after the inputs a bias.",
+        lambda s: sum(s[1:-1]),
+    ),
     *(
         Mistake(
             "layers-counted",
@@ -176,7 +182,7 @@ _COUNT = (
     *(
         Mistake(
             "equal-sizes-taken-for-one",
-            "Wrong where a size, or a pair of sizes, occurs twice: go by places, not by sizes. "
+            "In the calls that come out wrong a size occurs twice: go by places, not by sizes. "
             "`sizes.index(n)` finds the first one, and a set or a dictionary keeps one of a kind.",
             wrong,
         )

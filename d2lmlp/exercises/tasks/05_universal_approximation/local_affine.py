@@ -187,7 +187,8 @@ _A = (
     ),
     Mistake(
         "A-transposed",
-        "A is transposed: f(x) = x A + c with x as a row, so A has the shape (d, q).",
+        "Where yours runs A is transposed, as with `W.T` in a layer: a layer computes h @ W + b, "
+        "and f(x) = x A + c with x as a row, so A has the shape (d, q).",
         lambda *args: _affine(*args)[0].T,
     ),
     Mistake(

@@ -40,8 +40,8 @@ def _kept(keep):
 _PIECES = (
     Mistake(
         "one-per-unit",
-        "h units make *at most* h + 1 pieces. Units with the same breakpoint, with w = 0 or with v "
-        "= 0 add none: two equal units make one kink, not two.",
+        "h units make *at most* h + 1 pieces. Units with the same breakpoint make one kink "
+        "together (relu(x) + relu(2x) has two pieces), and those with w = 0 or v = 0 none.",
         _kept(lambda w, b, v: True),
     ),
     Mistake(
