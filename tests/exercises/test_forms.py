@@ -102,12 +102,12 @@ OTHER_FORMS = [
     (
         "logit-threshold",
         lambda p: 2 * np.arctanh(2 * np.array(p) - 1).item(),
-        "For p = 1e-17 it breaks.",
+        "For p = 1e-17 it does not hold.",
     ),
     (
         "logit-threshold",
         lambda p: np.log(np.array(p) / (1 - np.array(p))).item(),
-        "For p = 0.999999999 it breaks.",
+        "For p = 0.999999999 it does not hold.",
     ),
     ("dead-units", in_half_precision, "outputs 2e-9 for some row is not dead"),
     (

@@ -559,3 +559,86 @@ def test_an_array_that_is_none_is_no_trouble_of_shapes():
 
     verdict = judge(TASKS["local-affine"], by_the_outputs_gradient)
     assert verdict.mistake == "array-missing" and "shapes" not in verdict.message
+
+
+class IgnoresWhatComesIn(autograd.Function):
+    def forward(self, x):
+        self.slope = np.where(x > 0, np.ones_like(x), 0.1 * np.ones_like(x))
+        return x * self.slope
+
+    def backward(self, dy):
+        return self.slope.as_nd_ndarray()
+
+
+def late_gradient(X, W, b):
+    W, b = W.copy(), b.copy()
+    W.attach_grad()
+    with autograd.record():
+        H = np.dot(X, W) + b
+        b.attach_grad()
+        total = H.sum()
+    total.backward()
+    return H, b.grad
+
+
+@pytest.mark.parametrize(
+    "task, answer, mistake, said",
+    [
+        ("prelu-by-hand", lambda x: IgnoresWhatComesIn()(x), "incoming-gradient-ignored", "4"),
+        ("bias-broadcast", late_gradient, "no-gradient-arrives", "`attach_grad()` comes after"),
+        ("sigmoid-backward", lambda y, dy: dy / 0, "not-finite", "in every call here"),
+        ("swish-derivative", lambda x, beta: x * 1, "input-returned", "as it was"),
+        ("swish-derivative", lambda x, beta: 0 * x + 0.5, "constant", "0.5 in every call here"),
+        ("why-relu-won", "bcfh", "no-such-letter", "no letter h"),
+        ("why-relu-won", "adeg", "the-others", "all the others"),
+        ("why-relu-won", "bcdf-d", "not-letters", "in one string"),
+        ("gradient-rules", [True, False, False, False, False], "truth-values", "a number"),
+        ("vanishing-example", (20, "0.01"), "not-numbers", "give a number"),
+        ("batch-dependent", lambda act, Z: -1, "number-for-truth-value", "return True where"),
+        ("batch-dependent", lambda act, Z: 0.3, "number-for-truth-value", "> 1e-5"),
+        ("piece-count", lambda w, b, v: 0, "all-zero", "0 everywhere"),
+    ],
+)
+def test_what_is_told_is_true_of_the_answer(task, answer, mistake, said):
+    verdict = judge(TASKS[task], answer)
+    assert (verdict.status, verdict.mistake) == ("wrong", mistake), verdict
+    assert said in verdict.message
+
+
+def test_a_list_that_is_changed_is_told_what_changes_lists():
+    def grows(batches, Z):
+        batches.append(Z)
+        return normalised()(batches, Z)
+
+    verdict = judge(TASKS["batch-norm-predict"], grows)
+    assert verdict.mistake == "changes-its-argument"
+    assert "`batches.append(...)`" in verdict.message and "*=" not in verdict.message
+
+
+def of_columns(act, Z):
+    act(Z.T)
+    return solved("batch-dependent")(act, Z)
+
+
+def exactly_equal(act, Z):
+    return any(bool((act(Z)[k] != act(Z[k : k + 1])[0]).any()) for k in range(len(Z)))
+
+
+def in_plain_exponentials(x, beta):
+    s = [1 / (1 + math.exp(-beta * float(v))) for v in x]
+    return np.array([s + beta * float(v) * s * (1 - s) for v, s in zip(x, s)])
+
+
+@pytest.mark.parametrize(
+    "task, answer, remark",
+    [
+        ("batch-dependent", of_columns, "with 6 columns, and Z has 4"),
+        ("batch-dependent", exactly_equal, "Leave a little room"),
+        ("swish-derivative", in_plain_exponentials, "Far out it breaks"),
+        ("logit-threshold", lambda p: max(-50.0, math.log(p / (1 - p))), "For p = 1e-30"),
+        ("eigenvalues-are-no-bound", ([[0, 1], [0, 0]], [[0, 0], [1, 0]]), "of the text"),
+    ],
+)
+def test_a_right_answer_is_told_where_it_ends(task, answer, remark):
+    verdict = judge(TASKS[task], answer)
+    assert verdict.status == "correct" and remark in verdict.remark, verdict

@@ -69,8 +69,8 @@ def _nearly(ys, ts):
         off = max(onp.abs(y - t).max() for y, t in zip(ys, ts))
         return (
             "close-not-exact",
-            f"Your result is close, but not exact: in these calls it is off by up to {number(off)}. "
-            "float32 allows much less.",
+            f"Your result is close, but not exact: in these calls it is off by up to "
+            f"{number(off)}, and float32 allows much less.",
         )
     return None
 
