@@ -83,7 +83,7 @@ OTHER_FORMS = [
         lambda *a: (lambda dx, da: (dx.tolist(), da))(*solved("prelu-gradients")(*a)),
         "lists came back for `dx`.",
     ),
-    ("tanh-derivative", quotient, "an approximation, such as a difference quotient"),
+    ("tanh-derivative", quotient, "as by a difference quotient"),
     ("tanh-sigmoid-identity", lambda x: [2 - 2 * npx.sigmoid(-2 * x), *steps(x)], "first step"),
     ("tanh-sigmoid-identity", lambda x: steps(x)[:3], "The last step is asked for as 2 sigmoid"),
     ("tanh-derivative", one_by_one, "Right for one number at a time. On MXNet arrays:"),

@@ -29,8 +29,9 @@ AUTOGRAD = (
     (
         "no-attach-grad",
         lambda used: "attach_grad" not in used,
-        "No array asked for a gradient: call `attach_grad()` on the one that you differentiate by, "
-        "before the recording.",
+        "Nothing that asks for a gradient leads to what `backward` starts from: call "
+        "`attach_grad()` on the array that you differentiate by, before the recording, and compute "
+        "all of it in MXNet.",
     ),
     (
         "outside-the-record",

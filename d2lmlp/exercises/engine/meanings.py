@@ -27,12 +27,12 @@ MEANINGS = (
      "`shuffle` return, what a function without `return` gives, and an argument that is left "
      "out."),
     ("function-not-called", rf"{FUNCTION}'(>| object is not (subscriptable|iterable)| object has "
-     rf"no attribute| and )|(and|not) '{FUNCTION}'", "A function itself stands where its result is "
-     "needed: call it, with brackets."),
+     rf"no attribute| and )|(and|not) '{FUNCTION}'", "A function itself stands there. If its "
+     "result is meant, call it, with brackets."),
     ("argument-missing", r"missing (\d+ )?required", "A function is called with too few "
      "arguments."),
     ("shape-not-a-tuple", r"Cannot interpret '\(?\d[^']*' as a data type",
-     "The second argument is read as a data type. A shape is one argument, a tuple: "
+     "A number is read there as a data type. A shape is one argument, a tuple: "
      "`np.zeros((2, 3))`."),
     ("no-such-data-type", "Cannot interpret .* as a data type|data type .* not understood",
      "There is no data type of that name: 'float32', 'float64', 'int32' and 'bool' are some."),
@@ -43,12 +43,13 @@ MEANINGS = (
     ("argument-of-another-sort", "Invalid Parameter format", "An argument is of another sort than "
      "the function takes."),
     ("one-index-at-a-time", "indices must be integers or slices, not tuple", "A list takes one "
-     "index at a time, `x[i][j]`; an array takes `x[i, j]`."),
+     "index at a time, `x[i][j]`; an array takes `x[i, j]`; and between two lists there has to be "
+     "a comma."),
     ("no-whole-number", "indices must be integers|must be of integer|only integers, slices|slicing "
      "with key|cannot be interpreted as an integer", "An index, a count or a size has to be whole: "
-     "`//` gives a whole number, `/` always a float."),
+     "`//` of two whole numbers gives a whole one, `/` always a float."),
     ("empty-list", "empty (list|sequence)|(is|be) empty|zero-size array|: delay_alloc",
-     "A list or an array is empty there."),
+     "Something is empty there, such as a list."),
     ("no-key", "unhashable type", "Lists, arrays and dictionaries cannot be keys of a "
      "dictionary or members of a set: numbers and tuples can."),
     ("not-finite-for-integer", "cannot convert float (NaN|infinity)", "nan and infinity are no "
@@ -61,6 +62,8 @@ MEANINGS = (
     ("out-of-memory", r"^MemoryError|larger than 2\^31|allocat|bad_alloc|out of memory",
      "That is more memory than a check may take: look at the shapes, and at what grows in a loop."),
     ("mxnet-object-array", "loop of ufunc.* of type ndarray", OBJECTS),
+    ("whole-number-too-large", "loop of ufunc.* argument 0 of type int", "A whole number is too "
+     "large for NumPy: write it as a float."),
     ("objects-in-an-array", r"loop of ufunc|from dtype\('O'\)", "The array holds objects, not "
      "numbers: print its `dtype`. NumPy's `onp.array(x)` of MXNet numbers makes such an array; "
      "`x.asnumpy()` does not."),
@@ -68,8 +71,8 @@ MEANINGS = (
      "it one before the loop or the `if`."),
     ("name-not-defined", "^NameError", "Nothing of that name is defined here: is it spelt "
      "otherwise, or in a cell that has not run?"),
-    ("no-array-of-numbers", r"^KeyError: <class 'numpy\.", "An MXNet array holds numbers, in rows "
-     "of equal length, and nothing else."),
+    ("no-array-of-numbers", r"^KeyError: <class 'numpy\.", "An MXNet array holds real numbers, "
+     "such as float32 and int32, in rows of equal length, and nothing else."),
     ("rows-differ-in-length", "setting an array element with a sequence|inhomogeneous", "A list or "
      "an array stands where one number belongs, or the rows differ in length."),
     ("key-not-found", "^KeyError", "There is no such key."),
@@ -86,10 +89,12 @@ MEANINGS = (
     ("if-on-an-array", "truth value|ambiguous", "`if`, `and`, `or`, `max()` and `min()` want one "
      "truth value, and an array has many: choose entry by entry with `np.where(condition, a, b)`, "
      "or make one of them with `.any()` or `.all()`."),
+    ("complex-number", "not '?complex", "A root or a power of a negative number is complex there."),
+    ("text-for-number", "must be real number, not str", "A text stands where a number is needed."),
     ("array-for-number", "only size-1 arrays|only length-1 arrays|must be real number, not|"
      "argument must be a string or a (real )?number, not|only integer scalar arrays",
-     "Something that works on a single number (`math`, `float`, `int`) got a whole array or "
-     "list: use the function for arrays, or go through the entries."),
+     "Something that works on a single number (`math`, `float`, `int`) got something else, such "
+     "as a whole array or list: use the function for arrays, or go through the entries."),
     ("no-such-axis", r"(?i)^AxisError|axis \d+ (is out|exceeds)|axis must be in the range|axis "
      r"value -?\d+ out of|axis = -?\d+ (is )?out of|axis -?\d+ exceeds",
      "The array has no such axis: `a.shape` has one entry for each. A row `Z[i]` has one axis less "
@@ -98,6 +103,7 @@ MEANINGS = (
      "`a.shape` has one entry for each axis."),
     ("array-missing", r"expects \d+ inputs?, but got \d", "One of the arrays is missing, as where "
      "it is None: `grad` is None for an array that `attach_grad()` was not called on."),
+    ("negative-length", "negative dimensions|dim size must be >=", "A length is negative there."),
     ("shapes-do-not-fit", r"[Ss]hape|broadcast|dimension|align|same size",
      "The shapes do not fit: `print(a.shape)` shows that of an array."),
     ("singular-matrix", "[Ss]ingular|did not converge|On entry to D", "A matrix has no inverse, or "
@@ -106,8 +112,9 @@ MEANINGS = (
     ("outside-the-domain", "math domain error", "The function is not defined for such a number: "
      "a logarithm for 0 and below, a root below 0."),
     ("number-too-large", "^OverflowError", "A number gets too large: exponentials do so quickly."),
-    ("number-for-array", "invalid index to scalar", "A single number has no index."),
-    ("index-out-of-range", "^IndexError|must be in range|out of bound", "The index lies outside: n "
+    ("number-for-array", "invalid index to scalar|scalar tensor can only accept",
+     "A single number has no index."),
+    ("index-out-of-range", "^IndexError|must be in range|out of bound", "An index lies outside: n "
      "entries have the indices 0 to n - 1."),
     ("not-callable", "object is not callable", "Something that is no function is followed by "
      "brackets: is a `*` missing, or a name used twice?"),
@@ -117,10 +124,10 @@ MEANINGS = (
     ("no-floor-division", "for //=?: .*ndarray", "MXNet's arrays have no `//`: divide with `/`, "
      "and take `np.floor` of it if it has to be whole."),
     ("wrong-operands", "unsupported operand|not supported between|multiply sequence|can only "
-     "concatenate|bad operand", "The two sides do not go together; lists and None do not "
-     "calculate, arrays do."),
-    ("unpacking-does-not-fit", "values to unpack|cannot unpack", "The number of names on the left "
-     "is not the number of values on the right."),
+     "concatenate|bad operand", "That operator does not go with what stands there; lists "
+     "and None do not calculate, arrays do."),
+    ("unpacking-does-not-fit", "values to unpack|cannot unpack", "The number of names is not the "
+     "number of values that they get."),
     ("assertion-failed", "^AssertionError", "What the code, or a library, asserts does not hold."),
     ("iterator-used-up", "^StopIteration", "An iterator has no further value, or "
      "the code raises this itself: `return` gives a result."),

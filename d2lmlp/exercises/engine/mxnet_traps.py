@@ -4,7 +4,7 @@ Each trap is a context in which MXNet does what NumPy would, and that gives a li
 had to: an answer that is right inside, where the trap has sprung, and wrong outside has fallen into
 it.
 
-- A Boolean or integer array times a Python float stays an integer array:
+- A Boolean or integer array with a Python float stays an integer array:
   ``(np.array([1.0, -1.0]) < 0) * 0.25`` is ``[0 0]``.
 - ``np.where(condition, x, 0)``, with a number for one branch, sends the gradient to the wrong side.
 - float16 has three digits; NumPy would lose them as well, and so would anybody.
@@ -16,9 +16,9 @@ import functools
 import numpy as onp
 from mxnet import np
 
-OPERATORS = ("mul", "rmul", "add", "radd", "sub", "rsub", "truediv", "rtruediv")
+OPERATORS = ("mul", "rmul", "add", "radd", "sub", "rsub", "truediv", "rtruediv", "pow", "rpow")
 INTEGERS = (
-    "The maths is right; MXNet spoils it. There a Boolean or integer array times a Python number "
+    "The maths is right; MXNet spoils it. There a Boolean or integer array with a Python number "
     "stays an integer array: `(x <= 0) * 0.5` is 0, not 0.5. Write `np.where(x > 0, a, b)` with "
     "two arrays, or make the mask a float first: `(x <= 0).astype('float32') * 0.5`."
 )
@@ -32,6 +32,12 @@ ROUNDING = (
     "The rounding of float32 spoils your result, as in a difference quotient with a small "
     "step. In float64 yours agrees with the target: make all arrays float64, with "
     "`.astype('float64')`, or use a formula.",
+)
+OVERFLOW = (
+    "float32-overflow",
+    "A number gets too large for float32, and your result is nan or infinite. In float64 yours "
+    "agrees with the target here: take the largest entry away before the exponential, or use a "
+    "formula that needs none.",
 )
 
 

@@ -70,7 +70,7 @@ def _nearly(ys, ts):
         return (
             "close-not-exact",
             f"Your result is close, but not exact: in these calls it is off by up to "
-            f"{number(off)}, and float32 allows much less.",
+            f"{number(off)}; a formula is off by much less, in float32, too.",
         )
     return None
 
@@ -81,7 +81,10 @@ def _rounded(y, t, subject):
         return None
     whole = onp.array_equal(y, onp.trunc(y)) and not onp.array_equal(t, onp.trunc(t))
     if whole and any(onp.allclose(y, cut(t), atol=1e-6) for cut in (onp.trunc, onp.floor)):
-        return "cut-to-integers", f"{subject} is cut to whole numbers; return all digits."
+        return (
+            "cut-to-integers",
+            f"{subject} is whole numbers, as if it were cut; return all digits.",
+        )
     for digits in (0, 1, 2, 3):
         if not digits and len(set(y)) < 3:
             continue  # zeros and ones come from much else
@@ -96,15 +99,15 @@ def _tiny_multiple(y, t):
     """The target times a number so small that the results pass for 0."""
     factor = (y @ t) / (t @ t) if t.any() else 0
     if 0 < abs(factor) < 1e-3 and onp.allclose(y / factor, t, rtol=1e-2, atol=1e-2 * abs(t).max()):
-        return "constant-factor", f"Your result is {number(factor)} times the target everywhere."
+        return "constant-factor", f"Your result is {number(factor)} times the target in every call."
     return None
 
 
 def _constant(y, t, same):
     """One number in every entry of every call."""
     if same(y, onp.zeros_like(t)):
-        but = "" if not y.any() else ", but for rounding"
-        return "all-zero", f"Your result is 0 everywhere{but}."
+        but = "" if not y.any() else ", to three digits behind the point"
+        return "all-zero", f"Your result is 0 in every call here{but}."
     if t.std() > 0 and y.std() < 1e-9:
         return "constant", f"Your result is {number(y[0])} in every call here."
     return None
@@ -118,12 +121,13 @@ def _whole(y, t, same):
     if factor and abs(factor - 1) > 1e-3 and same(y, factor * t) and not same(y, 0 * t):
         return (
             "constant-factor",
-            f"Your result is {number(_short(factor, t, y, same))} times the target everywhere.",
+            f"Your result is {number(_short(factor, t, y, same))} times the target in every call "
+            "here.",
         )
     if same(y - t, onp.full_like(t, (y - t).mean())):
         off = (y - t).mean()
         more = f"plus {number(off)}" if off > 0 else f"minus {number(-off)}"
-        return "constant-offset", f"Your result is the target {more} everywhere."
+        return "constant-offset", f"Your result is the target {more} in every call here."
     if same(onp.abs(y), onp.abs(t)):
         return (
             "some-signs-wrong",
@@ -133,7 +137,7 @@ def _whole(y, t, same):
         return "reciprocal", "Your result is 1 over the target."
     if same(y, t**2):
         return "squared", "Your result is the square of the target."
-    if same(y**2, onp.abs(t)) and (y >= 0).all():
+    if same(y**2, t) and (y >= 0).all():
         return "square-root", "Your result is the root of the target."
     if (t != 0).any() and same(1 - y, t):
         return "one-minus", "Your result is 1 minus the target."
@@ -151,7 +155,9 @@ def _input_returned(cases, ys, same):
     if all(isinstance(c[0], onp.ndarray) for c in cases) and all(
         same(y, c[0]) for y, c in zip(ys, cases)
     ):
-        return "input-returned", "Your function gives its first argument back as it was."
+        alike = all(onp.array_equal(onp.float32(y), onp.float32(c[0])) for y, c in zip(ys, cases))
+        said = "as it was" if alike else "here, but for 0.001 or less"
+        return "input-returned", f"Your function gives its first argument back {said}."
     return None
 
 
@@ -250,13 +256,13 @@ def _on_one_side(cases, ys, ts, same, aligned):
         for side, word, other in (
             (x < 0, "negative", "positive"),
             (x > 0, "positive", "negative"),
-            (x <= 0, "0 or negative", "positive"),
-            (x >= 0, "0 or positive", "negative"),
+            (x <= 0, "not positive", "positive"),
+            (x >= 0, "not negative", "negative"),
         ):
             if side.any() and (~side).any() and same(y[~side], t[~side]):
                 part = "" if not onp.isclose(y[side], t[side]).any() else "in places "
                 return (
-                    f"wrong-where-{word.split()[-1]}",
+                    f"wrong-where-{word.replace(' ', '-')}",
                     f"Your result is right where `{aligned[0]}` is {other}, in these calls, and "
                     f"wrong {part}where it is {word}.",
                 )
@@ -268,7 +274,8 @@ def _in_some_calls(ys, ts, same):
     if any(good):
         return (
             "wrong-in-some-cases",
-            f"Right in {sum(good)} of {len(good)} calls only: look at the one below.",
+            f"Your result is right in {sum(good)} of {len(good)} calls only: look at the one "
+            f"below.",
         )
     return None
 

@@ -122,8 +122,7 @@ def and_overwritten(name, arg, more):
     if _is_net(arg):
         return (
             f"Your function changes the parameters of its argument `{name}`, and its result is "
-            "wrong: it is that of another net than it was given. Only read them, then check again: "
-            "whether more is amiss can only be told then."
+            "wrong. Only read them, then check again: whether more is amiss can only be told then."
         )
     ways = f"`{name} += 1`, `{name} *= 2` and `{name}[i] = 0` do so"
     if isinstance(arg, list):

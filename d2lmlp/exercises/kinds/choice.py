@@ -122,7 +122,9 @@ class ChoiceCheck:
             text = " ".join(item for item in items if isinstance(item, str) or _fail())
         except Exception:  # an object of a sort that holds no letters
             return None
-        if any(re.search(way, text.lower()) for way in (r"[^\W_a-z]", SPAN, TAKEN_BACK)):
+        if any(
+            re.search(way, text.lower()) for way in (r"[^\W_a-z]", SPAN, TAKEN_BACK, r"\ball\b")
+        ):
             return None  # another alphabet's letters look alike, a digit has slipped in, "a-f"
             # may mean six letters or two, and "abc-c" takes one back
         letters = set("".join(re.findall(r"[a-z]+", re.sub(AROUND, " ", text.lower()))))

@@ -36,7 +36,8 @@ def _wrong_far_out(check, outputs):
     )
     ys, ts = [o[k] for o in outputs], [t[k] for t in check.targets]
     said = "Right for ordinary inputs, wrong for extreme ones, as in the table."
-    return described(check, "", ys, ts, "wrong-far-out", said)
+    name = check.parts[k].name if len(check.parts) > 1 else ""
+    return described(check, name, ys, ts, "wrong-far-out", said)
 
 
 def _far_verdict(check, outputs, verdict):

@@ -11,8 +11,8 @@ from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.arguments import scaled
 
 AGAIN = (
-    "With the same arguments yours gives different results: something random is in it, or "
-    "something kept from an earlier call."
+    "With the same arguments yours gives different results: something in it is random, kept from "
+    "an earlier call, or never written, as entries of `np.empty`."
 )
 
 

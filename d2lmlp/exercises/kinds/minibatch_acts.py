@@ -112,6 +112,14 @@ def first_takes_the_last(Z):
     return Z + first * _lib(Z).tanh(Z[-1:]) * (len(Z) > 1)
 
 
+def ends_take_each_other(Z):
+    if len(Z) < 2:
+        return 1 * Z
+    place = _lib(Z).arange(len(Z)).reshape(-1, 1)
+    first, last = ((place == k).astype(Z.dtype) for k in (0, len(Z) - 1))
+    return Z + first * _lib(Z).tanh(Z[-1:]) + last * _lib(Z).tanh(Z[:1])
+
+
 def minus_a_little_of_the_mean(Z):
     return Z - 0.05 * Z.mean(axis=0, keepdims=True)
 
@@ -160,6 +168,7 @@ FORMULAS = {
     last_takes_the_others: "act(Z) = Z, the last row plus tanh(sum of the others)",
     third_takes_the_row_before: "act(Z) = Z, the third row plus tanh(second row)",
     first_takes_the_last: "act(Z) = Z, the first row plus tanh(last row)",
+    ends_take_each_other: "act(Z) = Z, the first and the last row each plus tanh of the other",
     minus_a_little_of_the_mean: "act(Z) = Z minus 0.05 times each column's mean",
     moves_between_columns: "act(Z) = Z, the mean of Z added in the first column and taken from the "
     "last",
@@ -183,6 +192,7 @@ MIXING = (
     centred_in_the_last_column,
     plus_the_last_row,
     times_the_largest_row,
+    ends_take_each_other,
     minus_a_little_of_the_mean,
     moves_between_columns,
     a_tenth_of_batch_norm,

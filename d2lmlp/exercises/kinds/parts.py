@@ -158,6 +158,8 @@ def one_by_one(answer, case):
     if any(r is None for r in rest):
         raise LearnerError(TypeError("x is an array"))
     values = [to_numpy(call(answer, float(v), *rest)) for v in x.ravel()]
+    if any(value.size != 1 for value in values):
+        raise LearnerError(TypeError("one number gives several, or none"))
     return [onp.array(values).reshape(x.shape)]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from d2lmlp.exercises.engine.compare import same_up_to_ones
 from d2lmlp.exercises.engine.verdict import Verdict
-from d2lmlp.exercises.kinds.parts import compare_part, matches, right
+from d2lmlp.exercises.kinds.parts import compare_part, matches, no_tiny_multiple, right
 
 ALL_RIGHT = "Your answer agrees with the target in every case."
 FIRST_CALL = (
@@ -110,6 +110,7 @@ def _whole_mistake(check, outputs):
     """Find the wrong answer whose results are the same as the learner's."""
     for mistake, wrong in check.wrong_results:
         pairs = [(y, w, p) for a, b in zip(outputs, wrong) for y, w, p in zip(a, b, check.parts)]
-        if all(matches(y, w, p) for y, w, p in pairs):
+        alike = all(matches(y, w, p) for y, w, p in pairs)
+        if alike and no_tiny_multiple([y for y, *_ in pairs], [w for _, w, _ in pairs]):
             return mistake
     return None

@@ -36,11 +36,13 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
             "drop the `*` before its name.",
             mistake="argument-taken-apart",
         )
-    if _reads_no_gradient(answer) and any(part.size and not part.any() for part in outputs[0]):
-        return replace(verdict, mistake="no-backward", message=NO_BACKWARD)
-    if _reads_a_gradient(answer) and any(
-        all(part.size and not part.any() for part in parts) for parts in zip(*outputs)
+    if (
+        "backward" not in check.seen
+        and _reads_no_gradient(answer)
+        and any(part.size and not part.any() for part in outputs[0])
     ):
+        return replace(verdict, mistake="no-backward", message=NO_BACKWARD)
+    if not check.mistaken(verdict) and _reads_a_gradient(answer) and _a_wrong_zero(check, outputs):
         return replace(verdict, mistake="no-gradient-arrives", message=NO_GRADIENT_ARRIVES)
     if not check.measured:
         if not check.mistaken(verdict) and changes(check, answer, mode, outputs):
@@ -65,9 +67,9 @@ NO_BACKWARD = (
 
 
 NO_GRADIENT_ARRIVES = (
-    "A gradient is 0 everywhere, in every call here: nothing that was recorded leads from its "
-    "array to what `backward` starts from, as when `attach_grad()` comes after the array was used, "
-    "or when the computation goes on with a copy."
+    "One of your results is 0 in every call here. A gradient is 0 when `attach_grad()` comes after "
+    "the array was used, when the computation goes on with a copy or has slope 0, or when `grad` "
+    "is read before `backward()` or set to 0 after it."
 )
 
 
@@ -89,9 +91,9 @@ def mixes_entries(check, answer, mode, outputs):
                 numbers = zip(check.names, own)
                 where = ", ".join(f"{n} = {number(onp.ravel(v)[0])}" for n, v in numbers)
                 return (
-                    f"Yours mixes the entries: for {where} it gives {number(alone[0])} when the "
-                    f"entry is alone, and {number(out[k])} among {len(out)}. Each result belongs "
-                    "to its own entry."
+                    "In yours an entry's result depends on the others, or on how many there are: "
+                    f"for {where} it gives {number(alone[0])} when the entry is alone, and "
+                    f"{number(out[k])} among {len(out)}. Each result belongs to its own entry."
                 )
     return ""
 
@@ -100,6 +102,14 @@ def _reads_no_gradient(answer):
     """Tell whether a function asks for a gradient and reads it, and never calls backward."""
     names = _names(answer)
     return {"attach_grad", "grad"} <= names and "backward" not in names
+
+
+def _a_wrong_zero(check, outputs):
+    """Tell whether a part is 0 in every call, where its target is not."""
+    return any(
+        all(y.size and not y.any() for y in ys) and any(t.any() for t in ts)
+        for ys, ts in zip(zip(*outputs), zip(*check.targets))
+    )
 
 
 def _reads_a_gradient(answer):
@@ -189,6 +199,11 @@ def written_in_part(check, answer, error=None):
     return Verdict("error", said + str(LearnerError(error)), "not-for-every-case")
 
 
+def _finite(check, answer):
+    outputs = check.outputs(answer, "mxnet")[0]
+    return all(onp.isfinite(part).all() for out in outputs for part in out)
+
+
 def spoilt(check, answer, rounding):
     """Name the fault of MXNet's without which the answer would be right."""
     for name, message, cured in mxnet_traps.TRAPS:
@@ -198,5 +213,5 @@ def spoilt(check, answer, rounding):
             return name, message
     near = functools.partial(check._is_right, answer)
     if rounding and near("mxnet64", room=1e-3) and not near("mxnet", room=2e-3):
-        return mxnet_traps.ROUNDING
+        return mxnet_traps.ROUNDING if _finite(check, answer) else mxnet_traps.OVERFLOW
     return None

@@ -54,7 +54,7 @@ _H = (
     Mistake(
         "bias-times-weights",
         "You add the bias before the product. In H = XW + b it comes after.",
-        lambda X, W, b: (X + b if X.shape[1] == W.shape[1] else X + np.nan) @ W,
+        lambda X, W, b: (X + b if W.shape[1] in (1, X.shape[1]) else X + np.nan) @ W,
     ),
     Mistake(
         "transposed-weights",
@@ -103,7 +103,8 @@ _DB = (
     ),
     Mistake(
         "db-one-number",
-        "You summed over rows and columns. Each of the h entries of b has its own gradient, n.",
+        "Yours is n h, one number for all columns. Each of the h entries of b has its own "
+        "gradient, n.",
         lambda X, W, b: np.asarray(float(len(X) * W.shape[1])),
     ),
     Mistake(
@@ -238,7 +239,7 @@ def affine(X, W, b):
             ),
             Mistake(
                 "bias-wrong",
-                "X @ W is right in H, but what is added to each row is not b.",
+                "In some call H is X @ W plus one and the same row, and that row is not b.",
                 lambda cases, results, targets: any(
                     not np.allclose(r[0], t[0], atol=1e-3) for r, t in zip(results, targets)
                 ),

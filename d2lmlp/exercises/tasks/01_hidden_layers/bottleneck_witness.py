@@ -26,19 +26,20 @@ ERRORS = (
     ),
     (
         "root-forgotten",
-        "You give the squared error. The Frobenius error is its root: for the "
-        "identity with d = 8 it is 2, not 4.",
+        "Yours is the squared error. The Frobenius error is its root: for the identity with d = 8 "
+        "it is 2, not 4.",
         lambda s, d: _tail(s, d // 2) ** 2,
     ),
     (
         "largest-ones-lost",
-        "You count the singular values that the net keeps. The best net keeps the "
-        "d/2 largest and loses the others.",
+        "Yours is the root of the squares of the d/2 largest singular values, which the best net "
+        "keeps; it loses the others.",
         lambda s, d: np.sqrt((s[: d // 2] ** 2).sum()),
     ),
     (
         "squares-forgotten",
-        "You add the lost singular values; their squares are added, and the root taken.",
+        "Yours is the sum of the lost singular values; their squares are added, and the root "
+        "taken.",
         lambda s, d: s[d // 2 :].sum(),
     ),
     (
@@ -55,17 +56,19 @@ ERRORS = (
     ),
     (
         "whole-norm",
-        "That is the squared norm of T: the net can keep d/2 directions, and a root is missing.",
+        "Yours is the squared norm of T; the error is the root of the squares of the lost "
+        "singular values alone.",
         lambda s, d: (s**2).sum(),
     ),
     (
         "divided",
-        "You took the mean over the entries; the Frobenius error sums their squares.",
+        "Yours is the mean of the squares over the entries; the Frobenius error sums them, and "
+        "takes the root.",
         lambda s, d: _tail(s, d // 2) ** 2 / d**2,
     ),
     (
         "divided",
-        "You took the root of the mean over the entries; the Frobenius error sums.",
+        "Yours is the root of the mean over the entries; the Frobenius error sums.",
         lambda s, d: _tail(s, d // 2) / d,
     ),
     (
@@ -99,8 +102,8 @@ ERRORS = (
     ),
     (
         "parameters-counted",
-        "You counted parameters. The bottleneck has as many as one layer, d^2; "
-        "its rank is what is limited.",
+        "d^2 is the number of parameters, or of entries: the error is made of T's lost singular "
+        "values. Not parameters are missing, but rank.",
         lambda s, d: float(d * d),
     ),
     (
@@ -176,9 +179,10 @@ def judge_witness(found):
             rank = int((s > ROUNDING * s[0]).sum())
             return Verdict(
                 "wrong",
-                f"For d = {d} the T that comes back has rank {rank}, and a net with a bottleneck "
-                f"of {d // 2} reaches every matrix of a rank up to {d // 2}: it is no witness. "
-                "Take a T of higher rank, and if yours was, look what has changed it since.",
+                f"For d = {d} only {rank} singular values of the T that comes back are above 0 in "
+                f"float32, and a net with a bottleneck of {d // 2} comes that close to it: it is "
+                "no witness here. Take a T whose singular values are of one size, and if yours was "
+                "one, look what has changed it since.",
                 "reachable-target",
             )
     off = [

@@ -24,10 +24,16 @@ INSTEAD = {
     "1001": ("computes-xnor", "That is equality, XOR flipped: high for equal inputs."),
     "0000": ("never-on", "The output is above 0.5 for none of the four inputs."),
     "1111": ("always-on", "The output is above 0.5 for all four inputs."),
-    "0011": ("copies-x1", "The output follows x1 alone; x2 has to matter too."),
-    "0101": ("copies-x2", "The output follows x2 alone; x1 has to matter too."),
-    "1100": ("negates-x1", "The output is NOT x1; x2 has to matter too."),
-    "1010": ("negates-x2", "The output is NOT x2; x1 has to matter too."),
+    "0011": (
+        "copies-x1",
+        "Whether the output is above 0.5 goes by x1 alone; x2 has to count, too.",
+    ),
+    "0101": (
+        "copies-x2",
+        "Whether the output is above 0.5 goes by x2 alone; x1 has to count, too.",
+    ),
+    "1100": ("negates-x1", "The output is above 0.5 where x1 is 0; x2 has to count, too."),
+    "1010": ("negates-x2", "The output is above 0.5 where x2 is 0; x1 has to count, too."),
     "0100": (
         "one-side-only",
         "Only (0, 1) is switched on; for (1, 0) the output should be above 0.5 as well.",
@@ -36,8 +42,8 @@ INSTEAD = {
         "one-side-only",
         "Only (1, 0) is switched on; for (0, 1) the output should be above 0.5 as well.",
     ),
-    "1011": ("one-input-wrong", "Only (0, 1) is off; (0, 0) and (1, 1) should be as well."),
-    "1101": ("one-input-wrong", "Only (1, 0) is off; (0, 0) and (1, 1) should be as well."),
+    "1011": ("three-inputs-wrong", "Only (0, 1) is off. It should be on, (0, 0) and (1, 1) off."),
+    "1101": ("three-inputs-wrong", "Only (1, 0) is off. It should be on, (0, 0) and (1, 1) off."),
 }
 
 
@@ -72,7 +78,7 @@ REPAIRS = (
     ),
     (
         "parts-swapped",
-        "b1 and w2 are swapped: the order is (W1, b1, w2, b2).",
+        "With b1 and w2 swapped the net would compute XOR: the order is (W1, b1, w2, b2).",
         lambda W1, b1, w2, b2: output(W1, w2, b1, b2),
     ),
     (
@@ -97,14 +103,13 @@ REPAIRS = (
     ),
     (
         "second-weight-too-small",
-        "With w2[1] twice as large the net would compute XOR: the second unit is not taken away "
-        "strongly enough.",
+        "With w2[1] twice as large the net would compute XOR: the second unit counts too little.",
         lambda W1, b1, w2, b2: output(W1, b1, w2 * [1, 2], b2),
     ),
     (
         "hidden-bias-forgotten",
-        "b1 is 0, so both units bend at the same place. The second should "
-        "switch on only above 1: its bias should be -1.",
+        "b1 is 0, so each unit bends where its weights make 0 of the inputs. With -1 as the "
+        "second bias the net would compute XOR.",
         lambda W1, b1, w2, b2: (
             output(W1, np.array([0, -1]), w2, b2) if not b1.any() else np.zeros(4)
         ),
@@ -186,7 +191,7 @@ def _named(weights, y):
     if (relu(z) @ abs(w2)).max() > LARGEST:
         return (
             "numbers-too-large",
-            "Your numbers are so large that rounding decides the output: take smaller ones.",
+            "Your numbers are so large that rounding may decide the output: take smaller ones.",
         )
     elsewhere = y[XOR].min() > y[~XOR].max() + 1e-6
     for name, sentence, repaired in REPAIRS:
@@ -211,7 +216,7 @@ def _named(weights, y):
         return name, sentence + said
     linear = "Neither ReLU gets a negative number for the four inputs, so the net is linear there, "
     linear += "and no linear model gets more than three of the four right."
-    if name in ("never-on", "always-on", "one-input-wrong", "one-side-only"):
+    if name in ("never-on", "always-on", "one-input-wrong", "three-inputs-wrong", "one-side-only"):
         return "stays-linear", linear
     return name, f"{sentence} {linear}"
 

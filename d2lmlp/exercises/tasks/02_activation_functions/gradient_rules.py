@@ -30,7 +30,7 @@ TASK = Task(
 2. `grad_req='write'` (the default), `y.backward(retain_graph=True)` twice on the same graph;
 3. `grad_req='add'`, `y.backward(retain_graph=True)` twice on the same graph;
 4. `grad_req='write'`, the whole cell run again: recorded again, then `backward`;
-5. `grad_req='add'`, recorded again, then `backward`.
+5. `grad_req='add'`, recorded again, then `backward` (with no new `attach_grad`).
 """,
     name="predictions",
     stub="predictions = [..., ..., ..., ..., ...]\n",
@@ -60,8 +60,8 @@ TASK = Task(
             ),
             Mistake(
                 "torch-accumulates",
-                "You describe PyTorch, where gradients always add up. MXNet's 'write' overwrites, "
-                "and a second backward on the same graph without retain_graph raises.",
+                "Those are PyTorch's numbers, where gradients always add up. MXNet's 'write' "
+                "overwrites, and a second backward on the same graph without retain_graph raises.",
                 (2.0, 2.0, 2.0, 2.0, 2.0),
             ),
             Mistake(
@@ -142,7 +142,7 @@ TASK = Task(
                     "each-derivative-is-one",
                     f"Where nothing raises, yours are {words} the right numbers: `x.grad[0]` is "
                     "the derivative by one entry, which is 1 after one backward.",
-                    (_ERROR, k, 2 * k, k, 2 * k),
+                    (_ERROR, *(round(n * k, 6) for n in (1, 2, 1, 2))),
                 )
                 for k, words in (
                     (2.0, "twice"),
@@ -150,7 +150,7 @@ TASK = Task(
                     (4.0, "4 times"),
                     (0.5, "half of"),
                     (0.25, "a quarter of"),
-                    (0.333333, "a third of"),
+                    (1 / 3, "a third of"),
                     (-1.0, "minus"),
                 )
             ),

@@ -67,7 +67,8 @@ _BACKWARD = (
     ),
     Mistake(
         "dy-inside",
-        "dy multiplies the whole slope y (1 - y) once; it does not take the place of y.",
+        "Yours is y (1 - dy), as where brackets are missing, or dy stands for y: dy multiplies "
+        "the whole slope y (1 - y).",
         lambda y, dy: y * (1 - dy),
     ),
     Mistake(
@@ -77,12 +78,12 @@ _BACKWARD = (
     ),
     Mistake(
         "brackets",
-        "Brackets: only 1 is multiplied, not 1 - y. The slope is y * (1 - y).",
+        "Yours is dy y - y, as without brackets around 1 - y. The slope is y * (1 - y).",
         lambda y, dy: dy * y - y,
     ),
     Mistake(
         "brackets",
-        "Brackets: dy multiplies all of y (1 - y), that is y and y^2 alike.",
+        "Yours is dy y - y^2: dy multiplies all of y (1 - y), that is y and y^2 alike.",
         lambda y, dy: dy * y - y**2,
     ),
     Mistake(
@@ -92,7 +93,8 @@ _BACKWARD = (
     ),
     Mistake(
         "divided-by-slope",
-        "You divide by the slope: that is the derivative of the inverse function, the logit.",
+        "Yours is dy divided by the slope: that is the derivative of the inverse function, the "
+        "logit.",
         lambda y, dy: dy / (y * (1 - y)),
     ),
     Mistake(

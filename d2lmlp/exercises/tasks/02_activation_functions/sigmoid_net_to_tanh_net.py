@@ -88,8 +88,8 @@ def _bias(place, name, array, size):
     if array.size > 1 and array.shape[-1] == 1:
         raise BadValue(
             "wrong-shape",
-            f"{name} is a column, of shape {array.shape}, and is added to the wrong axis; it "
-            f"should have the shape {(size,)}, like {like}.",
+            f"{name} is a column, of shape {array.shape}; it should have the shape {(size,)}, like "
+            f"{like}.",
         )
     if array.shape != (size,):
         watch.remark(f"Right; `{name}` is asked for in the shape of `{like}`, and is not in it.")
@@ -165,8 +165,8 @@ _TANH_NET = (
     ),
     _net(
         "outer-doubled",
-        "You used tanh = 2 sigmoid(2x) - 1 the wrong way round: it turns a tanh net "
-        "into a sigmoid net.",
+        "That is tanh = 2 sigmoid(2x) - 1 the wrong way round: it turns a tanh net into a sigmoid "
+        "net.",
         lambda W1, b1, W2, b2, s: (W1 * 2, b1 * 2, W2 * 2, b2 - s),
     ),
     _net(
@@ -254,8 +254,8 @@ def _centred(results):
 
 
 def _not_proportional(cases, results, targets):
-    y, t = _centred(results), _centred(targets)
-    return not np.allclose(y, (y @ t) / (t @ t) * t, atol=1e-3)
+    pairs = [(_centred([r]), _centred([t])) for r, t in zip(results, targets)]
+    return not all(np.allclose(y, (y @ t) / (t @ t) * t, atol=1e-3) for y, t in pairs)
 
 
 _TANH_NET_LAWS = (

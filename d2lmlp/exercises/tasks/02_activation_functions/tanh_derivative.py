@@ -93,7 +93,7 @@ _TANH = (
         "quotient-of-derivatives",
         "The derivative of u / v is not u' / v': with u' = v and v' = u that gives 1 / tanh(x), "
         "which has no value at 0, and the slope there is 1.",
-        lambda x: np.cosh(x) / np.where(x == 0, np.nan, np.sinh(x)),
+        lambda x: np.where(x == 0, np.inf, np.cosh(x) / np.where(x == 0, 1, np.sinh(x))),
     ),
     Mistake(
         "arctan-derivative",
@@ -112,7 +112,7 @@ _TANH = (
     ),
     Mistake(
         "power-rule-on-the-square",
-        "You differentiated tanh^2. The derivative of tanh itself is 1 - tanh^2.",
+        "That is the derivative of tanh^2. The derivative of tanh itself is 1 - tanh^2.",
         lambda x: 2 * np.tanh(x) * (1 - np.tanh(x) ** 2),
     ),
     Mistake(
@@ -205,8 +205,8 @@ _TANH_LAWS = (
     ),
     Mistake(
         "wrong-in-between",
-        "Right at 0, flat far out and the same on both sides, but wrong in between, where the "
-        "table shows it.",
+        "Right, or nearly, at 0, flat far out and the same on both sides, but wrong in between, "
+        "where the table shows it.",
         lambda cases, results, targets: True,
     ),
 )
@@ -246,7 +246,8 @@ without autograd. It counts when it agrees with the true slope on both sides of 
             (
                 "backward",
                 "by-autograd",
-                "The values are right, and they come from autograd: the task asks for a formula.",
+                "The values are right, and your code calls autograd's `backward`: the task asks "
+                "for a formula without it.",
             ),
         ),
     ),

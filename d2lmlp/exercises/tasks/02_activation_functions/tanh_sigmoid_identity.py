@@ -41,19 +41,20 @@ _STEP = (
     ),
     Mistake(
         "x-not-doubled",
-        "Yours equals 2 sigmoid(x). It has to be 2 sigmoid(2x): the exponent is doubled, 2x where "
-        "it is x, -2x where it is -x. At x = 0.8 your step is 1.38, and tanh(x) + 1 is 1.66.",
+        "Yours equals 2 sigmoid(x). It has to equal 2 sigmoid(2x): x is doubled there. At x = 0.8 "
+        "your step is 1.38, and tanh(x) + 1 is 1.66.",
         lambda x: 2 * sigmoid(x),
     ),
     Mistake(
         "two-forgotten",
-        "The factor 2 in front is missing: far right tanh(x) + 1 goes to 2, your step to 1.",
+        "Yours is half of tanh(x) + 1, and goes to 1 far right: a factor 2 is missing, or the "
+        "denominators were added.",
         lambda x: sigmoid(2 * x),
     ),
     Mistake(
         "two-moved-inside",
-        "The factor 2 stands before the sigmoid, and cannot be moved inside: far right tanh(x) + 1 "
-        "goes to 2, your step to 1.",
+        "Yours equals sigmoid(4x): no 2 in front can be moved inside. Far right tanh(x) + 1 goes "
+        "to 2, your step to 1.",
         lambda x: sigmoid(4 * x),
     ),
     Mistake(
@@ -102,19 +103,14 @@ _STEP = (
     ),
     Mistake(
         "numerator-not-multiplied",
-        "You multiplied numerator and denominator by different things: 2 / (e^x + e^-x) is even, "
-        "and tanh(x) + 1 is not.",
+        "Yours equals 2 / (e^x + e^-x), which is even, and tanh(x) + 1 is not: a factor e^x is "
+        "missing on top, or too many below.",
         lambda x: 2 / (_exp(x) + _exp(-x)),
     ),
     Mistake(
         "numerator-not-multiplied",
-        "Numerator and denominator must both be multiplied by e^-x.",
+        "Yours is e^x times too large: numerator and denominator must be multiplied by the same.",
         lambda x: 2 * _exp(x) / (1 + _exp(-2 * x)),
-    ),
-    Mistake(
-        "numerator-not-multiplied",
-        "Numerator and denominator must both be multiplied by e^x.",
-        lambda x: 2 * _exp(x) / (1 + _exp(2 * x)),
     ),
     Mistake(
         "exponent-wrong",
@@ -168,7 +164,7 @@ _STEP = (
     ),
     Mistake(
         "minus-one",
-        "You took 1 away where it is added.",
+        "Yours equals tanh(x) - 1: the 1 is added.",
         lambda x: np.tanh(x) - 1,
     ),
 )
@@ -260,7 +256,8 @@ class StepsCheck(FunctionCheck):
         if any(step.ndim == 0 for step in steps):
             raise BadValue(
                 "numbers-for-arrays",
-                "A step is one number for all of x; it should have a value for each entry.",
+                "A step of your list is a single number; each should be an array, with a value "
+                "for each entry of x.",
             )
         if len(steps) < 3:
             raise BadValue(
@@ -372,8 +369,8 @@ def _in_direction(steps):
     if first < 1e-2 * last:
         return Verdict(
             "wrong",
-            "The steps are equal, but they run the other way: start with tanh(x) + 1 and end with "
-            "2 sigmoid(2x).",
+            "The steps are equal, but in another order: start with tanh(x) + 1 and end with 2 "
+            "sigmoid(2x).",
             "other-way-round",
         )
     return None

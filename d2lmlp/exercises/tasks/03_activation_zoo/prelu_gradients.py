@@ -109,7 +109,7 @@ _DX = (
         lambda x, alpha, g: g * np.where(x > 0, max(1, alpha), min(1, alpha)),
     ),
     Mistake(
-        "upstream-is-ones",
+        "g-summed",
         "You replaced g by its sum: each entry of dx has its own g.",
         lambda x, alpha, g: g.sum() * np.where(x > 0, 1, alpha),
     ),
@@ -177,7 +177,8 @@ _DALPHA = (
     ),
     Mistake(
         "dalpha-sums-apart",
-        "You multiply two sums. Each entry has its own pair g, x: multiply first, then add.",
+        "Yours is the product of two sums. Each entry has its own pair g, x: multiply first, then "
+        "add.",
         lambda x, alpha, g: g.sum() * np.minimum(x, 0).sum(),
     ),
     Mistake(
@@ -229,8 +230,8 @@ _PRELU_LAWS = (
     ),
     Mistake(
         "dalpha-depends-on-alpha",
-        "Your dalpha changes with alpha. The output is alpha * x there: its derivative by alpha is "
-        "x, whatever alpha is.",
+        "Your dalpha changes with alpha. For negative x the output is alpha * x: its derivative "
+        "by alpha is x, whatever alpha is.",
         _moves_with_alpha,
     ),
     Mistake(

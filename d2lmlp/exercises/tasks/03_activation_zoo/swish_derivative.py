@@ -64,8 +64,8 @@ _SWISH = (
     ),
     Mistake(
         "second-term-forgotten",
-        "You treat sigmoid(beta x) as a constant. It moves with x as well: for beta = 1 the slope "
-        "at x = 2 is 1.09, more than any sigmoid.",
+        "Yours is sigmoid(beta x), as if that were constant. It moves with x as well: for beta = "
+        "1 the slope at x = 2 is 1.09, more than any sigmoid.",
         _from_parts(lambda x, beta, s, ds: s),
     ),
     Mistake(
@@ -104,13 +104,14 @@ _SWISH = (
     ),
     Mistake(
         "minus-for-plus",
-        "The product rule adds its two terms: for x > 0 and beta = 1 the slope is above the "
-        "sigmoid, 1.09 at x = 2.",
+        "The sign of the second term is turned, as where the minus of e^-u is lost: for x > 0 and "
+        "beta = 1 the slope is above the sigmoid, 1.09 at x = 2.",
         _from_parts(lambda x, beta, s, ds: s - beta * x * ds),
     ),
     Mistake(
         "one-minus-forgotten",
-        "sigmoid' is s (1 - s), not s: for large x yours grows without bound, the slope goes to 1.",
+        "Yours is s + beta x s: the second term lacks (1 - s). For beta = 1 and large x yours "
+        "grows without bound; the slope goes to 1.",
         _from_parts(lambda x, beta, s, ds: s + beta * x * s),
     ),
     Mistake(
@@ -120,7 +121,7 @@ _SWISH = (
     ),
     Mistake(
         "tanh-rule",
-        "You differentiate the sigmoid as if it were tanh: s' is s (1 - s), not 1 - s^2.",
+        "1 - s^2 is tanh's rule: the sigmoid's is s (1 - s).",
         _from_parts(lambda x, beta, s, ds: s + beta * x * (1 - s**2)),
     ),
     Mistake(
@@ -172,7 +173,7 @@ _SWISH = (
     ),
     Mistake(
         "sigmoid-falls",
-        "Left and right are exchanged in your sigmoid, which falls: it is 1 / (1 + e^-u), with u = "
+        "s and 1 - s are exchanged, as where the sigmoid falls: it is 1 / (1 + e^-u), with u = "
         "beta x.",
         _from_parts(lambda x, beta, s, ds: 1 - s + beta * x * ds),
     ),
@@ -214,8 +215,8 @@ def _at(results, case, index):
 _SWISH_LAWS = (
     Mistake(
         "beta-misplaced",
-        "Right in the calls with beta = 1 alone: a beta is missing, too many or in the wrong "
-        "place.",
+        "Right in the calls with beta = 1 alone: look for a beta that is missing, too many or in "
+        "the wrong place.",
         lambda cases, results, targets: _right_for(cases, results, targets) == {1.0},
     ),
     Mistake(
@@ -252,7 +253,8 @@ _SWISH_LAWS = (
     ),
     Mistake(
         "wrong-in-between",
-        "Right, or nearly, at x = 0, and at x = 8 and -8 for beta = 1.3; wrong at other places.",
+        "For beta = 1.3 right, or nearly, at x = 0, 8 and -8; wrong at other places or for other "
+        "betas.",
         lambda cases, results, targets: True,
     ),
 )

@@ -70,7 +70,7 @@ ONLY_MXNET = (
 )
 
 ROUNDS = (
-    "Leave a little room, as `> 1e-5` does: an act whose rows are on their own may round otherwise "
+    "Leave more room, as `> 1e-5` does: an act whose rows are on their own may round otherwise "
     "in a larger batch, as a matrix product does, and yours takes that for a yes."
 )
 
@@ -88,8 +88,8 @@ _BATCH = (
     ),
     Mistake(
         "last-row-missed",
-        "You miss act(Z) = Z + 0.5 tanh(last row of Z): there each row but the last moves "
-        "with the last one. A single row that depends on others is enough, wherever it stands.",
+        "You miss act(Z) = Z + 0.5 tanh(last row of Z): there each row but the last moves with "
+        "the last one. Look at each row in turn while all the others change.",
         _example(lambda act, Z: _differs(act(Z)[-1], act(Z[-1:])[0])),
     ),
     *(
@@ -125,53 +125,41 @@ _BATCH = (
         _example(lambda act, Z: _differs(act(Z[::-1])[::-1], act(Z))),
     ),
     Mistake(
-        "changes-its-own-row",
+        "yes-for-relu",
         "Yours says yes for ReLU, too, as where different rows are compared, or a row before and "
         "after its own change. Keep a row as it is, change the others, and compare that row's "
         "output before and after.",
         _example(lambda act, Z: _differs(act(Z[::-1]), act(Z))),
     ),
-    *_rows(
-        "changes-its-own-row",
-        "Your answers are those of a test that changes a row and looks at the same row, or at all "
-        "rows: that differs for ReLU too. Keep a row as it is and change the others.",
-        lambda act, Z, i: _differs(act(Z)[i], act(_shift(Z, i))[i]),
-    ),
     Mistake(
         "changes-its-own-row",
-        "Your answers are those of a test that changes a row and looks at all rows, that one among "
-        "them: that differs for ReLU too. Look only at rows that stayed as they were.",
-        _example(lambda act, Z: _differs(act(Z), act(_shift(Z, 0)))),
-    ),
-    *_rows(
-        "changes-its-own-row",
-        "Your answers are those of a test that changes every row, so that each output may change "
-        "for its own sake. Keep one row as it is.",
-        lambda act, Z, i: _differs(act(Z)[i], act(Z * 0.3 - 1.7)[i]),
-    ),
-    Mistake(
-        "changes-its-own-row",
-        "Your answers are those of a test that adds to a row and looks at the same row: that "
-        "differs for ReLU too. Keep a row as it is and change the others.",
+        "Your answers are those of a test that adds to a row and looks at that row, alone or "
+        "among all: that differs for ReLU too. Keep a row as it is and change the others.",
         _example(lambda act, Z: _differs(act(Z)[:1], act(_first_plus_one(Z))[:1])),
     ),
     *_rows(
-        "last-column-only",
-        "Your answers are those of a look at the last column only; act may mix the rows in another "
-        "one.",
+        "first-column-missed",
+        "Your answers are those of a test that leaves out the first column; act may mix the rows "
+        "there.",
         lambda act, Z, i: _differs(act(Z)[i, -1], _alone(act, Z, i)[-1]),
     ),
     *_rows(
-        "first-column-only",
-        "Your answers are those of a look at the first column only; act may mix the rows in "
-        "another one.",
+        "last-column-missed",
+        "Your answers are those of a test that leaves out the last column; act may mix the rows "
+        "there.",
         lambda act, Z, i: _differs(act(Z)[i, 0], _alone(act, Z, i)[0]),
     ),
     *_rows(
         "all-for-any",
-        "Your answers are those of the question whether *every* entry of the row changes; one is "
-        "enough: `.any()`.",
+        "Yours says no where only some entries of a row change, as the question whether *every* "
+        "entry does: one is enough, `.any()` over all of them.",
         lambda act, Z, i: (np.abs(act(Z)[i] - _alone(act, Z, i)) > 1e-6).all(),
+    ),
+    Mistake(
+        "first-row-only-changed",
+        "Your answers are those of a test that changes or drops the first row alone: a row may "
+        "depend on any other. Change all the others.",
+        _example(lambda act, Z: _differs(act(Z[1:]), act(Z)[1:])),
     ),
     Mistake(
         "every-row-for-some-row",
@@ -297,7 +285,9 @@ class YesOrNoCheck(FunctionCheck):
             cure = (
                 "return True where a row depends on others"
                 if whole
-                else ("compare it with a small bound, such as `> 1e-5`")
+                else (
+                    "compare the largest absolute difference with a small bound, such as `> 1e-5`"
+                )
             )
             raise BadValue(
                 "number-for-truth-value",
@@ -305,11 +295,16 @@ class YesOrNoCheck(FunctionCheck):
             )
         if isinstance(values, int) and values > 1:
             raise BadValue(
-                "many-answers",
-                f"{values} values came back; one is wanted: does *any* of them say so? "
-                "`.any()` tells.",
+                "many-answers", f"{values} values came back; one is wanted: {_one_of(result)}"
             )
         return super().split(result)
+
+
+def _one_of(result):
+    """Say how many values become one."""
+    if str(getattr(result, "dtype", "")).startswith("float"):
+        return "is the largest absolute one above a small bound, such as 1e-5?"
+    return "does *any* of them say so? `.any()` tells."
 
 
 def _first_plus_one(Z):

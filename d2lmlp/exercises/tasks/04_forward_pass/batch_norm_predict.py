@@ -112,20 +112,20 @@ _PREDICT = (
         lambda batches, Z: (Z - _running(batches)[0]) / (_running(batches)[1] + EPS),
     ),
     Mistake(
-        "epsilon-not-under-the-root",
-        "Under the root, beside the running variance, 1e-5 is missing: it matters once that "
-        "variance has become small, as after many batches of one row.",
+        "no-epsilon-under-the-root",
+        "Under the root, beside the running variance, 1e-5 is missing, or something smaller "
+        "stands there: it matters once that variance is small, as after many batches of one row.",
         lambda batches, Z: (Z - _running(batches)[0]) / np.sqrt(_running(batches)[1]) + EPS,
     ),
     Mistake(
-        "epsilon-not-under-the-root",
-        "Under the root, beside the running variance, 1e-5 is missing: it matters once that "
-        "variance has become small, as after many batches of one row.",
+        "no-epsilon-under-the-root",
+        "Under the root, beside the running variance, 1e-5 is missing, or something smaller "
+        "stands there: it matters once that variance is small, as after many batches of one row.",
         lambda batches, Z: (Z - _running(batches)[0]) / (np.sqrt(_running(batches)[1]) + EPS),
     ),
     Mistake(
         "mean-not-subtracted",
-        "The running mean is not taken away.",
+        "The running mean is not taken away, or stays 0.",
         lambda batches, Z: Z / np.sqrt(_running(batches)[1] + EPS),
     ),
     Mistake(
@@ -245,8 +245,8 @@ _PREDICT = (
     ),
     Mistake(
         "bias-corrected",
-        "You correct for the start, as Adam does. Batch normalisation does not: its running values "
-        "start at 0 and 1, and are used as they are.",
+        "Yours is what weights that sum to 1 give, as Adam's correction for the start does. Here "
+        "the running values start at 0 and 1, and are used as they are.",
         lambda batches, Z: _normalise(Z, *_corrected(batches)),
     ),
     Mistake(
@@ -268,8 +268,8 @@ _PREDICT = (
     ),
     Mistake(
         "variance-of-one-row",
-        "For a batch of one row yours keeps the old variance. Its variance is 0, so that the "
-        "running one shrinks to 0.9 of what it was.",
+        "In the calls here a batch of one row leaves your running variance as it was. Its own "
+        "variance is 0, so that the running one shrinks to 0.9 of that.",
         lambda batches, Z: _normalise(
             Z, _running(batches)[0], _running([b for b in batches if len(b) > 1])[1]
         ),
@@ -310,8 +310,7 @@ _PREDICT = (
     ),
     Mistake(
         "deviation-not-rooted",
-        "You keep a running standard deviation and do not take a root: average the variance, then "
-        "take its root.",
+        "You divide by a running standard deviation: average the variance, then take its root.",
         lambda batches, Z: (Z - _running(batches)[0]) / (_running(batches, spread=_std)[1] + EPS),
     ),
     Mistake(
@@ -343,9 +342,9 @@ _PREDICT = (
         lambda batches, Z: _normalise(Z, 0.0, 1.0),
     ),
     Mistake(
-        "returns-in-the-loop",
-        "Only the first batch has been used when your function returns: `return` stands inside the "
-        "loop, one indentation too far.",
+        "first-update-only",
+        "Only the first batch is used, in one update, as where `return` stands inside the loop, "
+        "one indentation too far.",
         lambda batches, Z: _normalise(Z, *_running(batches[:1])),
     ),
     Mistake(

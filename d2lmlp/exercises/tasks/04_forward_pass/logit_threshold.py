@@ -45,7 +45,7 @@ _LOGIT = (
     ),
     Mistake(
         "always-zero",
-        "0 is right for p = 0.5 only: for p = 0.9 the logit has to be above 2.2.",
+        "0 is right for p = 0.5 only: for p = 0.9 the logit has to be above 2.197.",
         lambda p: 0.0,
     ),
     Mistake(
@@ -143,8 +143,8 @@ _LOGIT = (
     ),
     Mistake(
         "brackets",
-        "Yours is minus infinity for every p, as log(0) is. Python reads `p / 1 - p` as (p / 1) - "
-        "p, which is 0: the odds are p / (1 - p), with brackets.",
+        "Yours is minus infinity in every call here, as log(0) is. So it is with `p / 1 - p`, "
+        "which Python reads as (p / 1) - p = 0: the odds are p / (1 - p), with brackets.",
         lambda p: -np.inf,
     ),
     Mistake(
@@ -273,8 +273,8 @@ CHECK = ThresholdCheck(
         ),
         Mistake(
             "wrong-away-from-half",
-            "Right for p = 0.5 and opposite for p and 1 - p, but wrong away from the middle, where "
-            "the table shows it.",
+            "Right for p = 0.5 and opposite for 0.9 and 0.1, but not right for every p: the table "
+            "shows where.",
             lambda cases, results, targets: True,
         ),
     ),

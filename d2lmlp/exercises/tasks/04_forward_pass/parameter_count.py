@@ -141,7 +141,8 @@ _COUNT = (
     ),
     Mistake(
         "input-to-every-layer",
-        "You connect the inputs with every layer. Layer k is fed by layer k - 1.",
+        "Yours feeds every layer from the inputs, as where `a` stays `sizes[0]` in a loop. Layer "
+        "k is fed by layer k - 1.",
         lambda s: sum(s[0] * b + b for b in s[1:]),
     ),
     Mistake(
@@ -182,8 +183,9 @@ _COUNT = (
     *(
         Mistake(
             "equal-sizes-taken-for-one",
-            "In the calls that come out wrong a size occurs twice: go by places, not by sizes. "
-            "`sizes.index(n)` finds the first one, and a set or a dictionary keeps one of a kind.",
+            "In the calls that come out wrong a size occurs more than once: go by places, not by "
+            "sizes. `sizes.index(n)` finds the first one, and a set or a dictionary keeps one of "
+            "a kind.",
             wrong,
         )
         for wrong in (

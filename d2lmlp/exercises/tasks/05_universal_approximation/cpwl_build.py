@@ -77,7 +77,7 @@ _LISTS = (
     ),
     (
         "slopes-for-changes",
-        "The second v is -1, the slope after 1. The change is from 2 to -1, -3.",
+        "At 1 your v is -1, the slope after 1. The change there is from 2 to -1, -3.",
         ([1, 1, 1], [0, -1, -3], [2, -1, 1], 1),
     ),
     (
@@ -107,7 +107,7 @@ _LISTS = (
     ),
     (
         "breakpoint-elsewhere",
-        "The third hinge sits at 2, the length of the falling piece: it belongs to x = 3.",
+        "One hinge sits at 2, the length of the falling piece: it belongs to x = 3.",
         ([1, 1, 1], [0, -1, -2], [2, -3, 1], 1),
     ),
 )
@@ -178,7 +178,11 @@ def _scaled(w, b, v, c):
     """Name weights that are right but for a factor: in every slope, or in the place of a kink."""
     k = _steepness(w, b, v, c)
     if k is not None and k < 0:
-        turned = "" if abs(k + 1) < 1e-3 else f", and {-k:g} times too steep"
+        turned = (
+            ""
+            if abs(k + 1) < 1e-3
+            else f", and every slope is {-k:g} times as steep as it should be"
+        )
         return "slopes-turned", f"The kinks are right, and the signs of v are turned{turned}."
     if k is not None and abs(k - 1) > 1e-3:
         return (
@@ -209,7 +213,7 @@ def _bends_elsewhere(w, b, v, verdict):
     kinks = {}
     for wi, bi, vi in zip(w, b, v):
         if wi:
-            t = round(-bi / wi, 6) + 0.0
+            t = round(-bi / wi, 3) + 0.0  # the digits that are shown
             kinks[t] = kinks.get(t, 0.0) + vi * abs(wi)
     bends = sorted(t for t, change in kinks.items() if abs(change) > 1e-9)
     if bends == [0, 1, 3] or len(bends) > 6 or not verdict.mistake.startswith("wrong-"):
@@ -222,6 +226,14 @@ def _bends_elsewhere(w, b, v, verdict):
         "bends-elsewhere",
         f"{yours}; f bends at 0, 1 and 3. {verdict.message} relu(w x + b) bends at -b / w.",
     )
+
+
+STRAIGHT = "Yours is a straight line; f bends at 0, 1 and 3."
+OF_WEIGHTS = {
+    "close-not-exact": "Close, but not equal on the whole line: f bends at 0, 1 and 3, and has the "
+    "slopes 0, 2, -1 and 0.",
+    **dict.fromkeys(("constant", "all-zero", "input-returned"), STRAIGHT),
+}
 
 
 def judge_weights(w, b, v, c=0.0):
@@ -238,6 +250,8 @@ def judge_weights(w, b, v, c=0.0):
     if verdict.status != "correct" and not FUNCTION.mistaken(verdict):
         named = _scaled(w, b, v, c) or _bends_elsewhere(w, b, v, verdict)
         verdict = replace(verdict, mistake=named[0], message=named[1]) if named else verdict
+        if said := OF_WEIGHTS.get(verdict.mistake):
+            verdict = replace(verdict, message=said)
     if verdict.status != "correct":
         for order in list(permutations("wbv"))[1:]:
             lists = dict(zip(order, (w, b, v)))
@@ -245,8 +259,7 @@ def judge_weights(w, b, v, c=0.0):
             if np.allclose(net(*map(lists.get, "wbv"), c)(x), roof(x), atol=1e-4):
                 return Verdict(
                     "wrong",
-                    f"The lists are right, but you give them as {', '.join(order)}: the order is "
-                    "w, b, v, c.",
+                    f"Read as {', '.join(order)} your lists are right: the order is w, b, v, c.",
                     "swapped-results",
                 )
     if verdict.status != "correct" and len(w) == 3 and c == 1:

@@ -17,7 +17,7 @@ Which of these statements about ReLU nets are true? Give their letters in one st
 - **b.** The universal approximation theorem says that training will find such weights.
 - **c.** On a line, one hidden layer of h units makes at most h + 1 linear pieces.
 - **d.** A tent map applied k times needs 2 units a layer in a deep net, and its number of pieces
-  doubles with each layer.
+  on [0, 1] doubles with each layer.
 - **e.** With equally many parameters a deeper net always has the smaller error.
 - **f.** Linear layers stacked without a nonlinearity gain power with depth.
 - **g.** The theorem says how many units are enough for a given function.
@@ -53,14 +53,15 @@ Which of these statements about ReLU nets are true? Give their letters in one st
             Statement(
                 "",
                 True,
-                "each unit bends once: h breakpoints cut the line into h + 1 pieces at "
+                "each unit bends at most once: h breakpoints cut the line into h + 1 pieces at "
                 "most, 3 units into 4.",
                 "pieces-miscounted",
             ),
             Statement(
                 "",
                 True,
-                "a tent on a tent has 4 pieces, on that again 8: k layers of 2 units give 2^k.",
+                "on [0, 1] a tent on a tent has 4 pieces, on that again 8: k layers of 2 units "
+                "give 2^k.",
                 "depth-underrated",
             ),
             Statement(

@@ -86,10 +86,15 @@ def _part_of(pair, part):
 
 
 _NO_MASK = _masked(lambda z, k, n, alpha: 1.0)
-_RELU_MASK = _masked(lambda z, k, n, alpha: (z > 0) if k < n - 1 else 1.0)
+_RELU_MASK, _RELU_NET = (
+    _masked(lambda z, k, n, alpha: (z > 0) if k < n - 1 else 1.0, own) for own in (False, True)
+)
 _OUTPUT_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha))
 _FIRST_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha) if k == 0 < n - 1 else 1.0)
-_LAST_MASK = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha) if 0 < k < n - 1 else 1.0)
+_LAST_MASK, _LAST_NET = (
+    _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha) if 0 < k < n - 1 else 1.0, own)
+    for own in (False, True)
+)
 _NOT_THE_LAST = _masked(lambda z, k, n, alpha: np.where(z > 0, 1, alpha) if k < n - 2 else 1.0)
 _ALPHA_EVERYWHERE = _masked(lambda z, k, n, alpha: alpha if k < n - 1 else 1.0)
 
@@ -143,6 +148,11 @@ _A = (
         lambda *args: _RELU_MASK(*args)[0],
     ),
     Mistake(
+        "alpha-ignored",
+        "You switch negative units off, as ReLU does. Here they pass with the slope alpha.",
+        lambda *args: _RELU_NET(*args)[0],
+    ),
+    Mistake(
         "output-masked",
         "You use the activation on the output layer too. The last layer is linear.",
         lambda *args: _OUTPUT_MASK(*args)[0],
@@ -157,6 +167,11 @@ _A = (
         "first-mask-missing",
         "The first hidden layer is not masked; every hidden layer has slopes of its own.",
         lambda *args: _LAST_MASK(*args)[0],
+    ),
+    Mistake(
+        "first-mask-missing",
+        "The first hidden layer is not masked; every hidden layer has slopes of its own.",
+        lambda *args: _LAST_NET(*args)[0],
     ),
     Mistake(
         "alpha-everywhere",
@@ -198,8 +213,8 @@ _A = (
     ),
     Mistake(
         "pattern-without-bias",
-        "The slopes look at x A alone: a unit is on where its pre-activation, x A + c, is "
-        "positive.",
+        "The slopes are those of a pass without biases: a unit is on where its pre-activation, x "
+        "A + c, is positive.",
         lambda *args: _started(0.0, of_A=True)(*args)[0],
     ),
     *(
@@ -362,8 +377,8 @@ def local_affine(params, x, alpha):
             ),
             Mistake(
                 "value-not-reproduced",
-                "A is right in the calls here, but x A + c is not f(x): c is what is left of f(x) "
-                "without x A.",
+                "A is right in the calls here, but x A + c is not f(x): c is what is left of the "
+                "net's output at x without x A.",
                 lambda cases, results, targets: True,
             ),
         ),

@@ -57,13 +57,13 @@ _PIECES = (
     Mistake(
         "cancelling-ignored",
         "Hinges at the same breakpoint can cancel: relu(x) - relu(x) has no kink, and 1 piece. Add "
-        "up the changes of slope at each breakpoint.",
+        "up v |w| at each breakpoint, with its sign.",
         lambda w, b, v: 1.0 + len({-bi / wi + 0.0 for wi, bi, vi in zip(w, b, v) if wi and vi}),
     ),
     Mistake(
         "cancelling-and-v-ignored",
-        "You count distinct breakpoints. A unit with v = 0 makes no kink, and hinges at the same "
-        "breakpoint can cancel: relu(x) - relu(x) has 1 piece.",
+        "Yours is 1 plus the number of distinct breakpoints. A unit with v = 0 makes no kink, and "
+        "hinges at the same breakpoint can cancel: relu(x) - relu(x) has 1 piece.",
         lambda w, b, v: 1.0 + len(_kinks(w, b, v)),
     ),
     Mistake(
@@ -136,7 +136,7 @@ _PIECES = (
     ),
     Mistake(
         "two-pieces-per-kink",
-        "You count each kink twice. k kinks cut the line into k + 1 pieces.",
+        "Yours is 2k + 1 for k kinks: they cut the line into k + 1 pieces.",
         lambda w, b, v: 2 * _pieces(w, b, v) - 1,
     ),
     Mistake(
@@ -168,7 +168,7 @@ _PIECES = (
     ),
     Mistake(
         "two-to-the-units",
-        "2^h counts patterns of on and off. On a line only h + 1 of them can occur.",
+        "2^h counts patterns of on and off. On a line at most h + 1 of them can occur.",
         lambda w, b, v: 2.0 ** len(w),
     ),
     Mistake(

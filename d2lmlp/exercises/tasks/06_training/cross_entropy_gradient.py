@@ -130,7 +130,7 @@ _CE = (
     ),
     Mistake(
         "factor-two",
-        "There is a factor 2 too many: that belongs to the squared error.",
+        "There is a factor 2 too many: the cross-entropy brings none.",
         _ce(lambda P, Y, Z, n: 2 * (P - Y) / n),
     ),
     Mistake(
@@ -279,7 +279,8 @@ def logit_gradient(Z, y):
             (
                 "backward",
                 "by-autograd",
-                "The values are right, and they come from autograd: the task asks for a formula.",
+                "The values are right, and your code calls autograd's `backward`: the task asks "
+                "for a formula without it.",
             ),
         ),
         target=_ce(lambda P, Y, Z, n: (P - Y) / n),

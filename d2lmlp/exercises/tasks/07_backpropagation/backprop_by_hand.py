@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from d2lmlp.exercises.engine.compare import close
 from d2lmlp.exercises.engine.task import Mistake, Task
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import draw, relu, sigmoid
@@ -72,17 +73,20 @@ _MISTAKES = (
     ),
     _whole(
         "half-forgotten",
-        "The 2 from the square cancels the 1/2 of the loss: dO is (O - Y) / n.",
+        "Yours is twice the gradient: the 2 from the square cancels the 1/2 of the loss, so dO is "
+        "(O - Y) / n.",
         lambda X, Y, *_: {"dO": lambda out: 2 * (out - Y) / len(X)},
     ),
     _whole(
         "half-twice",
-        "You kept the 1/2 after differentiating: the square brings a 2 that cancels it.",
+        "Yours is half the gradient, as where the 1/2 is kept: the square brings a 2 that cancels "
+        "it.",
         lambda X, Y, *_: {"dO": lambda out: (out - Y) / (2 * len(X))},
     ),
     _whole(
         "half-twice",
-        "You kept the 1/2 after differentiating, and the mean over n rows is lost.",
+        "Yours is n/2 times the gradient, as where the 1/2 is kept and the mean over n rows is "
+        "lost.",
         lambda X, Y, *_: {"dO": lambda out: (out - Y) / 2},
     ),
     _whole(
@@ -157,7 +161,8 @@ _MISTAKES = (
     ),
     _whole(
         "output-masked",
-        "You use a ReLU mask on the output too. The output layer is linear.",
+        "Yours is what a ReLU on the output gives, in the forward pass or as a mask on the way "
+        "back: the output layer is linear.",
         lambda X, Y, *_: {"dO": lambda out: (out - Y) / len(X) * (out > 0)},
     ),
     _whole(
@@ -363,7 +368,8 @@ _DB2 = (
     _part(
         3,
         "db2-total",
-        "db2 is one number; each output has a bias and a gradient of its own.",
+        "Each entry of your db2 is the sum over all outputs; each output has a bias and a "
+        "gradient of its own.",
         lambda X, Y, W1, b1, W2, b2, g: np.full(g[3].shape, g[3].sum()),
     ),
     _part(
@@ -381,7 +387,7 @@ def _first_wrong(part, name, message):
 
     def broken(cases, results, targets):
         return any(
-            r[part].shape != t[part].shape or not np.allclose(r[part], t[part], atol=1e-3)
+            r[part].shape != t[part].shape or not close(r[part], t[part])
             for r, t in zip(results, targets)
         )
 

@@ -40,9 +40,10 @@ def dead_cases():
         (_net((3, 5, 2), 55, dead=((),)), draw(56, (40, 3))),
         # The shape that has been before, and a column without positive numbers.
         (_net((3, 6, 1), 67, dead=((4,),)), draw(68, (9, 3)) * [1, 1, 0] - [0, 0, 0.5]),
-        (_on_for_the_last(), np.repeat(np.eye(2), [40, 1], axis=0)),
+        (_on_for_the_last(), np.repeat(np.eye(2), [200, 1], axis=0)),
         (_net((2, 4, 6, 5, 2), 57, dead=((0,), (1, 2), (0, 1, 4))), draw(58, (15, 2))),
         (_net((2, 3, 2), 60, dead=((1,),), barely=few), few),
+        (_net((2, 3, 4, 1), 69, dead=((), (2,))), draw(70, (10, 2))),
         (_net((2, 1, 1), 61, dead=((0,),)), np.abs(draw(62, (1, 2)))),
         (_net((3, 4, 6, 2), 63, dead=((1, 2, 3), (4,))), draw(64, (20, 3))),
         (late, draw(66, (25, 2))),
@@ -119,7 +120,8 @@ _DEAD = (
     ),
     Mistake(
         "one-row-only",
-        "You look at the last row only. A unit that is off there may be on for another.",
+        "Yours is the share of units that are 0 in the last row. A unit that is off there may be "
+        "on for another.",
         lambda net, X: _dead([A[-1:] for A in _hidden(net, X)]).mean(),
     ),
     Mistake(
@@ -154,12 +156,12 @@ _DEAD = (
     ),
     Mistake(
         "rows-for-units",
-        "You look for rows in which all units are 0. Units are the columns: take all over axis 0.",
+        "You look for rows in which all units are 0. Units are the columns: reduce over axis 0.",
         lambda net, X: np.mean([(A == 0).all(axis=1).mean() for A in _hidden(net, X)]),
     ),
     Mistake(
         "rows-for-units",
-        "That is the share of rows in which all units are 0. Units are the columns: take all over "
+        "That is the share of rows in which all units are 0. Units are the columns: reduce over "
         "axis 0.",
         lambda net, X: (np.concatenate(_hidden(net, X), axis=1) == 0).all(axis=1).mean(),
     ),
@@ -234,12 +236,12 @@ _DEAD = (
     ),
     Mistake(
         "first-layer-only",
-        "You look at the first hidden layer only; all hidden layers count.",
+        "Yours is the fraction in the first hidden layer alone; all hidden layers count.",
         lambda net, X: _dead(_hidden(net, X)[:1]).mean(),
     ),
     Mistake(
         "last-layer-only",
-        "You look at the last hidden layer only; all hidden layers count.",
+        "Yours is the fraction in the last hidden layer alone; all hidden layers count.",
         lambda net, X: _dead(_hidden(net, X)[-1:]).mean(),
     ),
     Mistake(
@@ -282,14 +284,16 @@ _DEAD = (
     ),
     Mistake(
         "mostly-off",
-        "You count units that are off for more than half of the rows. A dead one is off for all.",
+        "Yours counts units as one that asks for zeros in more than half of the rows. A dead one "
+        "is off for all.",
         lambda net, X: np.concatenate(
             [(A == 0).mean(axis=0) > 0.5 for A in _hidden(net, X)]
         ).mean(),
     ),
     Mistake(
         "one-row-only",
-        "You look at the first row only. A unit that is off there may be on for another.",
+        "Yours is the share of units that are 0 in the first row. A unit that is off there may be "
+        "on for another.",
         lambda net, X: _dead([A[:1] for A in _hidden(net, X)]).mean(),
     ),
     Mistake(
@@ -306,7 +310,7 @@ _DEAD = (
     Mistake(
         "negative-pre-activations",
         "That is the share of negative pre-activations among all rows and units. A dead unit is "
-        "negative for every row.",
+        "positive for no row.",
         lambda net, X: np.concatenate(
             [(Z < 0).ravel() for Z in _pre_activations(net, X)[:-1]]
         ).mean(),
@@ -339,8 +343,8 @@ _DEAD = (
     ),
     Mistake(
         "no-gradient",
-        "You count units whose gradient is 0. So it is, too, for a unit that is on, and whose "
-        "signal goes no further: ask for the unit's own output.",
+        "Yours counts units as a gradient of 0 does. It is 0, too, for a unit that is on and "
+        "whose signal goes no further: ask for the unit's own output.",
         lambda net, X: np.concatenate(_without_gradient(net, X)).mean(),
     ),
     Mistake(
@@ -366,7 +370,7 @@ _DEAD = (
     ),
     Mistake(
         "always-on",
-        "You look for units that are above 0 for every row. Dead ones are 0 for every row.",
+        "Yours is the share of units above 0 for every row; dead ones are 0 for every row.",
         lambda net, X: np.concatenate([(A > 0).all(axis=0) for A in _hidden(net, X)]).mean(),
     ),
     Mistake(

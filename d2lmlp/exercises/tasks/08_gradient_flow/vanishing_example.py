@@ -144,6 +144,8 @@ def _weights(init):
         init = init()
     if isinstance(init, mx.init.Initializer):
         return _from_mxnet(init)
+    if _one_word(init):
+        (init,) = init
     if isinstance(init, str):
         name = init.strip().lower()
         if name in ("zeros", "zero"):
@@ -160,6 +162,10 @@ def _weights(init):
     if not std > 0 or std == float("inf"):
         raise BadValue("negative-std", f"A standard deviation is a number above 0, not {std:g}.")
     return _normal(std)
+
+
+def _one_word(value):
+    return isinstance(value, (list, tuple)) and [type(item) for item in value] == [str]
 
 
 def _from_mxnet(init):
@@ -183,6 +189,8 @@ def _form(name, value):
         other = SYNONYMS.get(word)
         known = f'"{word}" is another name of "{other}"' if other else f'"{word}" is read as well'
         return "" if word in OFFERED else f"{offer}; {known}."
+    if _one_word(value):
+        return f"`{name}` is asked for by itself, and yours is {sort_of(value)}."
     if isinstance(value, (type, mx.init.Initializer)):
         return f"{offer}; an initialiser of MXNet is read as well."
     shape = to_numpy(value).shape
@@ -198,14 +206,15 @@ def judge_ratio(depth, weights):
     if not np.isfinite(smallest):
         return Verdict(
             "wrong",
-            "Both gradients are 0 to the last bit, so they have no ratio: take larger weights.",
+            "The gradients have no ratio: both are 0 to the last bit, or too large for a number. "
+            "Take weights of another size.",
             "no-gradient-at-all",
         )
     if smallest < BOUND:
         return Verdict(
             "correct",
             f"With {depth} hidden layer{'s' * (depth > 1)} the first layer's gradient is "
-            f"{number(smallest)} of the last's.",
+            f"{number(smallest)} of the last's, in the smallest of {SEEDS} draws.",
         )
     rows = ((f"{depth} hidden layer{'s' * (depth > 1)}", number(smallest), "under 1e-6"),)
     if smallest >= 1:
@@ -219,7 +228,7 @@ def judge_ratio(depth, weights):
     if min(ratio(MAX_DEPTH, weights, seed) for seed in range(SEEDS)) >= BOUND:
         return Verdict(
             "wrong",
-            f"The ratio is {number(smallest)}, and even with {MAX_DEPTH} layers it would not be "
+            f"The ratio is {number(smallest)}, and even with {MAX_DEPTH} layers it is not "
             "under 1e-6: these weights carry the gradient back. Each layer multiplies by a slope "
             "of at most 1/4 *and* by its weights: take smaller ones.",
             "weights-too-large",
