@@ -69,7 +69,7 @@ def _nearly(ys, ts):
         off = max(onp.abs(y - t).max() for y, t in zip(ys, ts))
         return (
             "close-not-exact",
-            f"Your result is close, but not exact: in these calls it is off by up to "
+            "Your result is close, but not exact: in these calls it is off by up to "
             f"{number(off)}; a formula is off by much less, in float32, too.",
         )
     return None
@@ -275,7 +275,7 @@ def _in_some_calls(ys, ts, same):
         return (
             "wrong-in-some-cases",
             f"Your result is right in {sum(good)} of {len(good)} calls only: look at the one "
-            f"below.",
+            "below.",
         )
     return None
 
