@@ -8,7 +8,8 @@ import numpy as onp
 from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.compare import close, gaps, number, same_up_to_ones, worst_rows
 from d2lmlp.exercises.engine.picture import compare_curves
-from d2lmlp.exercises.engine.recognise import recognise, recognise_shape
+from d2lmlp.exercises.engine.recognise import recognise
+from d2lmlp.exercises.engine.recognise_shape import recognise_shape
 from d2lmlp.exercises.engine.task import Mistake
 from d2lmlp.exercises.engine.values import (
     BadValue,
