@@ -143,7 +143,7 @@ def _blank(answer):
     """Tell whether an answer is empty, or dots in quotes."""
     if isinstance(answer, str):
         return not answer.strip().strip(" .…")
-    return isinstance(answer, (list, tuple, set, frozenset)) and not answer
+    return isinstance(answer, (list, tuple, set, frozenset, dict)) and not answer
 
 
 def _truth(value):

@@ -41,7 +41,8 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
         and _reads_no_gradient(answer)
         and any(part.size and not part.any() for part in outputs[0])
     ):
-        return replace(verdict, mistake="no-backward", message=NO_BACKWARD)
+        said = NO_BACKWARD if "record" in _names(answer) else NOTHING_RECORDED
+        return replace(verdict, mistake="no-backward", message=said)
     if not check.mistaken(verdict) and _reads_a_gradient(answer) and _a_wrong_zero(check, outputs):
         return replace(verdict, mistake="no-gradient-arrives", message=NO_GRADIENT_ARRIVES)
     if not check.measured:
@@ -63,6 +64,11 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
 NO_BACKWARD = (
     "The gradient is 0 everywhere: `backward()` is never called. Call it on the result, after the "
     "recording, and read the `grad` then."
+)
+
+
+NOTHING_RECORDED = (
+    "The gradient is 0 everywhere: nothing is recorded, and `backward()` is never called."
 )
 
 

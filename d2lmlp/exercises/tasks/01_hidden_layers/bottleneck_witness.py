@@ -171,20 +171,29 @@ def _near(error, want, largest):
     return np.isclose(error, want, rtol=5e-4, atol=1e-6 * min(largest, largest**2))
 
 
+def _reachable(d, s):
+    """Say why a T is no witness: for its rank, or for singular values that float32 drops."""
+    if _tail(s, d // 2) <= 1e-12 * s[0]:
+        rank = int((s > 1e-12 * s[0]).sum())
+        return (
+            f"For d = {d} the T that comes back has rank {rank}, and a net with a bottleneck of "
+            f"{d // 2} reaches every matrix of a rank up to {d // 2}: it is no witness. Take a T "
+            "of higher rank, and if yours was, look what has changed it since."
+        )
+    rank = int((s > ROUNDING * s[0]).sum())
+    return (
+        f"For d = {d} no more than {rank} singular values of the T that comes back are above 0 in "
+        f"float32, and a net with a bottleneck of {d // 2} comes that close to it: it is no "
+        "witness here. Take a T whose singular values are of one size."
+    )
+
+
 def judge_witness(found):
     """Compare the error with T's singular values, for every d; returns a Verdict."""
     values = [(d, *_checked(d, T, error)) for d, (T, error) in found]
     for d, s, _ in values:
         if _tail(s, d // 2) <= ROUNDING * s[0]:
-            rank = int((s > ROUNDING * s[0]).sum())
-            return Verdict(
-                "wrong",
-                f"For d = {d} only {rank} singular values of the T that comes back are above 0 in "
-                f"float32, and a net with a bottleneck of {d // 2} comes that close to it: it is "
-                "no witness here. Take a T whose singular values are of one size, and if yours was "
-                "one, look what has changed it since.",
-                "reachable-target",
-            )
+            return Verdict("wrong", _reachable(d, s), "reachable-target")
     off = [
         (d, e, _tail(s, d // 2))
         for d, s, e in values

@@ -130,8 +130,8 @@ _PREDICT = (
     ),
     Mistake(
         "not-divided",
-        "Z keeps its spread: the mean alone is taken away. The division is missing, or the running "
-        "variance stays 1.",
+        "Z keeps its spread: the mean alone is taken away. The division is missing, or it is one "
+        "by 1, as where the running variance stays 1.",
         lambda batches, Z: Z - _running(batches)[0],
     ),
     Mistake(

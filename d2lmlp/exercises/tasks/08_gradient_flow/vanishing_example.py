@@ -156,6 +156,8 @@ def _weights(init):
             names = ", ".join(OFFERED)
             raise BadValue("unknown-initialisation", f"{init[:30]!r} is none of {names}.")
         return NAMED[name]
+    if isinstance(init, (set, frozenset)):
+        raise BadValue("not-a-number", "init is one number or a name, and yours is a set.")
     std = _one_number(init, "init")
     if std == 0:
         raise BadValue("zero-weights", ZERO)
