@@ -100,7 +100,11 @@ def test_train_and_pause_by_keyboard_and_the_kernel_agrees(shown):
     box = widget.get_by_role("spinbutton", name="value")
     box.fill("0.5")
     page.keyboard.press("Tab")
-    assert f"{stopped} 0.5" in in_kernel(page)
+    for _ in range(40):  # the value waits in the page until the kernel has answered
+        if f"{stopped} 0.5" in (said := in_kernel(page)):
+            break
+        page.wait_for_timeout(250)
+    assert f"{stopped} 0.5" in said
     SHOTS.mkdir(parents=True, exist_ok=True)
     widget.screenshot(path=SHOTS / "playground.png")
 

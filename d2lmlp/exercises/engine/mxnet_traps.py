@@ -18,9 +18,10 @@ from mxnet import np
 
 OPERATORS = ("mul", "rmul", "add", "radd", "sub", "rsub", "truediv", "rtruediv", "pow", "rpow")
 INTEGERS = (
-    "The maths is right; MXNet spoils it. There a Boolean or integer array with a Python number "
-    "stays an integer array: `(x <= 0) * 0.5` is 0, not 0.5. Write `np.where(x > 0, a, b)` with "
-    "two arrays, or make the mask a float first: `(x <= 0).astype('float32') * 0.5`."
+    "The maths is right; MXNet spoils it. In a product, a sum or a power with a Python number "
+    "a Boolean or integer array stays one of integers: `(x <= 0) * 0.5` is 0, not 0.5. Write "
+    "`np.where(x > 0, a, b)` with two arrays, or make the mask a float first: "
+    "`(x <= 0).astype('float32') * 0.5`."
 )
 WHERE = (
     "The maths is right; MXNet spoils it. In MXNet 1.9.1 the gradient of `np.where(condition, x, "

@@ -123,7 +123,7 @@ def _read_as(answer):
     if any(isinstance(item, (bool, np.bool_)) for item in answer):
         return f"{said} a truth value of yours is read as 1 or 0."
     words = (item for item in answer if prediction(item) == "error")
-    if any(not isinstance(word, str) or word.lower() != "error" for word in words):
+    if any(not isinstance(word, str) or word.strip().lower() != "error" for word in words):
         return f"{said} another word of yours, or an exception, is read as one."
     return ""
 

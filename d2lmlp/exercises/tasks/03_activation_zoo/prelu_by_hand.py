@@ -14,10 +14,10 @@ from d2lmlp.exercises.kinds.reference import draw
 
 SLOPE = 0.1
 OFF_THE_GRAPH = (
-    "The values are right, but autograd cannot follow them back to x: something leaves the "
-    "recorded graph, as Python numbers, lists, `asnumpy()`, `detach()`, `pause()` and a "
-    "`backward()` inside do. At x = -2 the gradient should be 0.1, and there is none. Use MXNet "
-    "operations on `x` itself, and leave recording to the caller."
+    "The values are right, but the caller's `backward` cannot follow them back to x: something "
+    "leaves the recorded graph, as Python numbers, lists, `asnumpy()`, `detach()` and `pause()` "
+    "do, or uses it up, as a `backward()` inside does. Use MXNet operations on `x` itself, and "
+    "leave recording and `backward` to the caller."
 )
 
 

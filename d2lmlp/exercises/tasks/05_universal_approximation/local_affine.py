@@ -202,8 +202,8 @@ _A = (
     ),
     Mistake(
         "A-transposed",
-        "Where yours runs A is transposed, as with `W.T` in a layer: a layer computes h @ W + b, "
-        "and f(x) = x A + c with x as a row, so A has the shape (d, q).",
+        "In the calls that come to an end A is transposed, as with `W.T` in a layer: a layer "
+        "computes h @ W + b, and f(x) = x A + c with x as a row, so A has the shape (d, q).",
         lambda *args: _affine(*args)[0].T,
     ),
     Mistake(
