@@ -57,8 +57,8 @@ def separates(y):
     return bool((y[XOR] > 0.5 + SLACK).all() and (y[~XOR] < 0.5 - SLACK).all())
 
 
-# What would have made the learner's weights right: (id, sentence, repaired outputs).
 FOR_STEPS = "made-for-threshold-units"
+# What would have made the learner's weights right: (id, sentence, repaired outputs).
 REPAIRS = (
     (
         "transposed",
