@@ -1,4 +1,4 @@
-"""The data of the course: three sets made by formula, Fashion-MNIST, and two tables."""
+"""The data of the course: three sets made by formula, Fashion-MNIST, and a table of bookings."""
 
 from collections import namedtuple
 
@@ -7,7 +7,6 @@ from mxnet import np
 
 from d2lmlp.assets.fashion_mnist import read_full, read_sample
 from d2lmlp.assets.hotel import read_table
-from d2lmlp.assets.penguins import read_penguins
 from d2lmlp.fitting.data_arguments import check_spiral, check_whole, checked_noise
 
 LABELS = (
@@ -170,27 +169,6 @@ def hotel_rates():
     table = read_table()
     sealed = table["price"].isna()
     return table[~sealed].copy(), table[sealed].drop(columns="price").reset_index(drop=True)
-
-
-def penguins():
-    """Load 344 penguins of Palmer Station: a small table with gaps whose reason is told.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Bill and flipper are in mm, ``mass`` in g, ``nitrogen`` and ``carbon`` the isotopes of the
-        blood in per mille; ``comment`` says what went wrong. Gaps are as they came.
-
-    Raises
-    ------
-    FileNotFoundError, ValueError
-        As `hotel_rates`.
-
-    References
-    ----------
-    Gorman, Williams and Fraser (2014), CC0; changes: ``d2lmlp/assets/LICENSE-penguins.txt``.
-    """
-    return read_penguins()
 
 
 def _scaled(images):

@@ -9,6 +9,7 @@ import pytest
 from course import FRESH, claims, nine_of_ten
 
 from d2lmlp import contest, data
+from d2lmlp.assets.penguins import penguins
 from d2lmlp.contest import pipeline, submit
 
 
@@ -38,7 +39,7 @@ def score(nb, predict, parts, rows=None):
 
 @claims("contest", "A gap has a reason")
 def test_gaps_have_reasons_and_this_indicator_costs_a_little(nb):
-    birds = data.penguins()
+    birds = penguins()
     reasons = birds.loc[birds["nitrogen"].isna(), "comment"]
     assert reasons.notna().all() and reasons.str.contains("blood").sum() > len(reasons) / 2
     space = {**nb, "birds": birds}

@@ -207,7 +207,7 @@ def test_no_row_of_the_hotel_names_a_person_or_a_firm():
             assert part[name].dropna().str.fullmatch(rf"{letter}\d+").all()
 
 
-@pytest.mark.parametrize(("module", "load"), [(hotel, data.hotel_rates), (birds, data.penguins)])
+@pytest.mark.parametrize(("module", "load"), [(hotel, data.hotel_rates), (birds, birds.penguins)])
 def test_a_damaged_table_is_one_sentence(module, load, tmp_path, monkeypatch):
     broken = tmp_path / "table.csv.gz"
     broken.write_bytes(module.TABLE.read_bytes()[:-9])
@@ -220,7 +220,7 @@ def test_a_damaged_table_is_one_sentence(module, load, tmp_path, monkeypatch):
 
 
 def test_the_penguins_are_whole_and_their_gaps_have_a_reason():
-    table = data.penguins()
+    table = birds.penguins()
     assert table["species"].value_counts().to_dict() == {
         "Adelie": 152, "Gentoo": 124, "Chinstrap": 68,
     }  # fmt: skip
