@@ -202,7 +202,7 @@ UNFORESEEN = [
     ("batch-norm-predict", normalised(scale=1.5, shift=1), "scale-differs"),
     ("piece-count", lambda w, b, v: 2 + int((v > 0).sum()), "ignores-b"),
     ("local-affine", lambda p, x, a: (np.ones((len(x), p[-1][0].shape[1])), x), "constant"),
-    ("dead-units", dead(lambda A: (A == 0).mean(axis=0) > 0.3), "too-many-dead"),
+    ("dead-units", dead(lambda A: (A == 0).mean(axis=0) > 0.3), "fraction-too-large"),
     ("dead-units", dead(lambda A: 3 * (A == 0).mean(axis=0) ** 2), "not-a-fraction"),
     ("cpwl-build", ([1, 1], [2, -1], [1, 1], 1), "bends-elsewhere"),
     ("backprop-by-hand", backprop(lambda g, **_: (g[2], g[3], g[0], g[1])), "swapped-results"),
@@ -353,7 +353,7 @@ def test_rounding_is_not_said_to_be_a_factor():
 
 
 def test_the_letters_of_steps_and_of_data_are_not_called_statements():
-    for task, word in (("leak-hunt", "Step a leaks"), ("dependent-data", "With a the estimate")):
+    for task, word in (("leak-hunt", "Step b does not"), ("dependent-data", "With b the")):
         assert judge(TASKS[task], "b").message.startswith(word)
         for answer in ("b", 3):
             assert "tatement" not in judge(TASKS[task], answer).message
@@ -464,7 +464,7 @@ def test_an_answer_that_cuts_the_callers_graph_is_told_so():
 
 def test_letters_of_another_alphabet_are_not_read_as_left_out():
     for task in ("depth-against-width", "per-minibatch-nonlinearity"):
-        assert judge(TASKS[task], "\u0430\u0441d").mistake == "not-letters"
+        assert judge(TASKS[task], "\u0430\u0441d").mistake == "not-latin"
 
 
 def test_builtins_that_an_answer_replaces_are_put_back():
@@ -641,3 +641,57 @@ def in_plain_exponentials(x, beta):
 def test_a_right_answer_is_told_where_it_ends(task, answer, remark):
     verdict = judge(TASKS[task], answer)
     assert verdict.status == "correct" and remark in verdict.remark, verdict
+
+
+def test_truth_values_in_a_row_are_read_one_for_each_statement():
+    task = TASKS["per-minibatch-nonlinearity"]
+    for answer in ("TFTFTFT", "1 0 1 0 1 0 1", "t,f,t,f,t,f,t"):
+        verdict = judge(task, answer)
+        assert (verdict.status, "truth values" in verdict.remark) == ("correct", True)
+    assert judge(task, "FFFFFFF").mistake == "rows-thought-independent"  # not seven times f
+    assert judge(task, "TFTFTF").status == "wrong"
+
+
+def test_a_false_statement_that_was_picked_is_told_before_a_true_one_that_was_not():
+    assert judge(TASKS["per-minibatch-nonlinearity"], "f").mistake == "prediction-thought-safe"
+
+
+def test_an_error_that_mxnet_tells_late_says_so():
+    def stacked(net, X):
+        H = []
+        for layer in net:
+            X = layer(X)
+            H.append(X)
+        dead = np.stack(H[1:4:2]).max(axis=1) == 0
+        return dead.mean().item()
+
+    verdict = judge(TASKS["dead-units"], stacked)
+    assert (verdict.status, verdict.mistake) == ("error", "shapes-do-not-fit")
+    assert "MXNet computes late" in verdict.message
+
+
+def test_what_the_learner_raises_is_named_by_its_type_alone():
+    def refuses(X, W, b):
+        raise ValueError("shapes do not match")
+
+    verdict = judge(TASKS["bias-broadcast"], refuses)
+    assert verdict.mistake == "raises-value"
+    assert "do not fit" not in verdict.message
+
+
+def test_a_number_for_each_call_is_told_where_the_result_is_finite():
+    def over_beta(x, beta):
+        s = npx.sigmoid(beta * x)
+        return (s + beta * x * s * (1 - s)) / beta
+
+    message = judge(TASKS["swish-derivative"], over_beta).message
+    assert "nan or infinite in some places" in message
+    assert "target times a number: 1, 0.5, 2, -0.667." in message
+
+
+def test_wrong_for_a_single_row_is_told():
+    def none_for_one(X, W, b):
+        H = np.dot(X, W) + b
+        return H, (len(X) > 1) * len(X) * np.ones_like(b)
+
+    assert judge(TASKS["bias-broadcast"], none_for_one).mistake == "one-row-wrong"

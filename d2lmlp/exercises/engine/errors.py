@@ -43,6 +43,9 @@ AUTOGRAD = (
 )
 
 
+LATE = (
+    " MXNet computes late, and tells when a result is read: the cause may stand in a line before."
+)
 BACKWARD = (
     "It comes out of the `backward` of an `autograd.Function`, and MXNet hides what went wrong "
     "there: call that method by itself, on arrays, to see it."
@@ -61,8 +64,8 @@ def describe(error):
     text = message_of(error)
     name = printable(type(_cause(error)).__name__)
     said = f"Your code raised {name}{_place(error)}" + (f": {text}" if text else "")
-    raised = _line(error).startswith("raise ")  # by the learner: no library tells what it means
-    meaning = "" if raised else _diagnose(error)[1]
+    raised = _line(error).startswith("raise ")
+    meaning = "" if raised else _diagnose(error)[1] + (LATE if _late(error) else "")
     return " ".join(filter(None, [said if said[-1] in ".!?" else f"{said}.", meaning]))
 
 
@@ -107,12 +110,20 @@ def _diagnose(error):
     asked = re.search(r"ndarray'? object has no attribute '?(\w+)'?$", text)
     if asked and line and asked[1] != "ctx" and not _asks_for(asked[1], line):
         return "mxnet-object-array", OBJECTS
+    if line.startswith("raise "):  # by the learner, whose words tell nothing of a library's error
+        full = f"{type(error).__name__}: "
     for name, pattern, meaning in MEANINGS:
         if re.search(pattern, full):
             return name, meaning
     word = re.sub("Error$", "", type(_cause(error)).__name__)
     word = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", word).lower()
     return f"raises-{printable(word)}", ""
+
+
+def _late(error):
+    """Tell whether MXNet found the error when a result was read, and not where it was asked for."""
+    names = {frame.name for frame in traceback.extract_tb(error.__traceback__)}
+    return "check_call" in names and bool(names & {"asnumpy", "asscalar", "wait_to_read"})
 
 
 def _asks_for(name, line):

@@ -40,7 +40,11 @@ def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=
             return "not-finite", f"{subject} is nan or infinite in every call here."
         right = same(y[finite], t[finite])
         others = "right in all others" if right else "not right in all others either"
-        return "not-finite", f"{subject} is nan or infinite in some places, and {others}."
+        places = "places" if max(map(onp.size, ts)) > 1 else "calls"
+        if not right and (told := _scale_where_finite(ys, ts, same)):
+            said = f"{subject} is nan or infinite in some places. In the calls without, it is the "
+            return "not-finite", f"{said}target times a number: {told}."
+        return "not-finite", f"{subject} is nan or infinite in some {places}, and {others}."
     found = (
         _tiny_multiple(y, t)
         or _constant(y, t, same)
@@ -53,7 +57,7 @@ def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=
         or (None if exact else _rounded(y, t, subject))
         or _on_one_side(cases, ys, ts, same, aligned)
         or (None if exact else _nearly(ys, ts))
-        or _in_some_calls(ys, ts, same)
+        or _in_some_calls(cases, ys, ts, same)
     )
     if not found or subject == "Your result":
         return found
@@ -183,13 +187,24 @@ def _case_by_case(cases, ys, ts, same):
     if differ and all(
         f and same(y, f * t) and not same(y, 0 * t) for f, y, t in zip(factors, ys, ts)
     ):
+        said = ", ".join(list(dict.fromkeys(map(number, factors)))[:4])
+        if all(abs(f * onp.size(t) - 1) < 1e-3 for f, t in zip(factors, ts)):
+            said += "; that is 1 over the number of entries, as of a mean"
         return (
             "wrong-scale",
-            "Your result is the target times a number that differs from call to call: "
-            + ", ".join(list(dict.fromkeys(map(number, factors)))[:4])
-            + ".",
+            f"Your result is the target times a number that differs from call to call: {said}.",
         )
     return None
+
+
+def _scale_where_finite(ys, ts, same):
+    """Find the target times a number of its own in each call whose results are all finite."""
+    pairs = [(y, t) for y, t in zip(ys, ts) if onp.isfinite(y).all()]
+    factors = [(y.ravel() @ t.ravel()) / max((t * t).sum(), 1e-30) for y, t in pairs]
+    telling = sum((t != 0).sum() > 1 for _, t in pairs)
+    if telling < 2 or not all(f and same(y, f * t) for f, (y, t) in zip(factors, pairs)):
+        return None
+    return ", ".join(list(dict.fromkeys(map(number, factors)))[:4])
 
 
 def _first_alone(ys, ts, same):
@@ -273,8 +288,12 @@ def _on_one_side(cases, ys, ts, same, aligned):
     return None
 
 
-def _in_some_calls(ys, ts, same):
+def _in_some_calls(cases, ys, ts, same):
     good = [same(y, t) for y, t in zip(ys, ts)]
+    arrays = [c[0] for c in cases if isinstance(c[0], onp.ndarray) and c[0].ndim]
+    if any(good) and len(arrays) == len(good) and good == [len(a) > 1 for a in arrays]:
+        what = "entry" if max(a.ndim for a in arrays) == 1 else "row"
+        return f"one-{what}-wrong", f"Your result is wrong for a single {what}, and right for more."
     if any(good):
         return (
             "wrong-in-some-cases",

@@ -1,8 +1,10 @@
 """Check which of several statements a learner takes for true."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import islice
+from string import ascii_lowercase
 
 import mxnet as mx
 import numpy as np
@@ -72,14 +74,11 @@ class ChoiceCheck:
             return answer
         if _blank(answer):
             return Verdict("not attempted", f"No letter is there yet: give those of {self.asked}.")
-        picked = self._picked(answer)
-        if picked is None:
-            return Verdict(
-                "wrong",
-                f'Give the letters of {self.asked}, from "a" to "{self.letters[-1]}", '
-                'in one string such as "ac".',
-                "not-letters",
-            )
+        picked = self._judged_in_a_row(answer) if isinstance(answer, str) else None
+        if picked is not None:
+            said = "The letters are asked for, and yours is a row of truth values."
+        elif (picked := self._picked(answer)) is None:
+            return self._unread(answer)
         if foreign := sorted(picked - set(self.letters)):
             return Verdict(
                 "wrong",
@@ -96,6 +95,7 @@ class ChoiceCheck:
                 clue=f"{len(pairs)} of {len(pairs)} {self.things} should be judged the other way.",
             )
         missed = [(k, s) for k, s in pairs if (k in picked) != s.true]
+        missed.sort(key=lambda pair: pair[0] not in picked)  # what was said before what was not
         for letter, statement in missed[:1]:
             says = self.says[0 if statement.true else 1].format(letter)
             clue = f"{len(missed)} of {len(pairs)} {self.things} should be judged the other way."
@@ -112,6 +112,28 @@ class ChoiceCheck:
         right = {c for c, s in zip(self.letters, self.statements) if s.true}
         for letter, statement in zip(self.letters, self.statements):
             yield statement.mistake, "".join(sorted(right ^ {letter})) or "z"
+
+    def _judged_in_a_row(self, answer):
+        """Read "TFFT" or "1001", one judgement for each statement; None for anything else."""
+        row = re.sub(r"[\s,;]", "", answer).lower()
+        said = len(row) == len(self.letters) and re.fullmatch("[tf]+|[01]+", row)
+        return {k for k, sign in zip(self.letters, row) if sign in "t1"} if said else None
+
+    def _unread(self, answer):
+        """Say why no letters were found."""
+        text = answer if isinstance(answer, str) else ""
+        odd = next((c for c in text if c.isalpha() and c.lower() not in ascii_lowercase), "")
+        asked = (
+            f'Give the letters of {self.asked}, from "a" to "{self.letters[-1]}", in one string '
+            'such as "ac".'
+        )
+        if odd:
+            name = unicodedata.name(odd, "a letter without a name").lower()
+            return Verdict("wrong", f"{odd} is {name}, and no Latin letter. {asked}", "not-latin")
+        if re.search(SPAN, text.lower()):
+            said = f"A dash between two letters is not read: write each letter. {asked}"
+            return Verdict("wrong", said, "a-span-of-letters")
+        return Verdict("wrong", asked, "not-letters")
 
     def _picked(self, answer):
         """Read letters from a string, a sequence, or a dict of letters to Booleans."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as onp
 
-from d2lmlp.exercises.engine import watch
+from d2lmlp.exercises.engine import copied, watch
 from d2lmlp.exercises.engine.compare import close, gaps, number, same_up_to_ones, worst_rows
 from d2lmlp.exercises.engine.picture import compare_curves
 from d2lmlp.exercises.engine.recognise import recognise
@@ -215,11 +215,15 @@ def taken_apart(parts, result, shapes=()):
             said = BACKWARD_GIVES_NOTHING if asked else NO_GRAD
             raise BadValue("no-attach-grad", f"`{part.name}` is None: {said}")
         if item is None:
-            raise BadValue("returned-none", f"`{part.name}` is None: give it a value.")
+            said = PRINTED if copied.printed() else "give it a value."
+            raise BadValue("returned-none", f"`{part.name}` is None: {said}")
     dots = [part.name for part, item in zip(parts, result) if item is ...]
     if dots:
         raise NotAttempted if len(dots) == n else HalfFilled(f"`{dots[0]}`")
     return [to_numpy(item) for item in result]
+
+
+PRINTED = "`print` shows a value and gives None; return the value itself."
 
 
 def _several(result, shapes):

@@ -262,8 +262,8 @@ _TANH_NET_LAWS = (
     Mistake(
         "inside-wrong",
         "Not in every call are the outputs a multiple of the sigmoid net's plus a constant. "
-        "Inside tanh should stand (X W1 + b1) / 2; V2 is W2 times a number, its rows in the same "
-        "order.",
+        "Inside tanh should stand (X W1 + b1) / 2, and V2 is W2 times a number; units may stand in "
+        "another order, if it is one and the same in V1, c1 and V2.",
         _not_proportional,
     ),
     Mistake(

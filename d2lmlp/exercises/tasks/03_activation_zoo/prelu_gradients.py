@@ -193,6 +193,22 @@ _DALPHA = (
         lambda x, alpha, g: (g * np.where(x > 0, x, alpha * x)).sum(),
     ),
     Mistake(
+        "dalpha-one-entry",
+        "dalpha is the part of the last negative entry alone: is it `=` where `+=` should be?",
+        lambda x, alpha, g: (g * np.minimum(x, 0))[x < 0][-1:].sum(),
+    ),
+    Mistake(
+        "dalpha-one-entry",
+        "dalpha is the part of the first negative entry alone: is the `return` inside the loop?",
+        lambda x, alpha, g: (g * np.minimum(x, 0))[x < 0][:1].sum(),
+    ),
+    Mistake(
+        "dalpha-of-elu",
+        "Yours sums g (e^x - 1): that is ELU's. PReLU is alpha x for negative x, and its "
+        "derivative by alpha is x.",
+        lambda x, alpha, g: (g * np.expm1(np.minimum(x, 0))).sum(),
+    ),
+    Mistake(
         "dalpha-is-alpha-slope",
         "You sum alpha * g over the negative entries: that is their share of dx. By alpha, the "
         "derivative of alpha * x is x.",

@@ -109,6 +109,17 @@ _SWISH = (
         _from_parts(lambda x, beta, s, ds: s - beta * x * ds),
     ),
     Mistake(
+        "brackets-missing",
+        "Yours is s + beta x s - s, as where the brackets round (1 - s) are missing: a product is "
+        "taken before a difference.",
+        _from_parts(lambda x, beta, s, ds: beta * x * s),
+    ),
+    Mistake(
+        "tanh-for-sigmoid",
+        "You differentiate x tanh(beta x): Swish's gate is the sigmoid.",
+        lambda x, beta: np.tanh(beta * x) + beta * x * (1 - np.tanh(beta * x) ** 2),
+    ),
+    Mistake(
         "one-minus-forgotten",
         "Yours is s + beta x s: the second term lacks (1 - s). For beta = 1 and large x yours "
         "grows without bound; the slope goes to 1.",

@@ -48,7 +48,7 @@ _COUNT = (
         lambda s: _weights(s) + len(s) - 1,
     ),
     Mistake(
-        "one-bias-per-layer",
+        "one-bias-per-net",
         "You add a single 1. A layer has one bias for each of its units.",
         lambda s: _weights(s) + 1,
     ),
@@ -133,6 +133,43 @@ _COUNT = (
         "Yours is twice the number of weights, as if each had a bias. A unit has one bias, however "
         "many weights lead to it.",
         lambda s: 2 * _weights(s),
+    ),
+    Mistake(
+        "units-counted-again",
+        "You add the hidden units once more: those beside the weights are the biases alone, one "
+        "for each unit after the inputs.",
+        lambda s: _weights(s) + sum(s[1:]) + sum(s[1:-1]),
+    ),
+    Mistake(
+        "bias-on-both-sides",
+        "Yours is a b + a + b for a layer from a to b units: it has b biases, and none for its "
+        "inputs.",
+        lambda s: sum(a * b + a + b for a, b in _pairs(s)),
+    ),
+    *(
+        Mistake(
+            "size-by-itself",
+            "You multiply a size by itself. Each unit of a layer has a weight for each unit of "
+            "the *next*: multiply neighbours.",
+            wrong,
+        )
+        for wrong in (
+            lambda s: sum(a * a + a for a in s),
+            lambda s: sum(a * a + a for a in s[1:]),
+            lambda s: sum(a * a + a for a in s[:-1]),
+            lambda s: sum(a * a for a in s),
+        )
+    ),
+    *(
+        Mistake(
+            "added-not-multiplied",
+            "Yours adds the two sizes of a layer. There are a times b weights from a to b units.",
+            wrong,
+        )
+        for wrong in (
+            lambda s: sum(a + b + 1 for a, b in _pairs(s)),
+            lambda s: sum(a + b + a for a, b in _pairs(s)),
+        )
     ),
     Mistake(
         "bias-on-both-sides",

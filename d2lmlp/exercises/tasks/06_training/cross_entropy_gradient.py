@@ -54,6 +54,25 @@ _CE = (
         "You take the exponentials without dividing by their sum in the row, and 1/n is missing.",
         _ce(lambda P, Y, Z, n: np.exp(Z) - Y),
     ),
+    *(
+        Mistake(
+            "not-normalised",
+            f"You take the exponentials of z minus the row's largest, and never divide by their "
+            f"sum in the row{rest}.",
+            lambda Z, y, over=over: (
+                (np.exp(Z - Z.max(axis=1, keepdims=True)) - _one_hot(Z, y)) / over(Z)
+            ),
+        )
+        for over, rest in ((len, ""), (lambda Z: 1, ", and 1/n is missing"))
+    ),
+    *(
+        Mistake(
+            "minus-in-the-exponent",
+            f"Yours is the softmax of -Z: exp(z) is larger for larger logits{rest}.",
+            lambda Z, y, over=over: (_softmax(-Z) - _one_hot(Z, y)) / over(Z),
+        )
+        for over, rest in ((len, ""), (lambda Z: 1, "; and 1/n is missing"))
+    ),
     Mistake(
         "mean-for-the-right-class-alone",
         "The entry of the right class is right; the others are not divided by n.",

@@ -283,6 +283,35 @@ _DEAD = (
         ).mean(),
     ),
     Mistake(
+        "negative-on-average",
+        "You ask whether a unit's mean pre-activation is negative. It may still be positive for "
+        "some rows; a dead unit is not, for any.",
+        lambda net, X: np.concatenate(
+            [Z.mean(axis=0) < 0 for Z in _pre_activations(net, X)[:-1]]
+        ).mean(),
+    ),
+    Mistake(
+        "mean-row",
+        "Yours is the fraction for one row, the mean of all. A unit that is off there may be on "
+        "for a row of the data.",
+        lambda net, X: _dead(_hidden(net, X.mean(axis=0, keepdims=True))).mean(),
+    ),
+    Mistake(
+        "row-of-zeros",
+        "Yours is the fraction for a row of zeros, where the biases decide alone: send the rows of "
+        "X through the net.",
+        lambda net, X: _dead(_hidden(net, 0 * X[:1])).mean(),
+    ),
+    *(
+        Mistake(
+            "some-rows-only",
+            f"Yours is the fraction for the first {word} rows. A unit that is off there may be on "
+            "for another.",
+            lambda net, X, k=k: _dead(_hidden(net, X[:k])).mean(),
+        )
+        for k, word in ((2, "two"), (3, "three"), (5, "five"), (10, "ten"))
+    ),
+    Mistake(
         "mostly-off",
         "Yours counts units as one that asks for zeros in more than half of the rows. A dead one "
         "is off for all.",
@@ -362,6 +391,18 @@ _DEAD = (
         "divided-by-rows",
         "You divide the number of dead units by the number of rows; divide by the hidden units.",
         lambda net, X: _dead(_hidden(net, X)).sum() / len(X),
+    ),
+    Mistake(
+        "divided-by-layers",
+        "You divide the number of dead units by the number of hidden layers; divide by that of "
+        "all hidden units.",
+        lambda net, X: _dead(_hidden(net, X)).sum() / len(_hidden(net, X)),
+    ),
+    Mistake(
+        "divided-by-the-living",
+        "You divide the number of dead units by that of the living ones; divide by that of all "
+        "hidden units.",
+        lambda net, X: _dead(_hidden(net, X)).sum() / max(1, (~_dead(_hidden(net, X))).sum()),
     ),
     Mistake(
         "divided-by-entries",
@@ -473,25 +514,25 @@ def dead_fraction(net, X):
         laws=(
             Mistake(
                 "not-a-fraction",
-                "A fraction lies between 0 and 1; yours does not.",
+                "A fraction lies between 0 and 1; in one call or more yours does not.",
                 lambda cases, results, targets: any(not 0 <= r[0] <= 1 for r in results),
             ),
             Mistake(
-                "too-many-dead",
+                "fraction-too-large",
                 "In every call here that comes out wrong yours is larger than the true fraction.",
                 lambda cases, results, targets: all(
                     r[0] > t[0] - 1e-3 for r, t in zip(results, targets)
                 ),
             ),
             Mistake(
-                "too-few-dead",
+                "fraction-too-small",
                 "In every call here that comes out wrong yours is smaller than the true fraction.",
                 lambda cases, results, targets: all(
                     r[0] < t[0] + 1e-3 for r, t in zip(results, targets)
                 ),
             ),
             Mistake(
-                "too-many-and-too-few-dead",
+                "fraction-too-large-and-too-small",
                 "Your fraction is too large in some calls and too small in others.",
                 lambda cases, results, targets: True,
             ),
