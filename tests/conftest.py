@@ -47,9 +47,13 @@ def pytest_collection_modifyitems(items):
 
 
 def rank(path):
-    """Place of a file: those in JupyterLab, the web pages, the notebooks, and then the others."""
-    folder = path.parent.name
-    return (folder != "browser", folder != "site", path.suffix != ".ipynb")
+    """Place of a file: JupyterLab, the web pages, the notebooks, what waits for the pages, the rest.
+
+    The first file that needs the web pages builds them; the others would only wait beside it.
+    """
+    site = path.parent.name == "site"
+    notebook = path.suffix == ".ipynb"
+    return (path.parent.name != "browser", path.name != "test_site.py", not notebook, not site)
 
 
 @pytest.hookimpl(optionalhook=True)
