@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items):
 
 
 def rank(path):
-    """Place of a file: JupyterLab, the web pages, the notebooks, what waits for the pages, the rest.
+    """Place of a file: JupyterLab, the web pages, the notebooks, what waits for pages, the rest.
 
     The first file that needs the web pages builds them; the others would only wait beside it.
     """
