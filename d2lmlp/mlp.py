@@ -111,6 +111,14 @@ class MLP(nn.HybridSequential):
         check_batch(X, self.sizes[0], self[0].weight.dtype)
         return super().__call__(X)
 
+    def __getitem__(self, key):
+        """Return a layer; for a slice, a stack of the same layers."""
+        if not isinstance(key, slice):
+            return super().__getitem__(key)
+        part = nn.HybridSequential()
+        part.add(*list(self)[key])
+        return part
+
     def __repr__(self):
         shape = "-".join(map(str, self.sizes))
         name = getattr(self.activation, "__name__", self.activation)

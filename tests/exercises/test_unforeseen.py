@@ -695,3 +695,70 @@ def test_wrong_for_a_single_row_is_told():
         return H, (len(X) > 1) * len(X) * np.ones_like(b)
 
     assert judge(TASKS["bias-broadcast"], none_for_one).mistake == "one-row-wrong"
+
+
+def test_wrong_where_two_arrays_have_one_shape_is_not_told_of_rows():
+    def to_tanh(W1, b1, W2, b2):
+        V2 = W1 if W1.shape == W2.shape else W2
+        return W1 / 2, b1 / 2, V2 / 2, b2 + W2.sum(axis=0) / 2
+
+    assert judge(TASKS["sigmoid-net-to-tanh-net"], to_tanh).mistake != "one-row-wrong"
+
+
+def test_detach_is_named_where_it_cuts_the_record():
+    def affine(X, W, b):
+        v = b.copy()
+        v.attach_grad()
+        with autograd.record():
+            H = np.dot(X, W) + v.detach()
+            loss = H.sum()
+        loss.backward()
+        return H, v.grad
+
+    assert judge(TASKS["bias-broadcast"], affine).mistake == "cut-by-detach"
+
+
+def test_rows_that_change_places_are_remarked():
+    def sorted_rows(act, Z):
+        together = act(Z).asnumpy().tolist()
+        alone = [act(Z[i : i + 1]).asnumpy()[0].tolist() for i in range(len(Z))]
+        return not onp.allclose(sorted(together), sorted(alone), atol=1e-4)
+
+    assert "in reverse order" in judge(TASKS["batch-dependent"], sorted_rows).remark
+
+
+def test_two_classes_are_a_case_of_their_own():
+    def first_turned(Z, y):
+        G = (npx.softmax(Z) - npx.one_hot(y, Z.shape[1])) / len(Z)
+        return G if Z.shape[1] != 2 else np.stack([-G[:, 0], G[:, 1]], axis=1)
+
+    assert judge(TASKS["cross-entropy-gradient"], first_turned).status == "wrong"
+
+
+def test_numbers_of_a_row_are_told_apart():
+    def shifted(y, dy):
+        return dy * (y * (1 - y) + 2e-3)
+
+    verdict = judge(TASKS["sigmoid-backward"], shifted)
+    assert all(yours != target for _, yours, target in verdict.rows)
+    assert all("y = 1," not in where for where, *_ in verdict.rows)  # 0.9995 is none
+
+
+def test_steps_that_are_alike_and_wrong_are_told_to_be_wrong():
+    def rounded(x):
+        e, f = np.exp(x), np.exp(-x)
+        steps = np.tanh(x) + 1, 2 * e / (e + f), 2 * npx.sigmoid(2 * x)
+        return [onp.round(step.asnumpy(), 2) for step in steps]
+
+    assert judge(TASKS["tanh-sigmoid-identity"], rounded).mistake != "same-step-again"
+
+
+def test_a_return_that_is_not_reached_is_told():
+    def hidden(x):
+        try:
+            return 1 - np.tangens(x) ** 2
+        except AttributeError:
+            pass
+
+    message = judge(TASKS["tanh-derivative"], hidden).message
+    assert "not reached" in message and "end it with" not in message

@@ -172,3 +172,10 @@ def test_trace_of_what_is_no_stack_gets_one_sentence():
         with pytest.raises(ValueError) as found:
             trace(net, np.ones((1, 2)))
         assert "\n" not in str(found.value)
+
+
+def test_a_slice_is_a_stack_of_the_same_layers():
+    net = MLP((3, 5, 4, 2))
+    X = np.ones((6, 3))
+    assert onp.array_equal(net[-1](net[:-1](X)).asnumpy(), net(X).asnumpy())
+    assert [layer is net[k] for k, layer in zip((0, 2, 4), net[::2])] == [True] * 3

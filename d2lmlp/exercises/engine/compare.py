@@ -88,7 +88,10 @@ def worst_rows(check, args, y, t, part="", count=3):
         if gap[index] <= 1:
             break
         where = _where(check, args, index, t, part)
-        rows.append((where, check.shown(y[index]), check.shown(t[index])))
+        yours, target = check.shown(y[index]), check.shown(t[index])
+        if yours == target:  # they differ behind the digits that are shown
+            yours, target = f"{y[index]:.6g}", f"{t[index]:.6g}"
+        rows.append((where, yours, target))
     return tuple(rows)
 
 
@@ -99,13 +102,19 @@ def _depth(value):
     return onp.ndim(value)
 
 
+def _input(value):
+    """Write an input: never as a whole number that it is not, for 0.9995 is not 1."""
+    text = number(value)
+    return text if float(text) % 1 or float(text) == value else f"{value:.6g}"
+
+
 def _where(check, args, index, t, part):
     words, located = [], False
     for name, value in zip(check.names, args):
         own = name in check.aligned or getattr(check, "elementwise", False)
         aligned = own and isinstance(value, onp.ndarray)
         if aligned and value.shape == t.shape and t.ndim:
-            words.append(f"{name} = {number(value[index])}")
+            words.append(f"{name} = {_input(value[index])}")
             located = True
         elif check.told is None and _depth(value) <= (0 if t.ndim else 1):
             words.append(f"{name} = {short(value)}")

@@ -34,6 +34,13 @@ AUTOGRAD = (
         "all of it in MXNet.",
     ),
     (
+        "cut-by-detach",
+        lambda used: "detach" in used,
+        "Nothing leads from what `backward` starts from to an array that asks for a gradient: "
+        "`detach()` takes an array out of the record, and all that is computed from it. Leave it "
+        "out on that way.",
+    ),
+    (
         "outside-the-record",
         lambda used: True,
         "What `backward` starts from, or a step on the way to it, was not recorded, or its record "
@@ -94,7 +101,10 @@ def _diagnose(error):
     if "not in a computational graph" in text:
         return next((name, say) for name, fits, say in AUTOGRAD if fits(watch.used))
     if "^" in line and re.search("integer types|bitwise_xor|for \\^", text):
-        return "caret-for-power", "`^` is Python's exclusive or: a power is written `**`."
+        return (
+            "caret-for-power",
+            "`^` is Python's exclusive or: a power is written `**`, a product `*`.",
+        )
     slip = re.search(r"(\w+ ?/ ?1) ?- ?(\w+)", line)
     if slip and re.search("domain error|ZeroDivision", full):
         return "brackets-missing", (

@@ -36,8 +36,12 @@ MEANINGS = (
      "`np.zeros((2, 3))`."),
     ("no-such-data-type", "Cannot interpret .* as a data type|data type .* not understood",
      "There is no data type of that name: 'float32', 'float64', 'int32' and 'bool' are some."),
-    ("too-many-arguments", r"takes .* positional arguments? but|unexpected keyword|Cannot find "
-     "argument", "A function is called with an argument that it does not take."),
+    ("too-many-arguments", "takes .* positional arguments? but", "A function is called with an "
+     "argument that it does not take."),
+    ("unknown-argument", r"(unexpected keyword|Cannot find argument).*\bdim\b", "Here `dim` is "
+     "called `axis`, as in NumPy."),
+    ("unknown-argument", "unexpected keyword|Cannot find argument", "A function is called with a "
+     "named argument that it does not have."),
     ("number-of-arguments", r"\(\d+ given\)|expected .* arguments?, got|at least \w+ arguments",
      "A function is called with too few arguments, or with too many."),
     ("argument-of-another-sort", "Invalid Parameter format", "An argument is of another sort than "

@@ -6,6 +6,8 @@ import numpy as onp
 
 from d2lmlp.exercises.engine.compare import close, number
 
+DATA = ("X", "Z", "x", "y")  # arguments with an example, or a number, in each row
+
 
 def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=()):
     """Name what is wrong with results that have the right shapes.
@@ -57,7 +59,7 @@ def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=
         or (None if exact else _rounded(y, t, subject))
         or _on_one_side(cases, ys, ts, same, aligned)
         or (None if exact else _nearly(ys, ts))
-        or _in_some_calls(cases, ys, ts, same)
+        or _in_some_calls(names, cases, ys, ts, same)
     )
     if not found or subject == "Your result":
         return found
@@ -288,12 +290,16 @@ def _on_one_side(cases, ys, ts, same, aligned):
     return None
 
 
-def _in_some_calls(cases, ys, ts, same):
+def _in_some_calls(names, cases, ys, ts, same):
     good = [same(y, t) for y, t in zip(ys, ts)]
     arrays = [c[0] for c in cases if isinstance(c[0], onp.ndarray) and c[0].ndim]
-    if any(good) and len(arrays) == len(good) and good == [len(a) > 1 for a in arrays]:
+    examples = names and names[0] in DATA and len(arrays) == len(good)
+    if any(good) and examples and good == [len(a) > 1 for a in arrays]:
         what = "entry" if max(a.ndim for a in arrays) == 1 else "row"
-        return f"one-{what}-wrong", f"Your result is wrong for a single {what}, and right for more."
+        return f"one-{what}-wrong", (
+            f"Your result is wrong here where `{names[0]}` has a single {what}, and right where it "
+            "has more."
+        )
     if any(good):
         return (
             "wrong-in-some-cases",

@@ -263,4 +263,10 @@ def _none_message(function):
             f"Your function returns None, as `{in_place[0]}` does: it changes something in place. "
             "`return` the result itself."
         )
+    if returns_something(function) and getattr(function, "__code__", None):
+        return (
+            "Your function returns None, and a `return` with something behind it stands in it. Is "
+            "it not reached, as where an `if` goes past it or `except` hides an error, or is that "
+            "something None?"
+        )
     return "Your function returns None: end it with `return` and the result."

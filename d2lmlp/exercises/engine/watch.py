@@ -14,6 +14,8 @@ _WATCHED = (
     ("attach_grad", _NP, "attach_grad"),
     ("attach_grad", _ND, "attach_grad"),
     ("attach_grad", autograd, "mark_variables"),
+    ("detach", _NP, "detach"),
+    ("detach", _ND, "detach"),
     ("backward", _NP, "backward"),
     ("backward", _ND, "backward"),
     ("backward", autograd, "backward"),

@@ -285,8 +285,8 @@ class FunctionCheck:
             if what in self.seen:
                 return Verdict("wrong", message, mistake)
         said = watch.remarks(self.seen)
-        if self.aligned or any(what == "backward" for what, *_ in self.forbidden):
-            said.append(approximated(self, answer))
+        if self.aligned or formula:
+            said.append(approximated(self, answer, formula))
         verdict = remarked(verdict, *said)
         return far_out(self, answer, verdict) if self.far else verdict
 

@@ -146,6 +146,10 @@ def plus_the_least(Z):
     return Z + Z.min(axis=0, keepdims=True)
 
 
+def reversed_rows(Z):
+    return 1 * Z[::-1]
+
+
 FORMULAS = {
     relu: "act(Z) = relu(Z)",
     prelu: "act(Z) = Z where Z > 0, else 0.25 Z",
@@ -166,9 +170,12 @@ FORMULAS = {
     plus_the_last_row: "act(Z) = Z + 0.5 tanh(last row of Z)",
     plus_the_rows_above: "act(Z) = each row plus all rows above it",
     last_takes_the_others: "act(Z) = Z, the last row plus tanh(sum of the others)",
-    third_takes_the_row_before: "act(Z) = Z, the third row plus tanh(second row)",
-    first_takes_the_last: "act(Z) = Z, the first row plus tanh(last row)",
-    ends_take_each_other: "act(Z) = Z, the first and the last row each plus tanh of the other",
+    third_takes_the_row_before: "act(Z) = Z, in a batch of three rows or more the third plus "
+    "tanh(second row)",
+    first_takes_the_last: "act(Z) = Z, in a batch of two rows or more the first plus "
+    "tanh(last row)",
+    ends_take_each_other: "act(Z) = Z, in a batch of two rows or more the first and the last "
+    "each plus tanh of the other",
     minus_a_little_of_the_mean: "act(Z) = Z minus 0.05 times each column's mean",
     moves_between_columns: "act(Z) = Z, the mean of Z added in the first column and taken from the "
     "last",

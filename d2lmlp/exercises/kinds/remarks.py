@@ -42,7 +42,10 @@ AS_FLOAT32 = (
 )
 
 
-def approximated(check, answer):
+FORMULA = " The task asks for a formula."
+
+
+def approximated(check, answer, formula):
     """Remark on a right answer that is no formula: in float64 one is exact to the last digits.
 
     Nothing is said where the results are float32: they have no such digits.
@@ -59,5 +62,6 @@ def approximated(check, answer):
             return ""
         if not all(check.agrees(out, t, 1e-2) for out, t in pairs):
             return ANOTHER_RESULT
-        return AS_FLOAT32 if all(check.agrees(out, t, 1e-6) for out, t in pairs) else NO_FORMULA
+        said = AS_FLOAT32 if all(check.agrees(out, t, 1e-6) for out, t in pairs) else NO_FORMULA
+        return said + (FORMULA if formula else "")
     return ""

@@ -268,8 +268,8 @@ _TANH_NET_LAWS = (
     ),
     Mistake(
         "constant",
-        "Your net gives the same outputs for every row of X: nothing that depends on X reaches "
-        "them.",
+        "In the calls here your net gives the same outputs for every row of X: nothing that "
+        "depends on X reaches them.",
         lambda cases, results, targets: bool(abs(_centred(results)).max() < 1e-6),
     ),
     Mistake(

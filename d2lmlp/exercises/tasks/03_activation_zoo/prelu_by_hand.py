@@ -223,6 +223,14 @@ _BY_HAND_LAWS = (
         ),
     ),
     Mistake(
+        "cut-to-whole-numbers",
+        "In the calls here yours is what comes of x cut to whole numbers, as by `astype('int32')`.",
+        lambda cases, results, targets: all(
+            np.allclose(r[0], np.trunc(c[0]) * np.where(c[0] > 0, 1, SLOPE), atol=1e-4)
+            for c, r in zip(cases, results)
+        ),
+    ),
+    Mistake(
         "wrong-on-both-sides",
         "Some positive and some negative entries come out wrong: the positive ones should pass as "
         "they are, the negative ones be multiplied by 0.1.",

@@ -64,6 +64,11 @@ SOME_ROWS = (
     "depend on others. To be sure, look at each row in turn while all the others change."
 )
 
+REVERSED = (
+    "Right in every call here, but not for every act: yours says no to act(Z) = the rows of Z in "
+    "reverse order. There the output of a row is another row: compare each in its own place."
+)
+
 ONLY_MXNET = (
     "Right in every call here, where act takes NumPy arrays as well. With act = npx.relu, which "
     "takes MXNet arrays alone, your code raises an error: hand act an MXNet array."
@@ -139,14 +144,14 @@ _BATCH = (
     ),
     *_rows(
         "first-column-missed",
-        "Your answers are those of a test that leaves out the first column; act may mix the rows "
-        "there.",
+        "Your answers are those of a test that leaves out the first column, if not more of them; "
+        "act may mix the rows in any.",
         lambda act, Z, i: _differs(act(Z)[i, -1], _alone(act, Z, i)[-1]),
     ),
     *_rows(
         "last-column-missed",
-        "Your answers are those of a test that leaves out the last column; act may mix the rows "
-        "there.",
+        "Your answers are those of a test that leaves out the last column, if not more of them; "
+        "act may mix the rows in any.",
         lambda act, Z, i: _differs(act(Z)[i, 0], _alone(act, Z, i)[0]),
     ),
     *_rows(
@@ -222,16 +227,18 @@ class YesOrNoCheck(FunctionCheck):
         """Say of a right answer that looks at some of the rows only what escapes it."""
         verdict = super()._finished(answer, verdict)
         said = ""
-        if verdict.status == "correct" and (missed := self._missed(answer)):
-            said = SOME_ROWS.format(acts.FORMULAS[missed])
         if verdict.status != "correct":
             return verdict
+        if missed := self._missed(answer, acts.FOR_SOME_ROWS):
+            said = SOME_ROWS.format(acts.FORMULAS[missed])
+        elif self._missed(answer, (acts.reversed_rows,)):
+            said = REVERSED
         more = self._of_mxnet_alone(answer) if verdict.message == ALL_RIGHT else ""
         return remarked(verdict, said, more, self._of_its_calls(answer))
 
-    def _missed(self, answer):
-        """Find an act in which some rows depend on others, and to which the answer says no."""
-        others = [(act, replace(self, cases=[(act, _Z)])) for act in acts.FOR_SOME_ROWS]
+    def _missed(self, answer, mixing):
+        """Find one of the acts in which rows depend on others and to which the answer says no."""
+        others = [(act, replace(self, cases=[(act, _Z)])) for act in mixing]
         missed = None
         for mode in (*self.modes, "mxnet64"):  # in one of them it runs
             found = [act for act, other in others if not other._is_right(answer, mode)]

@@ -142,9 +142,10 @@ _LOGIT = (
         lambda p: np.log(p) / (1 - p),
     ),
     Mistake(
-        "brackets",
-        "Yours is minus infinity in every call here, as log(0) is. So it is with `p / 1 - p`, "
-        "which Python reads as (p / 1) - p = 0: the odds are p / (1 - p), with brackets.",
+        "log-of-zero",
+        "Yours is minus infinity in every call here, as log(0) is: print what the logarithm gets. "
+        "`p / 1 - p` is (p / 1) - p = 0 for Python, the odds are p / (1 - p); and a p cut to a "
+        "whole number is 0.",
         lambda p: -np.inf,
     ),
     Mistake(

@@ -212,6 +212,12 @@ _COUNT = (
         lambda s: sum(a * b + b for a, b in _pairs(s)) + s[0] * s[0] + s[0],
     ),
     Mistake(
+        "written-down",
+        "Right for [10, 64, 64, 1], the sizes of the text, and 0 in every other call here: the "
+        "number follows from `sizes`.",
+        lambda s: 4929.0 * (list(s) == [10, 64, 64, 1]),
+    ),
+    Mistake(
         "not-without-hidden-layers",
         "Yours is 0 for two sizes. Without a hidden layer the outputs have weights and biases as "
         "well.",

@@ -188,7 +188,7 @@ def _scaled(w, b, v, c):
         return (
             "slopes-scaled",
             f"The kinks are right, and every slope is {k:g} times what it should be. At its kink v "
-            "relu(w x + b) changes the slope by |w| v: a larger w needs a smaller v.",
+            "relu(w x + b) changes the slope by |w| v.",
         )
     size = np.abs(w)
     i = next((i for i in range(len(w)) if size[i] not in (0, 1) and b[i]), None)

@@ -138,8 +138,9 @@ def _unpropagated(params, x, alpha):
 _A = (
     Mistake(
         "masks-forgotten",
-        "A is the product of the weight matrices, as if there were no activation: a unit that is "
-        "negative at x should pass with alpha, not with 1. With alpha = 0 it passes nothing.",
+        "In the calls here A is the product of the weight matrices, as if there were no "
+        "activation: a unit that is negative at x should pass with alpha, not with 1. With alpha = "
+        "0 it passes nothing.",
         lambda *args: _NO_MASK(*args)[0],
     ),
     Mistake(
@@ -202,9 +203,23 @@ _A = (
     ),
     Mistake(
         "A-transposed",
-        "In the calls that come to an end A is transposed, as with `W.T` in a layer: a layer "
-        "computes h @ W + b, and f(x) = x A + c with x as a row, so A has the shape (d, q).",
+        "A is transposed where the call here gives a matrix: a layer computes h @ W + b, and f(x) "
+        "= x A + c with x as a row, so A has the shape (d, q).",
         lambda *args: _affine(*args)[0].T,
+    ),
+    Mistake(
+        "one-gradient-for-all-outputs",
+        "All columns of A are alike, each the sum of the right ones, as the gradient of all "
+        "outputs together gives: each output has a column of its own.",
+        lambda *args: np.repeat(
+            _affine(*args)[0].sum(axis=1, keepdims=True), _affine(*args)[0].shape[1], axis=1
+        ),
+    ),
+    Mistake(
+        "one-gradient-for-all-outputs",
+        "All columns of A are alike, each the last one of the right A, as where one `x.grad` "
+        "is kept several times: copy it after each `backward`.",
+        lambda *args: np.repeat(_affine(*args)[0][:, -1:], _affine(*args)[0].shape[1], axis=1),
     ),
     Mistake(
         "first-layer-only",

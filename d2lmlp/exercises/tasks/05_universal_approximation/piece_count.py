@@ -93,6 +93,8 @@ _PIECES = (
         for count in (
             lambda w, b, v: ((w == 0) & (v != 0)).any(),
             lambda w, b, v: ((w == 0) & (v != 0)).sum(),
+            lambda w, b, v: ((w == 0) & (b > 0)).any(),
+            lambda w, b, v: ((w == 0) & (b > 0)).sum(),
             lambda w, b, v: (w == 0).any(),
             lambda w, b, v: (w == 0).sum(),
         )

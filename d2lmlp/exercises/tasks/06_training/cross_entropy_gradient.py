@@ -282,6 +282,7 @@ def logit_gradient(Z, y):
             (2 * draw(75, (5, 3)), np.array([0, 2, 1, 1, 0])),
             (2 * draw(81, (5, 3)), np.array([2, 2, 0, 1, 0])),
             (2 * draw(76, (4, 6)), np.array([5, 0, 3, 2])),
+            (2 * draw(82, (3, 2)), np.array([1, 0, 1])),
             (2 * draw(77, (1, 4)), np.array([3])),
             (2 * draw(78, (3, 5)), np.array([0, 1, 1])),
             (draw(79, (3, 1)), np.array([0, 0, 0])),

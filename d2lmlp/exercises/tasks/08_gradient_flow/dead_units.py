@@ -405,6 +405,23 @@ _DEAD = (
         lambda net, X: _dead(_hidden(net, X)).sum() / max(1, (~_dead(_hidden(net, X))).sum()),
     ),
     Mistake(
+        "divided-by-rows",
+        "You divide by the number of rows, once for each hidden layer: `len(A)` counts rows, "
+        "`A.shape[1]` units.",
+        lambda net, X: _dead(_hidden(net, X)).sum() / (len(X) * len(_hidden(net, X))),
+    ),
+    Mistake(
+        "first-layer-only",
+        "You divide the dead units of the first hidden layer by all hidden units: all layers "
+        "count.",
+        lambda net, X: _dead(_hidden(net, X)[:1]).sum() / sum(A.shape[1] for A in _hidden(net, X)),
+    ),
+    Mistake(
+        "biases-left-out",
+        "You leave the biases out: a unit's pre-activation is x W + b.",
+        lambda net, X: _dead(_hidden(Net(tuple((W, 0 * b) for W, b in _dense(net))), X)).mean(),
+    ),
+    Mistake(
         "divided-by-entries",
         "You divide by all activations, rows times units; divide by the number of hidden units.",
         lambda net, X: _dead(_hidden(net, X)).sum() / sum(A.size for A in _hidden(net, X)),
