@@ -24,7 +24,7 @@ ERRORS = [
     (lambda n, m: len + n, "function-not-called"),
     (lambda n, m: np.exp([n, m]), "no-mxnet-array"),
     (lambda n, m: np.ones((n, m)) + onp.ones((n, m)), "numpy-meets-mxnet"),
-    (lambda n, m: np.sum(np.ones((n, m)), axes=1), "too-many-arguments"),
+    (lambda n, m: np.sum(np.ones((n, m)), axes=1), "unknown-argument"),
     (lambda n, m: math.pow(n), "number-of-arguments"),
     (lambda n, m: onp.zeros(n, m).shape, "shape-not-a-tuple"),
     (lambda n, m: onp.linalg.inv(onp.zeros((n, n))), "singular-matrix"),

@@ -35,7 +35,7 @@ def number(value):
     if value == int(value) if onp.isfinite(value) else False:
         return f"{int(value)}" if abs(value) < 1e7 else f"{value:.3g}"
     digits = 3 if abs(value) >= 0.01 else 5
-    text = f"{value:.{digits}f}" if 0.001 <= abs(value) < 1000 else f"{value:.2e}"
+    text = f"{value:.{digits}f}" if 0.0009995 <= abs(value) < 1000 else f"{value:.2e}"
     return text.rstrip("0").rstrip(".") if "e" not in text else text
 
 

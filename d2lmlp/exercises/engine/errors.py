@@ -6,6 +6,8 @@ import sysconfig
 import traceback
 from pathlib import Path
 
+from mxnet.base import MXNetError
+
 from d2lmlp.exercises.engine import watch
 from d2lmlp.exercises.engine.meanings import MEANINGS, OBJECTS
 
@@ -24,28 +26,21 @@ AUTOGRAD = (
     (
         "no-record",
         lambda used: "record" not in used,
-        "Nothing was recorded: put the computation inside `with autograd.record():`.",
+        "Nothing was recorded here: put the computation inside `with autograd.record():`.",
     ),
     (
         "no-attach-grad",
         lambda used: "attach_grad" not in used,
-        "Nothing that asks for a gradient leads to what `backward` starts from: call "
-        "`attach_grad()` on the array that you differentiate by, before the recording, and compute "
-        "all of it in MXNet.",
-    ),
-    (
-        "cut-by-detach",
-        lambda used: "detach" in used,
-        "Nothing leads from what `backward` starts from to an array that asks for a gradient: "
-        "`detach()` takes an array out of the record, and all that is computed from it. Leave it "
-        "out on that way.",
+        "No array of this call asks for a gradient: call `attach_grad()` on the array that you "
+        "differentiate by, before the recording, and compute all of it in MXNet.",
     ),
     (
         "outside-the-record",
         lambda used: True,
         "What `backward` starts from, or a step on the way to it, was not recorded, or its record "
-        "is used up: call `attach_grad()` first, compute all of it inside `with "
-        "autograd.record():`, in MXNet, and call `backward()` once.",
+        "is used up. `detach()`, `pause()` and NumPy cut the way, and a second `backward()` finds "
+        "no record: call `attach_grad()` first, then compute all of it in MXNet, inside `with "
+        "autograd.record():`.",
     ),
 )
 
@@ -54,8 +49,9 @@ LATE = (
     " MXNet computes late, and tells when a result is read: the cause may stand in a line before."
 )
 BACKWARD = (
-    "It comes out of the `backward` of an `autograd.Function`, and MXNet hides what went wrong "
-    "there: call that method by itself, on arrays, to see it."
+    "It comes out of the `backward` of an `autograd.Function`. MXNet gives it arrays of the old "
+    "kind, `mx.nd`, which do not mix with those of `np`, and hides what went wrong there: take "
+    "another way where you can."
 )
 
 
@@ -115,12 +111,14 @@ def _diagnose(error):
         return "backward-of-a-function", BACKWARD
     if isinstance(error, NotImplementedError):
         return _not_implemented(error)
-    if "axis" in line and "must be in range" in text:
+    if re.search(r"index = -?\d+ must be in range", text):  # MXNet's max and min say so
         return next((name, say) for name, _, say in MEANINGS if name == "no-such-axis")
     asked = re.search(r"ndarray'? object has no attribute '?(\w+)'?$", text)
     if asked and line and asked[1] != "ctx" and not _asks_for(asked[1], line):
         return "mxnet-object-array", OBJECTS
-    if line.startswith("raise "):  # by the learner, whose words tell nothing of a library's error
+    if line.startswith(
+        ("raise ", "assert ")
+    ):  # by the learner, whose words tell nothing of a library's error
         full = f"{type(error).__name__}: "
     for name, pattern, meaning in MEANINGS:
         if re.search(pattern, full):
@@ -138,7 +136,7 @@ def _late(error):
 
 def _asks_for(name, line):
     """Tell whether a line asks an object, and not a library, for a method or an attribute."""
-    return bool(re.search(rf"(?<!np)(?<!numpy)(?<!npx)(?<!math)\.{name}\b", line))
+    return bool(re.search(rf"(?<!\bnp)(?<!\bonp)(?<!\bnumpy)(?<!\bnpx)(?<!\bmath)\.{name}\b", line))
 
 
 def _not_implemented(error):
@@ -186,8 +184,8 @@ def message_of(error):
         line = _without_cpp(found.group(1))
     else:
         line = lines[-1] if "Traceback" in lines[0] else lines[0]
-    line = re.sub(r"^\w*Error: |^\[\w*-?\w*\] ", "", line)
-    if re.search(r"::|->|\.cc\b|\.h\b|mshadow", line):
+    line = re.sub(r"^\w*Error: |^\[\w*-?\w*\] |,? Possible Arguments:$", "", line)
+    if isinstance(error, MXNetError) and re.search(r"::|->|\.cc\b|\.h\b|mshadow", line):
         line = ""
     return _shortened(line) or "the operation does not fit its arguments."
 

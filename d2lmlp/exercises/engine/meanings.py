@@ -3,8 +3,8 @@
 FUNCTION = "(function|method|builtin_function_or_method)"
 
 OBJECTS = (
-    "NumPy's `onp.array(x)` of MXNet numbers makes an array of objects, on which its functions "
-    "fail: write `x.asnumpy()`."
+    "NumPy makes an array of objects of MXNet numbers, and of a list of MXNet arrays, and its "
+    "functions fail on that: take `.asnumpy()` of each array first."
 )
 
 # (name, pattern of "TypeName: text", what it means): the first that fits.
@@ -21,11 +21,11 @@ MEANINGS = (
      "Inside "
      "`autograd.record()` an array cannot be changed in place (`y[i] = ...`, `y += ...`): "
      "make a new one, such as `np.where(x > 0, x, 0.1 * x)`."),
-    ("part-still-dots", r"['\"]ellipsis['\"]|not ellipsis\b|got Ellipsis",
+    ("part-still-dots", r"['\"]ellipsis['\"]|(?<!slices, )not ellipsis\b|got Ellipsis",
      "The three dots `...` still stand where a value is needed: put one in their place."),
     ("none-for-value", "NoneType", "Something is None there, as what `append`, `sort` and "
-     "`shuffle` return, what a function without `return` gives, and an argument that is left "
-     "out."),
+     "`shuffle` return, what a function without `return` gives, an argument that is left out, and "
+     "the `grad` of an array that `attach_grad()` was not called on."),
     ("function-not-called", rf"{FUNCTION}'(>| object is not (subscriptable|iterable)| object has "
      rf"no attribute| and )|(and|not) '{FUNCTION}'", "A function itself stands there. If its "
      "result is meant, call it, with brackets."),
@@ -38,8 +38,8 @@ MEANINGS = (
      "There is no data type of that name: 'float32', 'float64', 'int32' and 'bool' are some."),
     ("too-many-arguments", "takes .* positional arguments? but", "A function is called with an "
      "argument that it does not take."),
-    ("unknown-argument", r"(unexpected keyword|Cannot find argument).*\bdim\b", "Here `dim` is "
-     "called `axis`, as in NumPy."),
+    ("unknown-argument", r"(unexpected keyword|Cannot find argument).*\bdim\b", "No argument "
+     "there is named `dim`: where an axis is meant, the name is `axis`."),
     ("unknown-argument", "unexpected keyword|Cannot find argument", "A function is called with a "
      "named argument that it does not have."),
     ("number-of-arguments", r"\(\d+ given\)|expected .* arguments?, got|at least \w+ arguments",
@@ -50,8 +50,9 @@ MEANINGS = (
      "index at a time, `x[i][j]`; an array takes `x[i, j]`; and between two lists there has to be "
      "a comma."),
     ("no-whole-number", "indices must be integers|must be of integer|only integers, slices|slicing "
-     "with key|cannot be interpreted as an integer", "An index, a count or a size has to be whole: "
-     "`//` of two whole numbers gives a whole one, `/` always a float."),
+     "with key|cannot be interpreted as an integer", "An index, a count or a size has to be one "
+     "whole number: `len(a)` and `a.shape[0]` count; `//` of two whole numbers is whole, `/` is a "
+     "float."),
     ("empty-list", "empty (list|sequence)|(is|be) empty|zero-size array|: delay_alloc",
      "Something is empty there, such as a list."),
     ("no-key", "unhashable type", "Lists, arrays and dictionaries cannot be keys of a "
@@ -71,8 +72,9 @@ MEANINGS = (
     ("objects-in-an-array", r"loop of ufunc|from dtype\('O'\)", "The array holds objects, not "
      "numbers: print its `dtype`. NumPy's `onp.array(x)` of MXNet numbers makes such an array; "
      "`x.asnumpy()` does not."),
-    ("used-before-assigned", "^UnboundLocalError", "The name is used before it has a value: give "
-     "it one before the loop or the `if`."),
+    ("used-before-assigned", "^UnboundLocalError", "The name is used before it has a value here. "
+     "A name that a function assigns anywhere is its own in all of it, whatever stands outside: "
+     "give it a value first, or take another name."),
     ("name-not-defined", "^NameError", "Nothing of that name is defined here: is it spelt "
      "otherwise, or in a cell that has not run?"),
     ("no-array-of-numbers", r"^KeyError: <class 'numpy\.", "An MXNet array holds real numbers, "
@@ -80,6 +82,8 @@ MEANINGS = (
     ("rows-differ-in-length", "setting an array element with a sequence|inhomogeneous", "A list or "
      "an array stands where one number belongs, or the rows differ in length."),
     ("key-not-found", "^KeyError", "There is no such key."),
+    ("old-arrays-meet-new", r"type <class 'mxnet[\w.]*'> (is )?not supported", "Arrays of the old "
+     "kind, `mx.nd`, and those of `np` do not mix: take `np` throughout."),
     ("numpy-meets-mxnet", r"type <class '(numpy|mxnet)[\w.]*'> (is )?not supported|"
      "'numpy.ndarray' object has no attribute 'ctx'", "MXNet "
      "arrays and NumPy arrays do not mix: `a.asnumpy()` makes the one, `np.array(a)` the other."),
@@ -87,7 +91,8 @@ MEANINGS = (
     ("module-not-found", "^(ImportError|ModuleNotFoundError)", "The module or the name in it is "
      "not there."),
     ("no-mxnet-array", r"must have NDArray type|type <class '\w+'> (is )?not supported", "MXNet's "
-     "functions want MXNet arrays: `np.array(a)` makes one of a list, a number or a NumPy array."),
+     "functions want MXNet arrays: `np.array(a)` makes one of a list, a number or a NumPy array; "
+     "an axis is given by its name, `axis=1`."),
     ("types-do-not-fit", "Type inconsistent|Cannot cast", "Two sorts of numbers meet, such as "
      "float32 and int32: bring both to one with `.astype('float32')`."),
     ("if-on-an-array", "truth value|ambiguous", "`if`, `and`, `or`, `max()` and `min()` want one "
@@ -99,8 +104,8 @@ MEANINGS = (
      "argument must be a string or a (real )?number, not|only integer scalar arrays",
      "Something that works on a single number (`math`, `float`, `int`) got something else, such "
      "as a whole array or list: use the function for arrays, or go through the entries."),
-    ("no-such-axis", r"(?i)^AxisError|axis \d+ (is out|exceeds)|axis must be in the range|axis "
-     r"value -?\d+ out of|axis = -?\d+ (is )?out of|axis -?\d+ exceeds",
+    ("no-such-axis", r"(?i)^AxisError|Invalid axis|axis \d+ (is out|exceeds)|axis must be "
+     r"in the range|axis value -?\d+ out of|axis = -?\d+ (is )?out of|axis -?\d+ exceeds",
      "The array has no such axis: `a.shape` has one entry for each. A row `Z[i]` has one axis less "
      "than `Z`; `Z[i : i + 1]` keeps it."),
     ("too-many-indices", "too many indices", "There are more indices than the array has axes: "
@@ -118,7 +123,7 @@ MEANINGS = (
     ("number-too-large", "^OverflowError", "A number gets too large: exponentials do so quickly."),
     ("number-for-array", "invalid index to scalar|scalar tensor can only accept",
      "A single number has no index."),
-    ("index-out-of-range", "^IndexError|must be in range|out of bound", "An index lies outside: n "
+    ("index-out-of-range", "^IndexError|out of bound", "An index lies outside: n "
      "entries have the indices 0 to n - 1."),
     ("not-callable", "object is not callable", "Something that is no function is followed by "
      "brackets: is a `*` missing, or a name used twice?"),

@@ -76,7 +76,7 @@ def _nearly(ys, ts):
         return (
             "close-not-exact",
             "Your result is close, but not exact: in these calls it is off by up to "
-            f"{number(off)}; a formula is off by much less, in float32, too.",
+            f"{number(off)}; the right formula is off by much less, in float32, too.",
         )
     return None
 

@@ -249,8 +249,8 @@ def _none_message(function):
     names = getattr(getattr(function, "__code__", None), "co_names", ())
     if returns_something(function) and ("backward" in watch.used or "grad" in names):
         return (
-            "Your function returns None. Is that a `grad`? It is kept by the array that "
-            "`attach_grad()` was called on before the recording; any other has None."
+            "Your function returns None, as `backward()` does, and the `grad` of an array that "
+            "`attach_grad()` was not called on before the recording."
         )
     if copied.printed():
         return (
@@ -260,8 +260,8 @@ def _none_message(function):
     in_place = sorted(IN_PLACE & {*names})
     if in_place and hands_a_call_on(function):
         return (
-            f"Your function returns None, as `{in_place[0]}` does: it changes something in place. "
-            "`return` the result itself."
+            f"Your function returns None, as `{in_place[0]}` does, which changes something in "
+            "place, and a function without `return`. `return` the result itself."
         )
     if returns_something(function) and getattr(function, "__code__", None):
         return (

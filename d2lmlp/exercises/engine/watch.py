@@ -10,12 +10,10 @@ from d2lmlp.exercises.engine.bounds import bounded
 
 _NP, _ND = mx.np.ndarray, mx.nd.NDArray
 _WATCHED = (
-    ("record", autograd, "record"),
+    ("record", autograd, "set_recording"),
     ("attach_grad", _NP, "attach_grad"),
     ("attach_grad", _ND, "attach_grad"),
     ("attach_grad", autograd, "mark_variables"),
-    ("detach", _NP, "detach"),
-    ("detach", _ND, "detach"),
     ("backward", _NP, "backward"),
     ("backward", _ND, "backward"),
     ("backward", autograd, "backward"),
@@ -63,7 +61,8 @@ def clear():
 def _noting(name, function):
     @functools.wraps(function)
     def wrapped(*args, **kwargs):
-        used.add(name)
+        if name != "record" or args == (True,):  # what leaves a recording puts False back
+            used.add(name)
         return function(*args, **kwargs)
 
     return wrapped

@@ -130,7 +130,7 @@ class ChoiceCheck:
         if odd:
             name = unicodedata.name(odd, "a letter without a name").lower()
             return Verdict("wrong", f"{odd} is {name}, and no Latin letter. {asked}", "not-latin")
-        if re.search(SPAN, text.lower()):
+        if _spans(text.lower()):
             said = f"A dash between two letters is not read: write each letter. {asked}"
             return Verdict("wrong", said, "a-span-of-letters")
         return Verdict("wrong", asked, "not-letters")
@@ -144,21 +144,28 @@ class ChoiceCheck:
             text = " ".join(item for item in items if isinstance(item, str) or _fail())
         except Exception:  # an object of a sort that holds no letters
             return None
-        if any(
-            re.search(way, text.lower()) for way in (r"[^\W_a-z]", SPAN, TAKEN_BACK, r"\ball\b")
-        ):
+        odd = any(re.search(way, text.lower()) for way in (r"[^\W_a-z]", DENIED, r"\ball\b"))
+        if odd or _spans(text.lower()):
             return None  # another alphabet's letters look alike, a digit has slipped in, "a-f"
-            # may mean six letters or two, and "abc-c" takes one back
+            # may mean six letters or two, and "abc -c", "b✗" or "~f" deny one
         letters = set("".join(re.findall(r"[a-z]+", re.sub(AROUND, " ", text.lower()))))
         # One letter that is not offered is a slip; more are words.
         return letters if letters and len(letters - set(self.letters)) < 2 else None
 
 
-TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-PAIR = r"\b([a-z])\W*[:=]\W*(true|false|yes|no)\b"  # "a: true, b: false"
-SPAN = r"^\W*[a-z]\s*-\s*[a-z]\W*$"
-TAKEN_BACK = r"[a-z]{2,}\s*-\s*[a-z]"
+TRUTHS = {
+    **dict.fromkeys(("true", "t", "yes", "1"), True),
+    **dict.fromkeys(("false", "f", "no", "0"), False),
+}
+PAIR = r"\b([a-z])\W*[:=]\W*(true|false|yes|no|t|f)\b"  # "a: true, b: false"
+DENIED = r"[✗✘✓✔~!¬]|[a-z]{2,}\s*-\s*[a-z]|(^|[\s,;])-[a-z]|[a-z][+-]([\s,;]|$)|(^|[\s,;])\+[a-z]"
 AROUND = r"\b(the|letters?|statements?|answers?|these|are|is|true|right|correct|only|and)\b"
+
+
+def _spans(text):
+    """Tell whether two letters, and no more, stand with a dash between them, as in "a-f"."""
+    chains = re.findall(r"\b[a-z](?:[ \t]*[-–—][ \t]*[a-z])+\b", text)
+    return any(len(re.findall("[a-z]", chain)) == 2 for chain in chains)
 
 
 def _blank(answer):

@@ -28,9 +28,9 @@ NO_GRAD = (
 )
 
 
-BACKWARD_GIVES_NOTHING = (
-    "`backward()` returns nothing, and `grad` is None for an array that `attach_grad()` was not "
-    "called on. Read the `grad` of the one that it was called on."
+GIVES_NONE = (
+    "as `backward()` and `append` give, a function without `return`, and the `grad` of an "
+    "array that `attach_grad()` was not called on."
 )
 
 
@@ -211,9 +211,9 @@ def taken_apart(parts, result, shapes=()):
         )
     for part, item in zip(parts, result):
         if item is None and "backward" in watch.used:
-            asked = "attach_grad" in watch.used
-            said = BACKWARD_GIVES_NOTHING if asked else NO_GRAD
-            raise BadValue("no-attach-grad", f"`{part.name}` is None: {said}")
+            if "attach_grad" in watch.used:
+                raise BadValue("returned-none", f"`{part.name}` is None, {GIVES_NONE}")
+            raise BadValue("no-attach-grad", f"`{part.name}` is None: {NO_GRAD}")
         if item is None:
             said = PRINTED if copied.printed() else "give it a value."
             raise BadValue("returned-none", f"`{part.name}` is None: {said}")

@@ -131,6 +131,7 @@ def _read_as(answer):
 NUMBERED = r"\s*(\d+)\s*[.:)=]\s+(.+)"  # "2. error"
 WORDS = {"zero": 0.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
 NOT = r"\b(no|not|non|never|without|free)\b|n't\b"
+BOUNDS = NOT + r"|\b(below|above|less|more|at (most|least))\b|[<>]"
 FAILS = r"\b([a-z]*error|raises?|exception|fails?|crash(es)?)\b"
 
 
@@ -148,6 +149,8 @@ def prediction(value):
             return float(text)
         numbers = re.findall(r"-?\d+(?:\.\d*)?", text)
         fails = re.search(FAILS, text) and not re.search(NOT, text)
+        if re.search(BOUNDS, text) and not re.search(FAILS, text):
+            return None  # "not 2" and "at most 1" are no numbers
         if fails and not numbers:
             return "error"
         return float(numbers[0]) if len(numbers) == 1 and not fails else None

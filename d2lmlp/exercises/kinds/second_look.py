@@ -41,7 +41,8 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
         and _reads_no_gradient(answer)
         and any(part.size and not part.any() for part in outputs[0])
     ):
-        said = NO_BACKWARD if "record" in _names(answer) else NOTHING_RECORDED
+        recorded = "record" in check.seen or "record" in _names(answer)
+        said = NO_BACKWARD if recorded else NOTHING_RECORDED
         return replace(verdict, mistake="no-backward", message=said)
     if not check.mistaken(verdict) and _reads_a_gradient(answer) and _a_wrong_zero(check, outputs):
         return replace(verdict, mistake="no-gradient-arrives", message=NO_GRADIENT_ARRIVES)
@@ -68,14 +69,14 @@ NO_BACKWARD = (
 
 
 NOTHING_RECORDED = (
-    "The gradient is 0 everywhere: nothing is recorded, and `backward()` is never called."
+    "A gradient is 0 in the first call: nothing is recorded, and `backward()` is never called."
 )
 
 
 NO_GRADIENT_ARRIVES = (
-    "One of your results is 0 in every call here. A gradient is 0 when `attach_grad()` comes after "
-    "the array was used, when the computation goes on with a copy or has slope 0, or when `grad` "
-    "is read before `backward()` or set to 0 after it."
+    "One of your results is 0 in every call here. If it is a `grad`: that is 0 where "
+    "`attach_grad()` comes after the array was used, where the computation goes on with a copy or "
+    "has slope 0, and where `grad` is read before `backward()` or set to 0 after it."
 )
 
 

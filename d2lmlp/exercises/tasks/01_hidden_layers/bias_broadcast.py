@@ -109,7 +109,8 @@ _DB = (
     ),
     Mistake(
         "db-sums-H",
-        "You summed H itself. The gradient asks how fast sum(H) grows with b: by 1 for each row.",
+        "Yours is the sum of H over the rows, as of H itself or as the gradient of half its "
+        "squares. sum(H) grows with b[j] by 1 for each row.",
         lambda X, W, b: (X @ W + b).sum(axis=0, keepdims=True),
     ),
     Mistake(
@@ -120,7 +121,8 @@ _DB = (
     ),
     Mistake(
         "db-averaged",
-        "You took H's mean over the rows, not the gradient of its sum.",
+        "Yours is H's mean over the rows; asked for is the gradient of the sum of H, n in each "
+        "entry.",
         lambda X, W, b: (X @ W + b).mean(axis=0, keepdims=True),
     ),
     Mistake(
@@ -223,6 +225,11 @@ def affine(X, W, b):
             _shapes(2, 3, 3, 3),
             _shapes(3, 5, 2, 4),
             _shapes(4, 6, 4, 1),
+            (  # a bias of 0, and a row of zeros
+                np.array([[0.0, 0.0, 0.0], [1.0, -2.0, 0.5]]),
+                np.array([[0.4, -1.0], [0.3, 0.8], [-0.6, 0.2]]),
+                np.array([[0.0, 0.7]]),
+            ),
         ],
         target=_bias,
         parts=(Part("H", _H), Part("db", _DB, strict_shape=True)),

@@ -201,7 +201,7 @@ needed.
         parts=(Part("gradient", _BACKWARD),),
         laws=_BACKWARD_LAWS,
         aligned=("y", "dy"),
-        far=((np.array([0.0, 1.0, 1e-30]), np.array([2.0, -1.0, 3.0])),),
+        far=((np.array([0.0, 1.0, 1e-30]), np.array([100.0, -100.0, 300.0])),),
         cure="`dy * y * (1 - y)` holds everywhere.",
     ),
 )

@@ -112,8 +112,8 @@ def _net(id_, message, formula):
 
 
 OTHER_AXIS = (
-    "You sum W2 over axis 1: that gives a number for each hidden unit, and c2 holds one for each "
-    "output. Sum over the units, axis 0."
+    "Along axis 1, W2 gives a number for each hidden unit, and c2 holds one for each output. Sum "
+    "over the units, axis 0."
 )
 
 _TANH_NET = (

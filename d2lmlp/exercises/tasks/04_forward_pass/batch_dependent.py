@@ -69,6 +69,11 @@ REVERSED = (
     "reverse order. There the output of a row is another row: compare each in its own place."
 )
 
+WIDE = (
+    "Your bound is wide: yours says no to act(Z) = Z minus 0.002 times each column's mean. "
+    "`> 1e-5` is room enough for rounding."
+)
+
 ONLY_MXNET = (
     "Right in every call here, where act takes NumPy arrays as well. With act = npx.relu, which "
     "takes MXNet arrays alone, your code raises an error: hand act an MXNet array."
@@ -233,6 +238,8 @@ class YesOrNoCheck(FunctionCheck):
             said = SOME_ROWS.format(acts.FORMULAS[missed])
         elif self._missed(answer, (acts.reversed_rows,)):
             said = REVERSED
+        elif self._missed(answer, (acts.minus_very_little_of_the_mean,)):
+            said = WIDE
         more = self._of_mxnet_alone(answer) if verdict.message == ALL_RIGHT else ""
         return remarked(verdict, said, more, self._of_its_calls(answer))
 

@@ -542,8 +542,8 @@ def normalised(batches, Z):
             ),
             Mistake(
                 "mean-wrong",
-                "The scale is right, but not what is taken away: Z minus the running mean is to "
-                "be divided.",
+                "The scale is right, but not what is taken away: the running mean, one per column, "
+                "from 0, 0.9 of the old plus 0.1 of the batch's mean.",
                 lambda cases, results, targets: True,
             ),
         ),

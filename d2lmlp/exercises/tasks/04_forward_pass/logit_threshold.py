@@ -181,6 +181,9 @@ _LOGIT = (
 )
 
 
+INEXACT = "Yours agrees to some digits only: something in it is rounded, cut short or approximated."
+
+
 class ThresholdCheck(FunctionCheck):
     """Checks ``threshold(p)``; tells those who give a number or a classifier what is asked."""
 
@@ -206,7 +209,19 @@ class ThresholdCheck(FunctionCheck):
         verdict = super()._finished(answer, verdict)
         broken = [p for p in NEXT_TO_THE_ENDS if not _holds(answer, p)]
         said = f"For p = {broken[0]:.10g} it does not hold. {ENDS}" if broken else ""
+        if verdict.status == "correct" and not broken and self._inexact(answer):
+            said = INEXACT
         return remarked(verdict, said)
+
+    def _inexact(self, answer):
+        """Tell whether a right answer has some digits only."""
+        for mode in self.modes:
+            try:
+                outputs = self.outputs(answer, mode)[0]
+            except (BadValue, LearnerError, NotAttempted):
+                continue
+            return not all(self.agrees(o, t, 1e-6) for o, t in zip(outputs, self.targets))
+        return False
 
     def split(self, result):
         if isinstance(result, (bool, np.bool_)) or str(getattr(result, "dtype", "")) == "bool":

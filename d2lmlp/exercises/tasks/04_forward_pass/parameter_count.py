@@ -289,7 +289,8 @@ def count(sizes):
                 "fewer-than-the-weights",
                 "In the calls here that come out wrong your count is smaller than that of the "
                 "weights alone, a times b for a layer from a to b units, added up over the "
-                "layers. Is a layer left out, or does a number overflow?",
+                "layers. Is a layer left out, something taken away or divided, or does a number "
+                "overflow?",
                 lambda cases, results, targets: all(
                     r[0] < _weights(c[0]) for c, r, t in zip(cases, results, targets) if r != t
                 ),

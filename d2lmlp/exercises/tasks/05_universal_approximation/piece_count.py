@@ -1,8 +1,11 @@
 """How many linear pieces? A long file, for its list of known mistakes."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from d2lmlp.exercises.engine.task import Mistake, Task
+from d2lmlp.exercises.kinds.forms import remarked
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 
 
@@ -297,6 +300,26 @@ _TRUE = (
     "up over all units that bend there."
 )
 
+
+class PiecesCheck(FunctionCheck):
+    """Checks the number; says of a right one that it takes what is close for one and the same."""
+
+    def _finished(self, answer, verdict):
+        verdict = super()._finished(answer, verdict)
+        small = replace(self, cases=FINE_CASES)
+        missed = verdict.status == "correct" and not small._is_right(answer, "numpy")
+        return remarked(verdict, FINE if missed else "")
+
+
+FINE_CASES = [
+    _units((1, -1, 1), (1, -1.0004, 1)),  # close, and apart: 3
+    _units((0.01, 0.005, 0.01), (1, -2, 1)),  # a change of 0.0001 counts: 3
+]
+FINE = (
+    "Breakpoints at 1 and 1.0004, or a change of slope of 0.0001, yours does not find: something "
+    "in it is rounded, or leaves much room."
+)
+
 TASK = Task(
     id="piece-count",
     title="How many linear pieces?",
@@ -332,7 +355,7 @@ def count_pieces(w, b, v):
         "than "
         "0, and add 1.",
     ),
-    checker=FunctionCheck(
+    checker=PiecesCheck(
         names=("w", "b", "v"),
         cases=PIECE_CASES,
         target=_pieces,
@@ -340,8 +363,8 @@ def count_pieces(w, b, v):
         laws=(
             Mistake(
                 "no-piece",
-                "In the calls here that come out wrong yours is 0: a line without a kink is one "
-                "piece.",
+                "In the calls here that come out wrong yours is 0: even without a kink there is "
+                "one piece.",
                 lambda cases, results, targets: all(
                     r[0] in (0, t[0]) for r, t in zip(results, targets)
                 ),

@@ -57,8 +57,8 @@ _CE = (
     *(
         Mistake(
             "not-normalised",
-            f"You take the exponentials of z minus the row's largest, and never divide by their "
-            f"sum in the row{rest}.",
+            f"Yours are exponentials over the row's largest one: divide by their sum in the "
+            f"row{rest}.",
             lambda Z, y, over=over: (
                 (np.exp(Z - Z.max(axis=1, keepdims=True)) - _one_hot(Z, y)) / over(Z)
             ),
@@ -316,7 +316,7 @@ def logit_gradient(Z, y):
             ),
             Mistake(
                 "entries-wrong",
-                "The rows sum to 0, but the entries are not softmax minus one-hot labels, over n.",
+                "The rows sum to 0, but not all entries are softmax minus one-hot labels, over n.",
                 lambda cases, results, targets: True,
             ),
         ),

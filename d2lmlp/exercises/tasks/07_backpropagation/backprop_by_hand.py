@@ -382,6 +382,11 @@ def _case(seed, n, d, h, q):
     return tuple(draw(seed, (n, d), (n, q), (d, h), (h,), (h, q), (q,)))
 
 
+def _near_zero(X, Y, W1, b1, W2, b2):
+    """Small pre-activations, and gradients of the usual size."""
+    return 0.01 * X, Y, W1, 0.01 * b1, W2, b2
+
+
 def _first_wrong(part, name, message):
     """A law that is broken when this part is wrong; the parts are asked from the output back."""
 
@@ -435,6 +440,7 @@ def gradients(X, Y, W1, b1, W2, b2):
             _case(74, 4, 4, 4, 4),
             _case(76, 3, 1, 1, 1),
             _case(77, 2, 3, 2, 4),
+            _near_zero(*_case(78, 6, 3, 4, 2)),
         ],
         told=lambda X, Y, W1, b1, W2, b2: (
             f"n = {len(X)}, d = {len(W1)}, h = {len(W2)}, q = {len(b2)}"
@@ -443,7 +449,8 @@ def gradients(X, Y, W1, b1, W2, b2):
             (
                 "backward",
                 "by-autograd",
-                "The values are right, and they come from autograd: the task asks for formulas.",
+                "The values are right, and your code uses autograd: the task asks for formulas "
+                "without it.",
             ),
         ),
         target=_gradients,

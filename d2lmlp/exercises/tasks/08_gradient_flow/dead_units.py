@@ -41,6 +41,7 @@ def dead_cases():
         # The shape that has been before, and a column without positive numbers.
         (_net((3, 6, 1), 67, dead=((4,),)), draw(68, (9, 3)) * [1, 1, 0] - [0, 0, 0.5]),
         (_on_for_the_last(), np.repeat(np.eye(2), [200, 1], axis=0)),
+        (_on_for_the_last(), np.repeat(np.eye(2)[::-1], [1, 30], axis=0)),
         (_net((2, 4, 6, 5, 2), 57, dead=((0,), (1, 2), (0, 1, 4))), draw(58, (15, 2))),
         (_net((2, 3, 2), 60, dead=((1,),), barely=few), few),
         (_net((2, 3, 4, 1), 69, dead=((), (2,))), draw(70, (10, 2))),
@@ -305,8 +306,8 @@ _DEAD = (
     *(
         Mistake(
             "some-rows-only",
-            f"Yours is the fraction for the first {word} rows. A unit that is off there may be on "
-            "for another.",
+            f"In the calls here yours is the fraction for the first {word} rows. A unit that is "
+            "off there may be on for another.",
             lambda net, X, k=k: _dead(_hidden(net, X[:k])).mean(),
         )
         for k, word in ((2, "two"), (3, "three"), (5, "five"), (10, "ten"))

@@ -10,7 +10,7 @@ from d2lmlp.exercises.engine.task import Task
 from d2lmlp.exercises.engine.values import BadValue, to_numpy
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.built import BuiltCheck, Given
-from d2lmlp.exercises.kinds.forms import shape_remark, sort_of
+from d2lmlp.exercises.kinds.forms import remarked, shape_remark, sort_of
 from d2lmlp.exercises.kinds.reference import sigmoid
 
 WIDTH, ROWS, OUTPUTS, SEEDS, BOUND, MAX_DEPTH = 64, 32, 10, 5, 1e-6, 60
@@ -199,6 +199,13 @@ def _form(name, value):
     return shape_remark(f"`{name}`", shape, ()) if shape else ""
 
 
+CHANCE = (
+    "From draw to draw the ratio goes from {} to {}: with weights so large it is chance. Take "
+    "smaller ones."
+)
+SOME_DRAWS = "In another draw it is {}, not under 1e-6: a layer more, or smaller weights, are safe."
+
+
 def judge_ratio(depth, weights):
     """Measure the ratio over several seeds; returns a Verdict."""
     if not np.any(weights(np.random.default_rng(0), WIDTH, WIDTH)):
@@ -212,13 +219,20 @@ def judge_ratio(depth, weights):
             "Take weights of another size.",
             "no-gradient-at-all",
         )
+    largest = max(found)
+    by_chance = largest >= 1 > smallest and smallest < 0.1 * largest
+    chance = CHANCE.format(number(smallest), number(largest))
     if smallest < BOUND:
-        return Verdict(
+        right = Verdict(
             "correct",
             f"With {depth} hidden layer{'s' * (depth > 1)} the first layer's gradient is "
             f"{number(smallest)} of the last's, in the smallest of {SEEDS} draws.",
         )
+        other = SOME_DRAWS.format(number(largest)) if largest >= BOUND else ""
+        return remarked(right, chance if by_chance else other)
     rows = ((f"{depth} hidden layer{'s' * (depth > 1)}", number(smallest), "under 1e-6"),)
+    if by_chance:
+        return Verdict("wrong", chance, "left-to-chance", rows)
     if smallest >= 1:
         return Verdict(
             "wrong",
