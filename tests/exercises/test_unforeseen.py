@@ -887,3 +887,29 @@ def test_special_values_that_the_statements_include_are_cases():
         ("bias-broadcast", lambda X, W, b: (np.dot(X, W) + b, len(X) * b / b)),
     ):
         assert judge(TASKS[task], answer).status == "wrong"
+
+
+def test_a_value_that_overflows_takes_its_gradient_with_it():
+    verdict = judge(TASKS["prelu-by-hand"], lambda x: 0.55 * x + 0.45 * np.sqrt(x**2))
+    assert (verdict.status, "Far out it breaks" in verdict.remark) == ("correct", True)
+
+
+def test_an_end_in_float32_is_not_told_to_be_the_beginning():
+    def steps(x):
+        middle = 2 * math.exp(x) / (math.exp(x) + math.exp(-x))
+        return [math.tanh(x) + 1, middle, 2 * float(npx.sigmoid(np.array([2 * x]))[0])]
+
+    assert judge(TASKS["tanh-sigmoid-identity"], steps).status == "correct"
+
+
+def test_weights_are_told_of_a_function_and_not_of_calls():
+    for c, told in ((2, "Yours is f plus 1 everywhere."), (1, "")):
+        verdict = judge(TASKS["cpwl-build"], ([1, 1, 1], [0, -1, -3], [2, -3, 1], c))
+        assert (verdict.message == told) == bool(told)
+    far = ([1, 1, 1, 1], [0, -1, -3, -2e6], [2, -3, 1, 5], 1)
+    assert judge(TASKS["cpwl-build"], far).status == "wrong"
+
+
+def test_a_threshold_that_falls_is_told_so():
+    answer = judge(TASKS["logit-threshold"], lambda p: round(math.log((1 - p) / p), 2))
+    assert answer.mistake == "falls-with-p"

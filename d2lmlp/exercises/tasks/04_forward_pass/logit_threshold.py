@@ -278,6 +278,12 @@ CHECK = ThresholdCheck(
     run=_with_array,
     laws=(
         Mistake(
+            "falls-with-p",
+            "Your threshold is lower for p = 0.9 than for p = 0.1; a higher p needs a higher "
+            "logit.",
+            lambda cases, results, targets: results[1][0] < results[2][0] - 1e-3,
+        ),
+        Mistake(
             "not-zero-at-half",
             f"{AT_HALF} Yours is another number there.",
             lambda cases, results, targets: abs(results[0][0]) > 1e-3,
@@ -289,8 +295,8 @@ CHECK = ThresholdCheck(
         ),
         Mistake(
             "wrong-away-from-half",
-            "Right for p = 0.5 and opposite for 0.9 and 0.1, but not right for every p: the table "
-            "shows where.",
+            "Right for p = 0.5, and the values for 0.9 and 0.1 are each other's opposite, but not "
+            "right for every p: the table shows where.",
             lambda cases, results, targets: True,
         ),
     ),

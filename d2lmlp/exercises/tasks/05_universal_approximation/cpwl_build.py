@@ -161,7 +161,7 @@ FUNCTION = FunctionCheck(
 def _points(w, b):
     """Where two piecewise linear functions have to agree: all kinks, between them, and beyond."""
     kinks = np.concatenate([X, -b[w != 0] / w[w != 0]])
-    kinks = np.unique(kinks[np.abs(kinks) < 1e6])
+    kinks = np.unique(kinks[np.abs(kinks) < 1e9])
     ends = [2 * kinks[0] - 1, 3 * kinks[0] - 2, 2 * kinks[-1] + 1, 3 * kinks[-1] + 2]
     return np.unique(np.concatenate([kinks, (kinks[1:] + kinks[:-1]) / 2, ends]))
 
@@ -236,6 +236,18 @@ OF_WEIGHTS = {
 }
 
 
+def _told_of_weights(message):
+    """Word for weights what is said of a function's results: there is no call of theirs."""
+    for told, instead in (
+        ("Your result is the target", "Yours is f"),
+        ("Your result", "Yours"),
+        ("the target", "f"),
+        (" in every call here", " everywhere"),
+    ):
+        message = message.replace(told, instead)
+    return message
+
+
 def judge_weights(w, b, v, c=0.0):
     """Compare the function that the weights make with the roof; returns a Verdict."""
     w, b, v = (np.atleast_1d(array.squeeze()) for array in (w, b, v))
@@ -250,8 +262,8 @@ def judge_weights(w, b, v, c=0.0):
     if verdict.status != "correct" and not FUNCTION.mistaken(verdict):
         named = _scaled(w, b, v, c) or _bends_elsewhere(w, b, v, verdict)
         verdict = replace(verdict, mistake=named[0], message=named[1]) if named else verdict
-        if said := OF_WEIGHTS.get(verdict.mistake):
-            verdict = replace(verdict, message=said)
+        of_weights = _told_of_weights(verdict.message)
+        verdict = replace(verdict, message=OF_WEIGHTS.get(verdict.mistake, of_weights))
     if verdict.status != "correct":
         for order in list(permutations("wbv"))[1:]:
             lists = dict(zip(order, (w, b, v)))
