@@ -913,3 +913,17 @@ def test_weights_are_told_of_a_function_and_not_of_calls():
 def test_a_threshold_that_falls_is_told_so():
     answer = judge(TASKS["logit-threshold"], lambda p: round(math.log((1 - p) / p), 2))
     assert answer.mistake == "falls-with-p"
+
+
+def test_an_answer_for_mxnet_arrays_alone_is_not_called_coarse():
+    def pieces(w, b, v):
+        w, b, v = (a.asnumpy().astype("float64") for a in (w, b, v))
+        change = {}
+        for wi, bi, vi in zip(w, b, v):
+            if wi:
+                t = round(-bi / wi, 6)
+                change[t] = change.get(t, 0) + vi * abs(wi)
+        return 1 + sum(abs(c) > 1e-6 for c in change.values())
+
+    verdict = judge(TASKS["piece-count"], pieces)
+    assert (verdict.status, verdict.remark) == ("correct", "")

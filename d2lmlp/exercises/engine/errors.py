@@ -116,9 +116,8 @@ def _diagnose(error):
     asked = re.search(r"ndarray'? object has no attribute '?(\w+)'?$", text)
     if asked and line and asked[1] != "ctx" and not _asks_for(asked[1], line):
         return "mxnet-object-array", OBJECTS
-    if line.startswith(
-        ("raise ", "assert ")
-    ):  # by the learner, whose words tell nothing of a library's error
+    if line.startswith(("raise ", "assert ")):
+        # By the learner, whose words tell nothing of a library's error.
         full = f"{type(error).__name__}: "
     for name, pattern, meaning in MEANINGS:
         if re.search(pattern, full):

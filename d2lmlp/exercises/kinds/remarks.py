@@ -43,7 +43,7 @@ AS_FLOAT32 = (
 )
 
 
-FORMULA = " The task asks for a formula."
+FORMULA = " The task asks for a formula, and a difference quotient is none."
 
 
 def approximated(check, answer, formula):
