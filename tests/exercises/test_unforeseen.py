@@ -839,7 +839,7 @@ def test_what_is_coarse_is_remarked_and_not_refused():
         return bool(abs(alone - act(Z)).max() > 0.01)
 
     coarse = (
-        ("piece-count", pieces, "1.0004"),
+        ("piece-count", pieces, "as close as 1 and 1.0004"),
         ("batch-dependent", wide, "bound is wide"),
         ("logit-threshold", lambda p: 2.302 * math.log10(p / (1 - p)), "some digits only"),
         ("vanishing-example", (10, "xavier"), "another draw"),
@@ -927,3 +927,39 @@ def test_an_answer_for_mxnet_arrays_alone_is_not_called_coarse():
 
     verdict = judge(TASKS["piece-count"], pieces)
     assert (verdict.status, verdict.remark) == ("correct", "")
+
+
+def test_a_bias_of_zero_and_a_row_of_both_signs_are_looked_at():
+    def mirrored(W1, b1, W2, b2):
+        sign = np.sign(b1)
+        V2 = W2 * sign.reshape(-1, 1) / 2
+        return W1 * sign / 2, b1 * sign / 2, V2, b2 + W2.sum(axis=0) / 2
+
+    def by_first_entry(x):
+        first = x.reshape(len(x), -1)[:, :1]
+        slope = np.where(first > 0, np.ones_like(first), 0.1 * np.ones_like(first))
+        return (x.reshape(len(x), -1) * slope).reshape(x.shape)
+
+    assert judge(TASKS["sigmoid-net-to-tanh-net"], mirrored).status == "wrong"
+    assert "yours gives another result" in judge(TASKS["prelu-by-hand"], by_first_entry).remark
+
+
+def test_a_function_that_mxnet_does_not_record_is_told_so():
+    verdict = judge(TASKS["prelu-by-hand"], lambda x: x * (0.1 + 0.9 * np.heaviside(x, 0)))
+    assert verdict.mistake == "not-recorded-by-mxnet"
+
+
+def test_a_smooth_error_is_not_put_down_to_a_sign():
+    def steps(x):
+        e, f = np.exp(x), np.exp(-x)
+        return [np.tanh(x) + 1, 2 / (1 + f / e + 1e-3), 2 * npx.sigmoid(2 * x)]
+
+    verdict = judge(TASKS["tanh-sigmoid-identity"], steps)
+    assert not verdict.mistake.startswith("wrong-where")
+
+
+def test_wrong_at_zero_alone_is_told():
+    def slope(x):
+        return np.where(x == 0, 0 * x, 1 - np.tanh(x) ** 2)
+
+    assert judge(TASKS["tanh-derivative"], slope).mistake in ("wrong-where-zero", "wrong-at-zero")

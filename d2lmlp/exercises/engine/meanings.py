@@ -87,6 +87,9 @@ MEANINGS = (
     ("numpy-meets-mxnet", r"type <class '(numpy|mxnet)[\w.]*'> (is )?not supported|"
      "'numpy.ndarray' object has no attribute 'ctx'", "MXNet "
      "arrays and NumPy arrays do not mix: `a.asnumpy()` makes the one, `np.array(a)` the other."),
+    ("not-recorded-by-mxnet", "'ValueError' object has no attribute 'format'", "That is one of "
+     "NumPy's own functions, which MXNet does not record: inside `autograd.record()` take one of "
+     "MXNet's, such as `np.where`."),
     ("no-such-attribute", "^AttributeError", "The object has nothing of that name."),
     ("module-not-found", "^(ImportError|ModuleNotFoundError)", "The module or the name in it is "
      "not there."),

@@ -131,7 +131,7 @@ class ChoiceCheck:
             name = unicodedata.name(odd, "a letter without a name").lower()
             return Verdict("wrong", f"{odd} is {name}, and no Latin letter. {asked}", "not-latin")
         if _spans(text.lower()):
-            said = f"A dash between two letters is not read: write each letter. {asked}"
+            said = f"A span of letters is not read: write each of them. {asked}"
             return Verdict("wrong", said, "a-span-of-letters")
         return Verdict("wrong", asked, "not-letters")
 
@@ -163,8 +163,8 @@ AROUND = r"\b(the|letters?|statements?|answers?|these|are|is|true|right|correct|
 
 
 def _spans(text):
-    """Tell whether two letters, and no more, stand with a dash between them, as in "a-f"."""
-    chains = re.findall(r"\b[a-z](?:[ \t]*[-–—][ \t]*[a-z])+\b", text)
+    """Tell whether two letters, and no more, stand with a dash or a colon between, as in "a-f"."""
+    chains = re.findall(r"\b[a-z](?:[ \t]*[-–—:][ \t]*[a-z])+\b", text)
     return any(len(re.findall("[a-z]", chain)) == 2 for chain in chains)
 
 

@@ -14,7 +14,11 @@ def two_axes(check, answer, mode):
         return ""
     case = check.cases[0]
     n, aligned = len(case[0]) // 2, [name in check.aligned for name in check.names]
-    matrix = tuple(v[: 2 * n].reshape(2, n) if here else v for v, here in zip(case, aligned))
+    # Neighbours stand below each other: where the entries grow, each row has some of every kind.
+    matrix = tuple(
+        onp.array(v[: 2 * n].reshape(n, 2).T, order="C") if here else v
+        for v, here in zip(case, aligned)
+    )
     wide = replace(check, cases=[matrix])
     if any(want.shape != matrix[0].shape for want in wide.targets[0]) or wide._is_right(
         answer, mode
@@ -43,7 +47,7 @@ AS_FLOAT32 = (
 )
 
 
-FORMULA = " The task asks for a formula, and a difference quotient is none."
+FORMULA = " If it is that: the task asks for a formula."
 
 
 def approximated(check, answer, formula):

@@ -63,8 +63,8 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
 
 
 NO_BACKWARD = (
-    "The gradient is 0 everywhere: `backward()` is never called. Call it on the result, after the "
-    "recording, and read the `grad` then."
+    "A gradient is 0 in the first call: `backward()` is never called. Call `attach_grad()` before "
+    "the recording, `backward()` on the result after it, and read the `grad` then."
 )
 
 

@@ -262,8 +262,8 @@ _TANH_NET_LAWS = (
     Mistake(
         "inside-wrong",
         "Not in every call are the outputs a multiple of the sigmoid net's plus a constant. "
-        "Inside tanh should stand (X W1 + b1) / 2, and V2 is W2 times a number; units may stand in "
-        "another order, if it is one and the same in V1, c1 and V2.",
+        "Inside tanh should stand (X W1 + b1) / 2, and V2 is W2 times a number; units may change "
+        "their order or their sign, if V1, c1 and V2 all follow.",
         _not_proportional,
     ),
     Mistake(
@@ -295,6 +295,7 @@ _TANH_NET_LAWS = (
 
 _W1, _B1, _W2, _B2 = draw(5, (3, 4), (4,), (4, 2), (2,))
 _V1, _C1, _V2, _C2 = draw(6, (2, 5), (5,), (5, 3), (3,))
+_C1[1] = 0  # as biases are at the start
 _SQUARE = draw(9, (2, 3), (3,), (3, 3), (3,))  # where a sum over the wrong axis fits as well
 _SMALL = draw(8, (1, 1), (1,), (1, 1), (1,))
 

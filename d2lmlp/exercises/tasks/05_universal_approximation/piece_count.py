@@ -306,20 +306,21 @@ class PiecesCheck(FunctionCheck):
 
     def _finished(self, answer, verdict):
         verdict = super()._finished(answer, verdict)
-        small = replace(self, cases=FINE_CASES)
-        found = any(small._is_right(answer, mode) for mode in self.modes)
-        missed = verdict.status == "correct" and not found
-        return remarked(verdict, FINE if missed else "")
+        if verdict.status != "correct":
+            return verdict
+        missed = [said for said, case in FINE if not self._finds(answer, case)]
+        return remarked(verdict, *(f"{said} yours does not find: {ROOM}" for said in missed))
+
+    def _finds(self, answer, case):
+        alone = replace(self, cases=[case])
+        return any(alone._is_right(answer, mode) for mode in self.modes)
 
 
-FINE_CASES = [
-    _units((1, -1, 1), (1, -1.0004, 1)),  # close, and apart: 3
-    _units((0.01, 0.005, 0.01), (1, -2, 1)),  # a change of 0.0001 counts: 3
-]
 FINE = (
-    "Breakpoints at 1 and 1.0004, or a change of slope of 0.0001, yours does not find: something "
-    "in it is rounded, or leaves much room."
+    ("Breakpoints as close as 1 and 1.0004", _units((1, -1, 1), (1, -1.0004, 1))),
+    ("A change of slope of 0.0001", _units((0.01, 0.005, 0.01), (1, -2, 1))),
 )
+ROOM = "something in it is rounded, or leaves much room."
 
 TASK = Task(
     id="piece-count",

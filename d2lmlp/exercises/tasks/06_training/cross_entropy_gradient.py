@@ -34,6 +34,21 @@ _CE = (
         _ce(lambda P, Y, Z, n: (Y - P) / n),
     ),
     Mistake(
+        "sign-turned",
+        "The sign is turned, and the mean is forgotten: divide by n.",
+        _ce(lambda P, Y, Z, n: Y - P),
+    ),
+    Mistake(
+        "right-class-left-out",
+        "The entry of the right class is 0 in yours. It is (p - 1) / n; the others are right.",
+        _ce(lambda P, Y, Z, n: P * (1 - Y) / n),
+    ),
+    Mistake(
+        "softmax-forgotten",
+        "Yours is minus the labels over n, whatever the logits are: the softmax is missing.",
+        _ce(lambda P, Y, Z, n: -Y / n),
+    ),
+    Mistake(
         "labels-forgotten",
         "The labels are missing: take 1 away at the right class. Each row of the "
         "gradient sums to 0.",

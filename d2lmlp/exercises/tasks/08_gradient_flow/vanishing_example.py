@@ -245,8 +245,8 @@ def judge_ratio(depth, weights):
         return Verdict(
             "wrong",
             f"The ratio is {number(smallest)}, and even with {MAX_DEPTH} layers it is not "
-            "under 1e-6: these weights carry the gradient back. Each layer multiplies by a slope "
-            "of at most 1/4 *and* by its weights: take smaller ones.",
+            "under 1e-6 in the draws here: these weights carry the gradient back. Each layer "
+            "multiplies by a slope of at most 1/4 *and* by its weights: take smaller ones.",
             "weights-too-large",
             rows,
         )
