@@ -903,9 +903,8 @@ def test_an_end_in_float32_is_not_told_to_be_the_beginning():
 
 
 def test_weights_are_told_of_a_function_and_not_of_calls():
-    for c, told in ((2, "Yours is f plus 1 everywhere."), (1, "")):
-        verdict = judge(TASKS["cpwl-build"], ([1, 1, 1], [0, -1, -3], [2, -3, 1], c))
-        assert (verdict.message == told) == bool(told)
+    one_higher = judge(TASKS["cpwl-build"], ([1, 1, 1], [0, -1, -3], [2, -3, 1], 2))
+    assert one_higher.message == "Yours is f plus 1 everywhere."
     far = ([1, 1, 1, 1], [0, -1, -3, -2e6], [2, -3, 1, 5], 1)
     assert judge(TASKS["cpwl-build"], far).status == "wrong"
 

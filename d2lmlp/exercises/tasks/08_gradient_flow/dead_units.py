@@ -275,21 +275,16 @@ _DEAD = (
             [(Z < 0).all(axis=0) for Z in _pre_activations(net, X)[:-1]]
         ).mean(),
     ),
-    Mistake(
-        "negative-on-average",
-        "You ask whether a unit's mean pre-activation is negative. It may still be positive for "
-        "some rows; a dead unit is not, for any.",
-        lambda net, X: np.concatenate(
-            [Z.mean(axis=0) <= 0 for Z in _pre_activations(net, X)[:-1]]
-        ).mean(),
-    ),
-    Mistake(
-        "negative-on-average",
-        "You ask whether a unit's mean pre-activation is negative. It may still be positive for "
-        "some rows; a dead unit is not, for any.",
-        lambda net, X: np.concatenate(
-            [Z.mean(axis=0) < 0 for Z in _pre_activations(net, X)[:-1]]
-        ).mean(),
+    *(
+        Mistake(
+            "negative-on-average",
+            "You ask whether a unit's mean pre-activation is negative. It may still be positive "
+            "for some rows; a dead unit is not, for any.",
+            lambda net, X, off=off: np.concatenate(
+                [off(Z.mean(axis=0), 0) for Z in _pre_activations(net, X)[:-1]]
+            ).mean(),
+        )
+        for off in (np.less_equal, np.less)
     ),
     Mistake(
         "mean-row",
