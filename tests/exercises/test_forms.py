@@ -1,5 +1,7 @@
 """A right answer in another form than is asked for counts, and is remarked on."""
 
+import math
+
 import numpy as onp
 import pytest
 from mxnet import init, np, npx
@@ -30,7 +32,8 @@ def named(task, *parts):
 
 
 def one_by_one(x):
-    return 1 - onp.tanh(float(x)) ** 2
+    square = math.exp(2 * x)
+    return [math.tanh(x) + 1, 2 * square / (square + 1), 2 * (1 / (1 + 1 / square))]
 
 
 def quotient(x):
@@ -86,7 +89,7 @@ OTHER_FORMS = [
     ("tanh-derivative", quotient, "as by a difference quotient"),
     ("tanh-sigmoid-identity", lambda x: [2 - 2 * npx.sigmoid(-2 * x), *steps(x)], "first step"),
     ("tanh-sigmoid-identity", lambda x: steps(x)[:3], "The last step is asked for as 2 sigmoid"),
-    ("tanh-derivative", one_by_one, "Right for one number at a time. On MXNet arrays:"),
+    ("tanh-sigmoid-identity", one_by_one, "Right for one number at a time. On MXNet arrays:"),
     (
         "sigmoid-net-to-tanh-net",
         lambda *args: [
@@ -198,3 +201,31 @@ def test_an_answer_for_float64_counts_and_is_told_what_float32_does():
     verdict = judge(TASKS["batch-dependent"], every_row)
     assert verdict.status == "correct"
     assert "On MXNet arrays, which are float32: Your code raised MXNetError" in verdict.remark
+
+
+@pytest.mark.parametrize(
+    "task, answer, mistake",
+    [
+        ("tanh-derivative", lambda x: 1 - math.tanh(x) ** 2, "array-for-number"),
+        ("tanh-derivative", lambda x: 1 - onp.tanh(float(x)) ** 2, "array-for-number"),
+        ("tanh-derivative", lambda x: 1 - np.tanh(x) ** 2 if x else 1.0, "if-on-an-array"),
+        (
+            "swish-derivative",
+            lambda x, b: (lambda s: s + b * x * s * (1 - s))(1 / (1 + math.exp(-b * x))),
+            "array-for-number",
+        ),
+    ],
+)
+def test_what_stops_at_the_array_asked_for_is_an_error(task, answer, mistake):
+    verdict = judge(TASKS[task], answer)
+    assert (verdict.status, verdict.mistake) == ("error", mistake)
+    assert verdict.message.startswith("Yours is right for one number at a time.")
+
+
+def test_weights_rounded_to_some_digits_are_remarked_on():
+    def rounded(W1, b1, W2, b2):
+        weights = W1 / 2, b1 / 2, W2 / 2, b2 + W2.sum(axis=0) / 2
+        return [onp.round(onp.array(w, float), 4) for w in weights]
+
+    verdict = judge(TASKS["sigmoid-net-to-tanh-net"], rounded)
+    assert verdict.status == "correct" and "agrees to some digits only" in verdict.remark

@@ -813,7 +813,6 @@ STYLES = {
         lambda x: (1 - tanh_fraction(x)) * (1 + tanh_fraction(x)),
         lambda x: 4 * npx.sigmoid(2 * x) * (1 - npx.sigmoid(2 * x)),
         lambda x: [1 - math.tanh(v) ** 2 for v in x],
-        lambda x: 1 - math.tanh(x) ** 2,
         lambda x: (np.tanh(x + 1e-3) - np.tanh(x - 1e-3)) / 2e-3,
         lambda x: 1 / onp.cosh(x) ** 2,
     ],

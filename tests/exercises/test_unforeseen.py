@@ -962,3 +962,28 @@ def test_wrong_at_zero_alone_is_told():
         return np.where(x == 0, 0 * x, 1 - np.tanh(x) ** 2)
 
     assert judge(TASKS["tanh-derivative"], slope).mistake in ("wrong-where-zero", "wrong-at-zero")
+
+
+@pytest.mark.parametrize(
+    "idle",
+    [
+        np.abs,
+        npx.relu,
+        lambda t: np.maximum(t, 0),
+        lambda t: np.maximum(t, t),
+        lambda t: np.where(t > 0, t, t),
+        lambda t: np.clip(t, -5, 5),
+        lambda t: np.sqrt(t * t),
+        lambda t: (t**2) ** 0.5,
+        lambda t: 1 / (1 / t),
+        lambda t: 6 / (4 / t) / 1.5,
+        lambda t: np.reciprocal(1 / t),
+        lambda t: t.T,
+    ],
+)
+def test_a_step_that_does_nothing_to_what_it_is_given_repeats_it(idle):
+    def steps(x):
+        first, last = np.tanh(x) + 1, 2 * npx.sigmoid(2 * x)
+        return [first, idle(first), idle(last), last]
+
+    assert judge(TASKS["tanh-sigmoid-identity"], steps).mistake == "same-step-again"

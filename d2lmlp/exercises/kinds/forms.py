@@ -27,7 +27,6 @@ NONE = Verdict(
 MODES = {
     "numpy": "NumPy arrays",
     "mxnet64": "arrays of float64",
-    "list": "lists",
     "float": "one number at a time",
 }
 

@@ -48,7 +48,7 @@ from d2lmlp.exercises.kinds.kept import (
     stops_when_called_again,
 )
 from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
-from d2lmlp.exercises.kinds.remarks import approximated, two_axes
+from d2lmlp.exercises.kinds.remarks import approximated, rounded, two_axes
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
     named_where_it_runs,
@@ -68,6 +68,10 @@ BY_AUTOGRAD = (
 )
 FORMULA_ASKED = "But the task asks for a formula, without autograd: none of that is needed."
 A_FORMULA_ASKED = "The task asks for a formula."
+ONLY_THERE = {
+    "list": "Yours is right for lists. It gets an MXNet array, and there it stops:",
+    "float": "Yours is right for one number at a time. It gets an array, and there it stops:",
+}
 # Errors of MXNet's where NumPy raises none: what an answer does there it does not do here.
 NEVER_IN_MXNET = ("mxnet-number-as-key", "no-floor-division")
 
@@ -105,6 +109,8 @@ class FunctionCheck:
         The forms of the arguments, in the order in which they are tried.
     elementwise : bool
         The function maps each entry of its first argument on its own.
+    wants_arrays : bool
+        What stops at arrays is no answer; else it counts where it is right for numbers.
     run : callable
         How the answer is used: ``run(answer, *arguments)`` gives the results.
     mistakes : tuple of Mistake
@@ -121,6 +127,7 @@ class FunctionCheck:
     parts: tuple[Part, ...]
     modes: tuple[str, ...] = ("mxnet", "numpy", "list")
     elementwise: bool = False
+    wants_arrays: bool = True
     run: Callable = call
     mistakes: tuple[Mistake, ...] = ()
     laws: tuple[Mistake, ...] = ()
@@ -219,6 +226,8 @@ class FunctionCheck:
                 continue
             verdict = self.compare(outputs)
             if verdict.status == "correct" and not keeps_by_shape(self, answer, mode, afresh):
+                if raised and self.wants_arrays and mode in ("list", "float"):
+                    return Verdict("error", f"{ONLY_THERE[mode]} {raised}", raised.mistake)
                 other = other_mode(self, mode, raised, first)
                 return self._right(answer, mode, verdict, outputs, changed, other)
             if verdict.status == "correct":
@@ -287,6 +296,8 @@ class FunctionCheck:
         said = watch.remarks(self.seen)
         if self.aligned or formula:
             said.append(approximated(self, answer, formula))
+        elif {"mxnet", "numpy"} <= {*self.modes}:
+            said.append(rounded(self, answer))
         verdict = remarked(verdict, *said)
         return far_out(self, answer, verdict) if self.far else verdict
 

@@ -1,6 +1,7 @@
 """Remarks on a right answer: what it does with other arrays than those of the cases."""
 
 from dataclasses import replace
+from itertools import repeat
 
 import numpy as onp
 
@@ -48,6 +49,26 @@ AS_FLOAT32 = (
 
 
 FORMULA = " If it is that: the task asks for a formula."
+
+
+ROUNDED = (
+    "For float64 arrays, too, yours agrees to some digits only: something in it is rounded, cut "
+    "off or approximated."
+)
+
+
+def rounded(check, answer):
+    """Remark on a right answer that is off in float64 by more than float32 arithmetic is."""
+    found = []
+    for mode in ("mxnet64", "numpy"):
+        try:
+            found.append(check.outputs(answer, mode)[0])
+        except (NotAttempted, LearnerError, BadValue):
+            continue
+    if any(all(map(check.agrees, outputs, check.targets, repeat(1e-6))) for outputs in found):
+        return ""
+    near = all(all(map(check.agrees, outputs, check.targets, repeat(1e-2))) for outputs in found)
+    return ROUNDED if found and near else ""
 
 
 def approximated(check, answer, formula):

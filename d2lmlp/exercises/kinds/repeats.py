@@ -18,9 +18,23 @@ from d2lmlp.exercises.engine.values import call, is_mxnet
 
 _0, _1 = [("LOAD_CONST", "0")], [("LOAD_CONST", "1")]
 NEUTRAL = defaultdict(tuple, {"+": (_0,), "-": (_0,), "*": (_1,), "/": (_1,), "**": (_1,)})
-SAME_SHAPE = ("_copy", "_copyto", "_np_copy", "_np_reshape", "_npx_reshape", "Reshape")
-UNDONE = {"_npi_exp": "_npi_log", "_npi_log": "_npi_exp", "_npi_sqrt": "_npi_square"}
+# What leaves an array of one axis as it is, and what leaves positive values of moderate size.
+SAME = {
+    *("_copy", "_copyto", "_np_copy", "_np_reshape", "_npx_reshape", "Reshape", "_np_transpose"),
+    *("_np_squeeze", "_np_atleast_1d", "_npi_broadcast_to", "_npi_nan_to_num", "expand_dims"),
+}
+BOUNDED = {"_npi_absolute", "_maximum_scalar", "_minimum_scalar", "clip", "_npx_relu"}
+CHOSEN = {"broadcast_maximum", "broadcast_minimum", "_npi_where"}
+UNDONE = {
+    "_npi_exp": "_npi_log",
+    "_npi_log": "_npi_exp",
+    "_npi_log1p": "_npi_expm1",
+    "_npi_arctanh": "_npi_tanh",
+    "_npi_sqrt": "_npi_square",
+}
 CONSTANT = -1  # the place of a form's constant
+ONE = ((CONSTANT, 1.0),)
+POWERS = {((CONSTANT, 2.0),): "_npi_square", ((CONSTANT, 0.5),): "_npi_sqrt"}
 
 
 def forms_of(answer, x, known):
@@ -94,8 +108,10 @@ class Forms:
         attrs = dict(node.get("attrs") or {})
         if op == "null":
             return self._atom("leaf", node["name"])
-        if op in SAME_SHAPE:
+        if op in SAME or op in BOUNDED and self._is_computed(inputs[0]):
             return inputs[0]
+        if op in CHOSEN and _key(inputs[-2]) == _key(inputs[-1]):
+            return inputs[-1]
         if op == "_npi_full_like":
             return {CONSTANT: float(attrs["fill_value"])}
         if op.endswith("_scalar"):
@@ -105,11 +121,21 @@ class Forms:
         linear = _linear(op, inputs)
         return self._undone(op, inputs, attrs) if linear is None else linear
 
+    def _is_computed(self, form):
+        """Tell whether a form is more than x, shifted and scaled."""
+        return any(self.keys[atom][0] != "leaf" for atom in form if atom != CONSTANT)
+
     def _undone(self, op, inputs, attrs):
         """Make an atom, or give back what an operation such as the logarithm of exp undoes."""
         ins = [_key(form) for form in inputs]
-        if op == "_npi_power" and ins[1] == ((CONSTANT, 2.0),):
+        if op == "_npi_power" and ins[1] in POWERS:
+            op, ins = POWERS[ins[1]], ins[:1]
+        if op == "_npi_multiply" and ins[0] == ins[1]:
             op, ins = "_npi_square", ins[:1]
+        if op == "_npi_reciprocal":
+            op, ins = "_npi_true_divide", [ONE, *ins]
+        if op == "_npi_true_divide" and (turned := self._turned_twice(*ins)):
+            return turned
         if len(ins) == 1 and len(ins[0]) == 1 and ins[0][0][0] != CONSTANT:
             atom, factor = ins[0][0]
             inner, *rest = self.keys[atom]
@@ -117,6 +143,19 @@ class Forms:
                 return dict(rest[0])
         ins = sorted(ins) if op == "_npi_multiply" else ins
         return self._atom(op, *ins, *sorted(attrs.items()))
+
+    def _turned_twice(self, above, below):
+        """Return f for a / (b / f), where a and b are numbers; else None."""
+        if len(below) != 1 or {atom for atom, _ in above + below} - {CONSTANT, below[0][0]}:
+            return None
+        atom, factor = below[0]
+        inner, *rest = self.keys[atom] if atom != CONSTANT else [None]
+        if inner != "_npi_true_divide" or len(above) != 1 or above[0][0] != CONSTANT:
+            return None
+        over, under = rest[:2]
+        if len(over) != 1 or over[0][0] != CONSTANT:
+            return None
+        return _sum({}, dict(under), above[0][1] / (factor * over[0][1]))
 
 
 def _linear(op, forms):

@@ -334,8 +334,8 @@ SAME = (
 )
 ALIKE = f"All your steps agree to the last digit, as one and the same expression does. {CHANGE}"
 NEUTRAL = (
-    "to add 0, to multiply by 1, to collect or reorder terms, or to do something and undo it makes "
-    "no step."
+    "to add 0, to multiply by 1, to collect or reorder terms, to bound or choose where that "
+    "changes nothing, or to do something and undo it makes no step."
 )
 MIXED = "A step is a mean or another mixture of the others: that derives nothing."
 THREE = (
@@ -424,6 +424,7 @@ def steps(x):
             Mistake("same-step-again", "", lambda x: [np.tanh(to_numpy(x)) + 1] * 4),
         ),
         elementwise=True,
+        wants_arrays=False,
         aligned=("x",),
         laws=(
             Mistake(
