@@ -987,3 +987,37 @@ def test_a_step_that_does_nothing_to_what_it_is_given_repeats_it(idle):
         return [first, idle(first), idle(last), last]
 
     assert judge(TASKS["tanh-sigmoid-identity"], steps).mistake == "same-step-again"
+
+
+def test_a_repeated_step_is_seen_in_numpy_too():
+    def sigmoid_of(z):
+        return 1 / (1 + onp.exp(-z))
+
+    def rearranged(x):
+        x = onp.array(x.asnumpy())
+        return [onp.tanh(x) + 1, sigmoid_of(x + x) * 2, 2 * sigmoid_of(2 * x)]
+
+    def derived(x):
+        x = x.asnumpy().astype("float64")
+        square = onp.exp(2 * x)
+        return [onp.tanh(x) + 1, (square - 1) / (square + 1) + 1, 2 * sigmoid_of(2 * x)]
+
+    assert judge(TASKS["tanh-sigmoid-identity"], rearranged).mistake == "same-step-again"
+    verdict = judge(TASKS["tanh-sigmoid-identity"], derived)
+    assert verdict.status == "correct" and not verdict.remark
+
+
+@pytest.mark.parametrize(
+    "change, mistake",
+    [
+        (lambda gs, ws: [w - 0.3 * g for g, w in zip(gs, ws)], "parameters-moved"),
+        (lambda gs, ws: [w + g for g, w in zip(gs, ws)], "parameters-moved"),
+        (lambda gs, ws: [np.clip(g, -0.2, 0.2) for g in gs], "clipped"),
+        (lambda gs, ws: [g + 0.3 * w for g, w in zip(gs, ws)], "db2-wrong"),
+    ],
+)
+def test_gradients_that_were_used_already_are_told_apart(change, mistake):
+    def answer(X, Y, *parameters):
+        return change(solved("backprop-by-hand")(X, Y, *parameters), parameters)
+
+    assert judge(TASKS["backprop-by-hand"], answer).mistake == mistake

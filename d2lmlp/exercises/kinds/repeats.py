@@ -15,6 +15,7 @@ import numpy as np
 from mxnet import autograd
 
 from d2lmlp.exercises.engine.values import call, is_mxnet
+from d2lmlp.exercises.kinds.followed import Followed, unwrapped
 
 _0, _1 = [("LOAD_CONST", "0")], [("LOAD_CONST", "1")]
 NEUTRAL = defaultdict(tuple, {"+": (_0,), "-": (_0,), "*": (_1,), "/": (_1,), "**": (_1,)})
@@ -46,25 +47,41 @@ def forms_of(answer, x, known):
         Returns a list of steps for an array.
     x : numpy.ndarray
     known : callable
-        Returns a list of expressions for an array.
+        Returns a list of expressions for an array and the module whose functions it takes.
 
     Returns
     -------
     (list, list) or None
         The forms of the steps and of the known expressions, equal where they say the same; None
-        where MXNet has recorded nothing, as of an answer in NumPy.
+        where neither MXNet has recorded them nor they can be followed in NumPy.
     """
+    return _recorded(answer, x, known) or _followed(answer, known)
+
+
+def _recorded(answer, x, known):
     x = mx.np.array(x, dtype="float32")
     x.attach_grad()
     try:
         with autograd.record():
-            steps, others = call(answer, x), known(x)
+            steps, others = call(answer, x), known(x, mx.np)
         steps = list(steps.values()) if isinstance(steps, dict) else steps
         if is_mxnet(steps):
             return None  # the rows of one array: their graphs tell of its making, too
         forms = Forms()
         return [[forms.of(step) for step in written] for written in (steps, others)]
     except Exception:  # it is right in another form, or not recorded: nothing is claimed then
+        return None
+
+
+def _followed(answer, known):
+    """Call an answer in NumPy with something that notes what is done to it."""
+    forms = Forms()
+    x = Followed(forms.combine, forms.combine("null", {"name": "x"}))
+    try:
+        steps, others = call(answer, x), known(x, np)
+        steps = list(steps.values()) if isinstance(steps, dict) else steps
+        return [[_key(unwrapped(step).form) for step in written] for written in (steps, others)]
+    except Exception:  # it needs more of an array than this has: nothing is claimed then
         return None
 
 
@@ -97,6 +114,14 @@ class Forms:
             inputs = [found[k] for k, *_ in node["inputs"]]
             found.append(self._node(node["op"], node, inputs))
         return _key(found[graph["heads"][0][0]])
+
+    def combine(self, op, inputs):
+        """Return the form of an operation's result, of a number, or of x."""
+        if op == "constant":
+            return {CONSTANT: float(inputs)}
+        if op == "null":
+            return self._node(op, inputs, [])
+        return self._node(op, {}, inputs)
 
     def _atom(self, *key):
         if key not in self.atoms:

@@ -59,14 +59,16 @@ def _alone(act, Z, i):
     return act(Z[i : i + 1])[0]
 
 
+NOT_FOR_ALL = "Right in every call here, but not for every act."
+
 SOME_ROWS = (
-    "Right in every call here, but not for every act: yours says no to {}, where only some rows "
-    "depend on others. To be sure, look at each row in turn while all the others change."
+    "Yours says no to {}, where only some rows depend on others. To be sure, look at each row in "
+    "turn while all the others change."
 )
 
 REVERSED = (
-    "Right in every call here, but not for every act: yours says no to act(Z) = the rows of Z in "
-    "reverse order. There the output of a row is another row: compare each in its own place."
+    "Yours says no to act(Z) = the rows of Z in reverse order. There the output of a row is "
+    "another row: compare each in its own place."
 )
 
 WIDE = (
@@ -75,8 +77,8 @@ WIDE = (
 )
 
 ONLY_MXNET = (
-    "Right in every call here, where act takes NumPy arrays as well. With act = npx.relu, which "
-    "takes MXNet arrays alone, your code raises an error: hand act an MXNet array."
+    "With act = npx.relu, which takes MXNet arrays alone, your code raises an error: hand act an "
+    "MXNet array."
 )
 
 ROUNDS = (
@@ -241,6 +243,8 @@ class YesOrNoCheck(FunctionCheck):
         elif self._missed(answer, (acts.minus_very_little_of_the_mean,)):
             said = WIDE
         more = self._of_mxnet_alone(answer) if verdict.message == ALL_RIGHT else ""
+        if more or said not in ("", WIDE):
+            verdict = replace(verdict, message=NOT_FOR_ALL)
         return remarked(verdict, said, more, self._of_its_calls(answer))
 
     def _missed(self, answer, mixing):
@@ -340,8 +344,8 @@ TASK = Task(
     stars=2,
     statement="""\
 Some functions act on a whole minibatch at once. Write `depends_on_batch(act, Z)`: `act` maps an
-array of shape (n, d), a row for each example, to one of the same shape; `Z` is such an array, with
-two rows or more, all different.
+array of shape (n, d), a row for each example, to one of the same shape, and gives no nan; `Z` is
+such an array, with two rows or more, all different.
 Return `True` when the output of some row of `Z` changes with the **other rows** of the batch, else
 `False`. You may call `act` as often as you like, on any array with d columns. A dependence that
 only shows far from this `Z` need not be found.

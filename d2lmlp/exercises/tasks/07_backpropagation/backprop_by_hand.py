@@ -399,6 +399,35 @@ def _first_wrong(part, name, message):
     return Mistake(name, message, broken)
 
 
+def _a_step_taken(cases, results, targets):
+    """Tell whether the results are the parameters, less one multiple of the targets."""
+    fits = [
+        np.linalg.lstsq(t.reshape(-1, 1), (w - y).ravel(), rcond=None)[0][0]
+        for case, ys, ts in zip(cases, results, targets)
+        for w, y, t in zip(case[2:], ys, ts)
+        if y.shape == t.shape and t.any()
+    ]
+    return (
+        fits
+        and fits[0] != 0
+        and all(
+            y.shape == t.shape and close(y, w - fits[0] * t)
+            for case, ys, ts in zip(cases, results, targets)
+            for w, y, t in zip(case[2:], ys, ts)
+        )
+    )
+
+
+def _bounded(cases, results, targets):
+    """Tell whether the results are the targets, cut off at a bound."""
+    pairs = [(y, t) for ys, ts in zip(results, targets) for y, t in zip(ys, ts)]
+    bound = max(abs(y).max() for y, _ in pairs)
+    at_it = sum(int(np.isclose(abs(y), bound).sum()) for y, _ in pairs)
+    return at_it > 2 and all(
+        y.shape == t.shape and close(y, np.clip(t, -bound, bound)) for y, t in pairs
+    )
+
+
 TASK = Task(
     id="backprop-by-hand",
     title="Backpropagation by hand",
@@ -458,6 +487,18 @@ def gradients(X, Y, W1, b1, W2, b2):
         modes=("mxnet", "numpy"),
         mistakes=_MISTAKES + _FORWARD,
         laws=(
+            Mistake(
+                "parameters-moved",
+                "Yours are the parameters, moved by a multiple of their gradients, as a step of "
+                "training does: return the gradients themselves.",
+                _a_step_taken,
+            ),
+            Mistake(
+                "clipped",
+                "Yours are the gradients, cut off at a bound: return them as they are, without "
+                "clipping.",
+                _bounded,
+            ),
             _first_wrong(
                 3,
                 "db2-wrong",
