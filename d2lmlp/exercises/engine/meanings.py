@@ -79,8 +79,10 @@ MEANINGS = (
      "otherwise, or in a cell that has not run?"),
     ("no-array-of-numbers", r"^KeyError: <class 'numpy\.", "An MXNet array holds real numbers, "
      "such as float32 and int32, in rows of equal length, and nothing else."),
-    ("rows-differ-in-length", "setting an array element with a sequence|inhomogeneous", "A list or "
-     "an array stands where one number belongs, or the rows differ in length."),
+    ("rows-differ-in-length", "inhomogeneous", "A list or an array stands where one number "
+     "belongs, or the rows differ in length."),
+    ("array-for-entry", "setting an array element with a sequence", "An array has one number at "
+     "each place, and a list or an array was to go there: is it a row in place of its entry?"),
     ("key-not-found", "^KeyError", "There is no such key."),
     ("old-arrays-meet-new", r"type <class 'mxnet[\w.]*'> (is )?not supported", "Arrays of the old "
      "kind, `mx.nd`, and those of `np` do not mix: take `np` throughout."),
@@ -129,7 +131,8 @@ MEANINGS = (
     ("index-out-of-range", "^IndexError|out of bound", "An index lies outside: n "
      "entries have the indices 0 to n - 1."),
     ("not-callable", "object is not callable", "Something that is no function is followed by "
-     "brackets: is a `*` missing, or a name used twice?"),
+     "brackets: is a `*` missing, a name used twice, or an index called in place of what it "
+     "points at?"),
     ("number-for-array", r"object is not (iterable|subscriptable)|has no len\(\)|unsized object|"
      "iteration over a 0-d|0-d array",
      "Something else stands where a list or an array is needed."),

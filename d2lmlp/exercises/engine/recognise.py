@@ -69,7 +69,7 @@ def recognise(names, cases, ys, ts, exact=False, subject="Your result", aligned=
 def _nearly(ys, ts):
     """Small errors everywhere."""
     if all(
-        onp.allclose(y, t, rtol=3e-2, atol=2e-2 * max(onp.abs(t).max(), 1e-9))
+        onp.allclose(y, t, rtol=3e-2, atol=2e-2 * max(onp.sqrt((t**2).mean()), 1e-9))
         for y, t in zip(ys, ts)
     ):
         off = max(onp.abs(y - t).max() for y, t in zip(ys, ts))

@@ -48,7 +48,7 @@ from d2lmlp.exercises.kinds.kept import (
     stops_when_called_again,
 )
 from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
-from d2lmlp.exercises.kinds.remarks import approximated, rounded, two_axes
+from d2lmlp.exercises.kinds.remarks import NOT_ALL_DIGITS, approximated, rounded, two_axes
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
     named_where_it_runs,
@@ -298,6 +298,9 @@ class FunctionCheck:
             said.append(approximated(self, answer, formula))
         elif {"mxnet", "numpy"} <= {*self.modes}:
             said.append(rounded(self, answer))
+        if any(NOT_ALL_DIGITS in remark for remark in said):
+            agrees = verdict.message.replace(" in every", " to some digits in every")
+            verdict = replace(verdict, message=agrees)
         verdict = remarked(verdict, *said)
         return far_out(self, answer, verdict) if self.far else verdict
 

@@ -205,6 +205,8 @@ def taken_apart(parts, result, shapes=()):
             said = f"A generator came back, as from `yield`: `return` the results ({names})."
             raise BadValue("a-generator", said)
         got = len(result) if isinstance(result, (list, tuple)) else 1
+        if not (got != 1 or isinstance(result, (list, tuple)) or hasattr(result, "__array__")):
+            to_numpy(result)  # which says so where it is no number
         raise BadValue(
             "missing-part" if got < n else "too-many-results",
             f"Return {n} results, ({names}); yours returns {got}.",

@@ -36,10 +36,11 @@ def two_axes(check, answer, mode):
     return f"{said} gives another result."
 
 
-NO_FORMULA = (
+NOT_ALL_DIGITS = (
     "For float64 arrays, too, yours agrees to some digits only: something in it is rounded, cut "
-    "off or approximated, as by a difference quotient."
+    "off or approximated"
 )
+NO_FORMULA = f"{NOT_ALL_DIGITS}, as by a difference quotient."
 ANOTHER_RESULT = "For float64 arrays yours gives another result."
 AS_FLOAT32 = (
     "For float64 arrays, too, the last digits of yours are off, as where something is float32, a "
@@ -49,12 +50,6 @@ AS_FLOAT32 = (
 
 
 FORMULA = " If it is that: the task asks for a formula."
-
-
-ROUNDED = (
-    "For float64 arrays, too, yours agrees to some digits only: something in it is rounded, cut "
-    "off or approximated."
-)
 
 
 def rounded(check, answer):
@@ -68,7 +63,7 @@ def rounded(check, answer):
     if any(all(map(check.agrees, outputs, check.targets, repeat(1e-6))) for outputs in found):
         return ""
     near = all(all(map(check.agrees, outputs, check.targets, repeat(1e-2))) for outputs in found)
-    return ROUNDED if found and near else ""
+    return f"{NOT_ALL_DIGITS}." if found and near else ""
 
 
 def approximated(check, answer, formula):

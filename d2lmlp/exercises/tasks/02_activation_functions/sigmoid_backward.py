@@ -151,7 +151,7 @@ _BACKWARD_LAWS = (
     ),
     Mistake(
         "wrong-at-the-ends",
-        "Right at y = 0.5, wrong nearer to the ends: at y = 0.02 the slope is 0.0196.",
+        "Right at y = 0.5, and wrong at y = 0.02, where the slope is 0.0196.",
         lambda cases, results, targets: abs(results[0][0][0] / cases[0][1][0] - 0.0196) > 1e-3,
     ),
 )

@@ -162,6 +162,22 @@ _STEP = (
         lambda x: _exp(x) - _exp(-x) / _exp(x) + _exp(-x) + 1,
     ),
     Mistake(
+        "brackets-missing",
+        "Brackets: a quotient is taken before a difference, so the numerator of tanh stands in "
+        "brackets, `(np.exp(x) - np.exp(-x))`.",
+        lambda x: _exp(x) - _exp(-x) / (_exp(x) + _exp(-x)) + 1,
+    ),
+    Mistake(
+        "exponent-squared",
+        "Yours has e^(x^2), which is even: (e^x)^2 is e^(2x).",
+        lambda x: 2 * sigmoid(x**2),
+    ),
+    Mistake(
+        "derivative-for-function",
+        "It is 1 - tanh(x)^2, the derivative of tanh, which goes to 0 on both sides.",
+        lambda x: 1 - np.tanh(x) ** 2,
+    ),
+    Mistake(
         "minus-one",
         "Yours equals tanh(x) - 1: the 1 is added.",
         lambda x: np.tanh(x) - 1,
@@ -380,6 +396,22 @@ def _in_direction(steps):
     return None
 
 
+def _right_on_one_side_of_a_radius(near):
+    """A law: the step is right as far as some abs(x), or from there on, and nowhere else."""
+
+    def broken(cases, results, targets):
+        ((x, *_),), ((y, *_),), ((t, *_),) = cases, results, targets
+        if y.shape != x.shape:
+            return False
+        fits = abs(y - t) < 2e-3
+        if fits.sum() < 4 or fits.all():
+            return False
+        right, wrong = abs(x)[fits], abs(x)[~fits]
+        return right.max() < wrong.min() if near else right.min() > wrong.max()
+
+    return broken
+
+
 TASK = Task(
     id="tanh-sigmoid-identity",
     title="tanh is a sigmoid in disguise",
@@ -427,6 +459,16 @@ def steps(x):
         wants_arrays=False,
         aligned=("x",),
         laws=(
+            Mistake(
+                "near-zero-only",
+                "It is right near x = 0 and further out it is not, as where a series is cut off.",
+                _right_on_one_side_of_a_radius(near=True),
+            ),
+            Mistake(
+                "far-out-only",
+                "It is right far out on both sides and not near x = 0: an approximation there.",
+                _right_on_one_side_of_a_radius(near=False),
+            ),
             Mistake(
                 "unequal-step",
                 "Check this step at a single x by hand: the table shows where it is off.",

@@ -172,7 +172,7 @@ _SWISH = (
         _from_parts(lambda x, beta, s, ds: beta * ds * (2 + beta * x * (1 - 2 * s))),
     ),
     Mistake(
-        "sigmoid-falls",
+        "one-minus-s-for-s",
         "Yours is 1 minus the slope, as a sigmoid that falls gives: it is 1 / (1 + e^-u), with u = "
         "beta x.",
         lambda x, beta: _swish_derivative(x, -beta),
@@ -183,9 +183,9 @@ _SWISH = (
         lambda x, beta: _swish_derivative(x, abs(beta)),
     ),
     Mistake(
-        "sigmoid-falls",
-        "s and 1 - s are exchanged, as where the sigmoid falls: it is 1 / (1 + e^-u), with u = "
-        "beta x.",
+        "one-minus-s-for-s",
+        "The first term is s, and yours is 1 - s, as where s is overwritten, or where the sigmoid "
+        "falls: it is 1 / (1 + e^-u), with u = beta x.",
         _from_parts(lambda x, beta, s, ds: 1 - s + beta * x * ds),
     ),
     Mistake(

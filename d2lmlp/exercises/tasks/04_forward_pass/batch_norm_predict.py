@@ -92,6 +92,12 @@ def _by_the_first_length(batches):
     return mean, var
 
 
+def _decayed_once_more(batches):
+    mean, var = _running(batches)
+    old = KEEP ** len(batches)
+    return KEEP * mean, old + KEEP * (var - old)
+
+
 def _again_and_again(batches, Z):
     for k in range(len(batches)):
         Z = _normalise(Z, *_running(batches[: k + 1]))
@@ -362,6 +368,30 @@ _PREDICT = (
         "Yours is what the batches give in reverse order: the last batch should count most, with "
         "0.1, and the first one least.",
         lambda batches, Z: _normalise(Z, *_running(batches[::-1])),
+    ),
+    Mistake(
+        "batches-sorted",
+        "Yours is what the batches give when they are sorted by their number of rows: take them in "
+        "the order in which they come.",
+        lambda batches, Z: _normalise(Z, *_running(sorted(batches, key=len))),
+    ),
+    Mistake(
+        "batches-sorted",
+        "Yours is what the batches give when the largest comes first: take them in the order in "
+        "which they come.",
+        lambda batches, Z: _normalise(Z, *_running(sorted(batches, key=len, reverse=True))),
+    ),
+    Mistake(
+        "decayed-once-too-often",
+        "Each batch comes in with 0.09 where it should with 0.1, as where the exponent of 0.9 is "
+        "too large by one: the last batch counts with 0.1 and no power of 0.9.",
+        lambda batches, Z: _normalise(Z, *_decayed_once_more(batches)),
+    ),
+    Mistake(
+        "undone",
+        "You multiply by the root and add the mean, which undoes a normalisation: it is "
+        "(Z - mean) / root.",
+        lambda batches, Z: Z * np.sqrt(_running(batches)[1] + EPS) + _running(batches)[0],
     ),
     Mistake(
         "brackets",

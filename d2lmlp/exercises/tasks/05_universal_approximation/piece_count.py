@@ -278,6 +278,7 @@ PIECE_CASES = [
     _units((1, 0, 1), (-1, 0, 1)),  # |x|: 2
     _units((1, 0, 1), (-1, 0, -1)),  # x: 1
     _units((0, 3, 1), (1, 1, 2), (0, -2, 4)),  # constants beside a hinge: 2
+    _units((0, 3, 0), (1, 1, 0), (0, -2, 0)),  # the same with all outputs off: 1
     _units((1, 1, 0), (1, -1, 2), (3, 1, 0), (-2, 1, 0.5)),  # switched-off outputs: 3
     _units((3, 1, 1), (-6, -2, 1), (1, 5, -1), (9, 3, 0.5)),  # three meet at -1/3: 3
     _units((1, 2, 1), (-1, -2, -1), (1, -4, -1), (2, 1, -1), (-2, 3, -2)),  # 4

@@ -263,6 +263,9 @@ _CE = (
     ),
 )
 
+_WIDE = 6 * draw(80, (6, 3))
+_WIDE[2:4] = [[6, 10, 8], [-9, -6, -7]]  # the same within -5 and 5
+
 TASK = Task(
     id="cross-entropy-gradient",
     title="The gradient of softmax and cross-entropy",
@@ -301,7 +304,7 @@ def logit_gradient(Z, y):
             (2 * draw(77, (1, 4)), np.array([3])),
             (2 * draw(78, (3, 5)), np.array([0, 1, 1])),
             (draw(79, (3, 1)), np.array([0, 0, 0])),
-            (6 * draw(80, (6, 3)), np.array([1, 1, 1, 0, 0, 1])),
+            (_WIDE, np.array([1, 1, 1, 0, 0, 1])),
         ],
         told=lambda Z, y: f"Z of shape {Z.shape}, y = {list(map(int, y))}",
         far=(

@@ -348,7 +348,8 @@ _DEAD = (
     ),
     Mistake(
         "exactly-zero",
-        "You ask for a pre-activation of 0. A unit with negative ones only outputs 0 as well.",
+        "You ask for pre-activations, or a sum of them, of 0. A unit with negative ones only "
+        "outputs 0 as well.",
         lambda net, X: np.concatenate(
             [(Z == 0).all(axis=0) for Z in _pre_activations(net, X)[:-1]]
         ).mean(),
