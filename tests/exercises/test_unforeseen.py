@@ -1021,3 +1021,48 @@ def test_gradients_that_were_used_already_are_told_apart(change, mistake):
         return change(solved("backprop-by-hand")(X, Y, *parameters), parameters)
 
     assert judge(TASKS["backprop-by-hand"], answer).mistake == mistake
+
+
+ALL = slice(None)
+
+
+def changed(Z, change):
+    Z = Z.copy()
+    change(Z)
+    return Z
+
+
+def moved(act, Z, change, kept):
+    return float(abs(act(changed(Z, change)) - act(Z))[kept].max()) > 1e-5
+
+
+@pytest.mark.parametrize(
+    "test, mistake",
+    [
+        (lambda act, Z: "norm" in act.__name__, "act-not-called"),
+        (lambda act, Z: not onp.allclose(act(Z[[1, 0, *range(2, len(Z))]])[2:], act(Z)[2:])
+         if len(Z) > 2 else False, "blind-to-values"),
+        (lambda act, Z: moved(act, Z, lambda A: A.__setitem__((ALL, 0), A[:, 0] + 1), (ALL, slice(1, None))),
+         "features-for-rows"),
+        (lambda act, Z: any(float(abs(act(Z[i : i + 1])[0] - act(Z)[i]).max()) > 0.5
+                            for i in range(len(Z))), "bound-too-wide"),
+        (lambda act, Z: any(float((act(Z[i : i + 1])[0] - act(Z)[i]).max()) > 1e-5
+                            for i in range(len(Z))), "signed-difference"),
+        (lambda act, Z: abs(sum(float(act(Z[i : i + 1]).sum()) for i in range(len(Z)))
+                            - float(act(Z).sum())) > 1e-3, "sums-compared"),
+        # It looks at one row while one other changes, as no known mistake does.
+        (lambda act, Z: moved(act, Z, lambda A: A.__setitem__(0, 1 - A[0]), 1),
+         "wrong-in-some-cases"),
+    ],
+)  # fmt: skip
+def test_a_test_of_dependence_is_named_by_what_it_does(test, mistake):
+    verdict = judge(TASKS["batch-dependent"], test)
+    assert (verdict.status, verdict.mistake) == ("wrong", mistake), verdict.message
+
+
+def test_an_act_that_gets_other_columns_is_told_so():
+    def transposed(act, Z):
+        return float(abs(act(Z.T).T - act(Z)).max()) > 1e-5
+
+    message = judge(TASKS["batch-dependent"], transposed).message
+    assert "Yours hands act an array with 6 columns, and Z has 4." in message

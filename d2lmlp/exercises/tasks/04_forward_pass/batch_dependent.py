@@ -81,6 +81,8 @@ ONLY_MXNET = (
     "MXNet array."
 )
 
+NOT_CALLED = "Yours never calls act: nothing but its outputs tells whether rows depend on others."
+
 ROUNDS = (
     "Leave more room, as `> 1e-5` does: an act whose rows are on their own may round otherwise "
     "in a larger batch, as a matrix product does, and yours takes that for a yes."
@@ -174,6 +176,56 @@ _BATCH = (
         _example(lambda act, Z: _differs(act(Z[1:]), act(Z)[1:])),
     ),
     Mistake(
+        "all-for-any",
+        "Yours says no unless *every* entry of every row changes: one is enough, `.any()` over all "
+        "of them.",
+        _example(
+            lambda act, Z: all(
+                (np.abs(act(Z)[i] - _alone(act, Z, i)) > 1e-6).all() for i in range(len(Z))
+            )
+        ),
+    ),
+    *(
+        Mistake(
+            "signed-difference",
+            "Your answers are those of a test on the largest difference without its absolute "
+            "value: an output that only gets smaller, or only larger, is a change, too.",
+            _example(
+                lambda act, Z, sign=sign: any(
+                    (sign * (act(Z)[i] - _alone(act, Z, i))).max() > 1e-6 for i in range(len(Z))
+                )
+            ),
+        )
+        for sign in (1, -1)
+    ),
+    *(
+        Mistake(
+            "bound-too-wide",
+            f"Your answers are those of a test with a wide bound, such as `> {bound:g}`. A small "
+            "dependence is one: `> 1e-5` is room enough for rounding.",
+            _example(
+                lambda act, Z, bound=bound: any(
+                    np.abs(act(Z)[i] - _alone(act, Z, i)).max() > bound for i in range(len(Z))
+                )
+            ),
+        )
+        for bound in (0.05, 0.1, 0.2, 0.5, 1.0)
+    ),
+    *(
+        Mistake(
+            "sums-compared",
+            "Your answers are those of a test that compares sums or means of the outputs, in which "
+            "differences cancel: compare entry by entry.",
+            _example(test),
+        )
+        for test in (
+            lambda act, Z: _differs(sum(_alone(act, Z, i) for i in range(len(Z))), act(Z).sum(0)),
+            lambda act, Z: _differs(
+                sum(_alone(act, Z, i).sum() for i in range(len(Z))), act(Z).sum()
+            ),
+        )
+    ),
+    Mistake(
         "every-row-for-some-row",
         "Your answers are those of the question whether *every* row changes; a single one is "
         "enough.",
@@ -234,6 +286,8 @@ class YesOrNoCheck(FunctionCheck):
         """Say of a right answer that looks at some of the rows only what escapes it."""
         verdict = super()._finished(answer, verdict)
         said = ""
+        if verdict.status == "wrong":
+            return self._of_a_wrong_one(answer, verdict)
         if verdict.status != "correct":
             return verdict
         if missed := self._missed(answer, acts.FOR_SOME_ROWS):
@@ -246,6 +300,46 @@ class YesOrNoCheck(FunctionCheck):
         if more or said not in ("", WIDE):
             verdict = replace(verdict, message=NOT_FOR_ALL)
         return remarked(verdict, said, more, self._of_its_calls(answer))
+
+    def _of_a_wrong_one(self, answer, verdict):
+        """Take back a name that fits in the calls alone, and say what is seen of its calls."""
+        named = [
+            m for m in self.mistakes if (m.id, m.message) == (verdict.mistake, verdict.message)
+        ]
+        if named and not any(self._does_the_same(answer, mistake) for mistake in named):
+            right = sum(
+                replace(self, cases=[case])._is_right(answer, "mxnet") for case in self.cases
+            )
+            said = f"Your result is right in {right} of {len(self.cases)} calls only: look at the "
+            said += "one below."
+            verdict = replace(verdict, mistake="wrong-in-some-cases", message=said)
+        if verdict.mistake != "wrong-in-some-cases":
+            return verdict
+        given = self._given_to_act(answer)
+        if not given:
+            return replace(verdict, mistake="act-not-called", message=NOT_CALLED)
+        if other := [shape[-1] for shape in given if shape[-1:] != _Z.shape[1:]]:
+            more = f"Yours hands act an array with {other[0]} columns, and Z has {_Z.shape[1]}."
+            return replace(verdict, message=f"{verdict.message} {more}")
+        return verdict
+
+    def _does_the_same(self, answer, mistake):
+        """Tell whether an answer does what a mistake does with acts that are no case."""
+        cases = [(act, _Z) for act in acts.FOR_SOME_ROWS]
+        other = replace(self, cases=cases, target=lambda *case: float(mistake.example(*case)))
+        return any(other._is_right(answer, mode) for mode in self.modes)
+
+    def _given_to_act(self, answer):
+        """The shapes of the arrays that an answer hands to its act."""
+        given = []
+
+        def act(A):
+            given.append(np.shape(A))
+            return acts.relu(A)
+
+        for mode in self.modes:
+            replace(self, cases=[(act, _Z)])._is_right(answer, mode)
+        return given
 
     def _missed(self, answer, mixing):
         """Find one of the acts in which rows depend on others and to which the answer says no."""
@@ -337,6 +431,26 @@ def _shift(Z, where):
     return Z
 
 
+def _said(cases, results):
+    """What was said of each act, in its first case."""
+    return {case[0]: bool(r[0]) for case, r in list(zip(cases, results))[::-1]}
+
+
+def _no_where_order_plays_no_part(cases, results, targets):
+    said = _said(cases, results)
+    ordered = {acts.plus_the_last_row, acts.minus_a_weighted_mean, acts.ends_take_each_other}
+    return any(said[act] for act in ordered) and not any(
+        yes for act, yes in said.items() if act not in ordered
+    )
+
+
+def _yes_for_features(cases, results, targets):
+    said = _said(cases, results)
+    return (said[acts.layer_norm] and said[acts.feature_softmax]) and not (
+        said[acts.batch_norm] or said[acts.batch_softmax] or said[acts.relu]
+    )
+
+
 TASK = Task(
     id="batch-dependent",
     title="Does a row depend on the others?",
@@ -381,6 +495,20 @@ def depends_on_batch(act, Z):
         modes=("mxnet", "numpy"),
         mistakes=_BATCH,
         laws=(
+            Mistake(
+                "blind-to-values",
+                "In the calls here yours says no wherever the order of the rows plays no part, as "
+                "a test does that only moves rows about: their mean, variance and maximum stay. "
+                "Change the values of the other rows.",
+                _no_where_order_plays_no_part,
+            ),
+            Mistake(
+                "features-for-rows",
+                "Yours says yes for layer normalisation and for softmax over each row, no for "
+                "batch normalisation and for softmax over each column. The rows are the examples, "
+                "the columns are features: the question is about other *rows*.",
+                _yes_for_features,
+            ),
             Mistake(
                 "two-rows",
                 "In the calls here yours is wrong for the batch of two rows alone. Does it look at "
