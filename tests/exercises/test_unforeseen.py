@@ -1042,8 +1042,8 @@ def moved(act, Z, change, kept):
         (lambda act, Z: "norm" in act.__name__, "act-not-called"),
         (lambda act, Z: not onp.allclose(act(Z[[1, 0, *range(2, len(Z))]])[2:], act(Z)[2:])
          if len(Z) > 2 else False, "blind-to-values"),
-        (lambda act, Z: moved(act, Z, lambda A: A.__setitem__((ALL, 0), A[:, 0] + 1), (ALL, slice(1, None))),
-         "features-for-rows"),
+        (lambda act, Z: moved(act, Z, lambda A: A.__setitem__((ALL, 0), A[:, 0] + 1),
+                              (ALL, slice(1, None))), "features-for-rows"),
         (lambda act, Z: any(float(abs(act(Z[i : i + 1])[0] - act(Z)[i]).max()) > 0.5
                             for i in range(len(Z))), "bound-too-wide"),
         (lambda act, Z: any(float((act(Z[i : i + 1])[0] - act(Z)[i]).max()) > 1e-5
