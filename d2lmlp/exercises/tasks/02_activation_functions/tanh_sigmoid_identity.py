@@ -18,7 +18,8 @@ from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.forms import remarked, shape_remark, sort_of
 from d2lmlp.exercises.kinds.function import FunctionCheck, Part
 from d2lmlp.exercises.kinds.reference import sigmoid
-from d2lmlp.exercises.kinds.repeats import forms_of, repeats_its_code, twins
+from d2lmlp.exercises.kinds.repeated_code import repeats_its_code
+from d2lmlp.exercises.kinds.repeats import forms_of, twins
 
 # Enough that two expressions differ in some last bit; out of order, so that sorting shows, and the
 # first one in the middle, where no value is near 0.
