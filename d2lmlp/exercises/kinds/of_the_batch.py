@@ -192,5 +192,5 @@ class YesOrNoCheck(FunctionCheck):
 def _one_of(result):
     """Say how many values become one."""
     if str(getattr(result, "dtype", "")).startswith("float"):
-        return "is the largest absolute one above a small bound, such as 1e-5?"
-    return "does *any* of them say so? `.any()` tells."
+        return "whether the largest absolute difference is above a small bound, such as 1e-5."
+    return "whether *any* of them says so, `.any()`."

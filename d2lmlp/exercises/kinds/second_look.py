@@ -187,8 +187,9 @@ def named_where_it_runs(check, answer, mode, error):
     verdict = some.compare(outputs)
     if not check.mistaken(verdict):
         return None
-    message = f"{verdict.message} Your code ran in {len(running)} of {len(check.cases)} calls. "
-    return replace(verdict, status="error", message=message + str(error), rows=())
+    ran = f"Your code ran in {len(running)} of {len(check.cases)} calls. In those: "
+    message = f"{ran}{verdict.message} In the others: {error}"
+    return replace(verdict, status="error", message=message, rows=())
 
 
 def written_in_part(check, answer, error=None):

@@ -47,8 +47,8 @@ def _alone(act, Z, i):
 _TESTS = (
     Mistake(
         "always-false",
-        "You say no in every call here. Batch normalisation subtracts the column's mean: change "
-        "one row clearly, and all others move.",
+        "You say no in every call here. Batch normalisation subtracts the column's mean: in a "
+        "batch of three rows or more, change one clearly, and all others move.",
         lambda act, Z: False,
     ),
     Mistake(
