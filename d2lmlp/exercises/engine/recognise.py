@@ -291,7 +291,7 @@ def _on_one_side(cases, ys, ts, same, aligned):
                 )
                 return (
                     f"wrong-where-{word.replace(' ', '-')}",
-                    f"Your result is right where `{aligned[0]}` is {other}, in these calls, and "
+                    f"In these calls your result is right where `{aligned[0]}` is {other}, and "
                     f"wrong {part}where it is {word}.",
                 )
     return None

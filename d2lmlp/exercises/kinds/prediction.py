@@ -158,4 +158,6 @@ def prediction(value):
         number = to_numpy(value)
     except (BadValue, NotAttempted, LearnerError):
         return None
-    return round(float(number.ravel()[0]), 6) if number.size == 1 else None
+    if number.size != 1 or np.isnan(number).any():
+        return None
+    return round(float(number.ravel()[0]), 6)

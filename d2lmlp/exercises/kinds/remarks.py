@@ -43,7 +43,7 @@ NOT_ALL_DIGITS = (
 NO_FORMULA = f"{NOT_ALL_DIGITS}, as by a difference quotient."
 ANOTHER_RESULT = "For float64 arrays yours gives another result."
 AS_FLOAT32 = (
-    "For float64 arrays, too, the last digits of yours are off, as where something is float32, a "
+    "For float64 arrays the last digits of yours are off, as where something is float32, a "
     "constant cut short or a small number added, where a bound is set, and with a difference "
     "quotient."
 )

@@ -118,6 +118,25 @@ TASK = Task(
                 (_ERROR, 2.0, 1.0, 2.0, 1.0),
             ),
             Mistake(
+                "order-reversed",
+                "Those are the right five in reverse order: give case 1 first.",
+                (2.0, 1.0, 2.0, 1.0, _ERROR),
+            ),
+            *(
+                Mistake(
+                    "moved-by-one-place",
+                    "Those are the right five, moved by one place: give case 1 first.",
+                    moved,
+                )
+                for moved in ((1.0, 2.0, 1.0, 2.0, _ERROR), (2.0, _ERROR, 1.0, 2.0, 1.0))
+            ),
+            Mistake(
+                "always-raises",
+                "A second backward raises only when its graph is gone. Retained or recorded again, "
+                "it gives 1 or 2.",
+                (_ERROR,) * 4 + (2.0,),
+            ),
+            Mistake(
                 "always-raises",
                 "A second backward raises only when its graph is gone. Retained or recorded again, "
                 "it gives 1 or 2.",

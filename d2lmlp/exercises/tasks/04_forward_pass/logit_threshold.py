@@ -67,7 +67,8 @@ _LOGIT = (
     ),
     Mistake(
         "log-of-one-minus-p",
-        "-log(1 - p) lacks its partner: t is log(p) - log(1 - p). " + AT_HALF,
+        "-log(1 - p), which is log(1 + p / (1 - p)), lacks its partner: t is log(p) - log(1 - p). "
+        + AT_HALF,
         lambda p: -np.log(1 - p),
     ),
     Mistake(

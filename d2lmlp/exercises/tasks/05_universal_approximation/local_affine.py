@@ -60,6 +60,21 @@ _OTHER_SLOPES = (
         _slopes(lambda alpha: 1.0, lambda alpha: np.divide(1.0, alpha)),
     ),
     (
+        "slopes-of-the-maximum",
+        "the slopes are those of max(z, alpha z), which trade places where alpha is above 1",
+        _slopes(lambda alpha: max(1.0, alpha), lambda alpha: min(1.0, alpha)),
+    ),
+    (
+        "one-plus-alpha",
+        "positive units pass with 1 + alpha: their slope is 1",
+        _slopes(lambda alpha: 1 + alpha, lambda alpha: alpha),
+    ),
+    (
+        "alpha-cut",
+        "alpha is cut to a whole number, as an array of integers does",
+        _slopes(lambda alpha: 1.0, np.trunc),
+    ),
+    (
         "alpha-negated",
         "negative units pass with -alpha: their slope is alpha, and z brings its own sign",
         _slopes(lambda alpha: 1.0, lambda alpha: -alpha),

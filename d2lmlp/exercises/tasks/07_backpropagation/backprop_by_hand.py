@@ -20,6 +20,11 @@ def _backprop(X, Y, W1, b1, W2, b2, **change):
     return inputs.T @ dO, dO.sum(axis=0), X.T @ dZ, dZ.sum(axis=0)
 
 
+def _softmax(out):
+    e = np.exp(out - out.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
 # The order in which the function returns them.
 def _gradients(*args, **change):
     dW2, db2, dW1, db1 = _backprop(*args, **change)
@@ -109,6 +114,35 @@ _MISTAKES = (
             ("first", 0, "Is the `return` inside the loop?"),
             ("last", -1, "Is it `=` where `+=` should be?"),
         )
+    ),
+    _whole(
+        "first-row-alone",
+        "Yours is what the first row alone gives, without the 1/n: the contributions of all rows "
+        "add up, and each has the factor 1/n. Is the `return` inside the loop?",
+        lambda X, Y, *_: {"dO": lambda out: (np.arange(len(X)) == 0).reshape(-1, 1) * (out - Y)},
+    ),
+    *(
+        _whole(
+            "square-kept",
+            "You keep the square of the loss, and a gradient has its derivative: dO is "
+            "(O - Y) / n.",
+            lambda X, Y, *_, factor=factor: {"dO": lambda out: factor * (out - Y) ** 2 / len(X)},
+        )
+        for factor in (0.5, 1)
+    ),
+    _whole(
+        "softmax-for-outputs",
+        "Your dO has softmax(O) where O belongs: softmax goes with cross-entropy, and the loss "
+        "here is a square.",
+        lambda X, Y, *_: {"dO": lambda out: (_softmax(out) - Y) / len(X)},
+    ),
+    _whole(
+        "slope-of-the-sigmoid",
+        "H (1 - H) is the sigmoid's slope, and the hidden units are ReLUs: theirs is 1 where Z is "
+        "above 0, else 0.",
+        lambda X, Y, W1, b1, *_: {
+            "dZ": lambda dH: dH * relu(X @ W1 + b1) * (1 - relu(X @ W1 + b1))
+        },
     ),
     *(
         _whole(
