@@ -178,15 +178,14 @@ FORMULAS = {
     centred_in_the_last_column: "act(Z) = Z, the last column minus its mean",
     plus_the_last_row: "act(Z) = Z + 0.5 tanh(last row of Z)",
     plus_the_rows_above: "act(Z) = each row plus all rows above it",
-    last_takes_the_others: "act(Z) = Z, the last row plus tanh(sum of the others)",
-    third_takes_the_row_before: "act(Z) = Z, in a batch of three rows or more the third plus "
-    "tanh(second row)",
-    third_takes_the_first: "act(Z) = Z, in a batch of three rows or more the third plus tanh of "
-    "the first",
-    first_takes_the_last: "act(Z) = Z, in a batch of two rows or more the first plus "
-    "tanh(last row)",
-    ends_take_each_other: "act(Z) = Z, in a batch of two rows or more the first and the last "
-    "each plus tanh of the other",
+    last_takes_the_others: "act(Z) = Z with tanh(sum of the others) added to the last row",
+    third_takes_the_row_before: "act(Z) = Z with tanh(second row) added to the third row (if it "
+    "has one)",
+    third_takes_the_first: "act(Z) = Z with tanh(first row) added to the third row (if it has one)",
+    first_takes_the_last: "act(Z) = Z with tanh(last row) added to the first row (if it is not "
+    "alone)",
+    ends_take_each_other: "act(Z) = Z with tanh of the last row added to the first, and of the "
+    "first to the last (if there are two)",
     minus_a_little_of_the_mean: "act(Z) = Z minus 0.05 times each column's mean",
     moves_between_columns: "act(Z) = Z, the mean of Z added in the first column and taken from the "
     "last",

@@ -27,7 +27,7 @@ BATCH[2, 1] = 3.5  # the largest entry stands neither in the first nor in the la
 NOT_FOR_ALL = "Right in every call here, but not for every act."
 
 SOME_ROWS = (
-    "Yours says no to {}, where only some rows depend on others. To be sure, look at each row in "
+    "Yours says no to {}. There only some rows depend on others: to be sure, look at each row in "
     "turn while all the others change."
 )
 
