@@ -1023,6 +1023,20 @@ def test_gradients_that_were_used_already_are_told_apart(change, mistake):
     assert judge(TASKS["backprop-by-hand"], answer).mistake == mistake
 
 
+def test_a_single_row_keeps_its_axis_where_dead_units_are_counted():
+    def fraction(net, X):
+        dead = units = 0
+        for k, layer in enumerate(net):
+            X = layer(X)
+            if k % 2:
+                A = onp.atleast_1d(X.asnumpy().squeeze())
+                dead += int((A == 0).all(axis=0).sum())
+                units += A.shape[-1]
+        return dead / units
+
+    assert judge(TASKS["dead-units"], fraction).status == "wrong"
+
+
 ALL = slice(None)
 
 
