@@ -169,6 +169,16 @@ _STEP = (
         lambda x: _exp(x) - _exp(-x) / (_exp(x) + _exp(-x)) + 1,
     ),
     Mistake(
+        "tan-for-tanh",
+        "It is tan(x) + 1: tanh, the hyperbolic tangent, is `np.tanh`.",
+        lambda x: np.tan(x) + 1,
+    ),
+    Mistake(
+        "softplus-for-sigmoid",
+        "It is 2 log(1 + e^2x), softplus, which grows without a bound: the sigmoid is its slope.",
+        lambda x: 2 * np.log1p(_exp(2 * x)),
+    ),
+    Mistake(
         "exponent-squared",
         "Yours has e^(x^2), which is even: (e^x)^2 is e^(2x).",
         lambda x: 2 * sigmoid(x**2),
@@ -268,7 +278,7 @@ class StepsCheck(FunctionCheck):
                 raise BadValue(
                     "not-numbers", f"Step {i} holds a text: give the values alone, without a name."
                 )
-        steps = [to_numpy(step) for step in result]
+        steps = [_read(i, step) for i, step in enumerate(result, 1)]
         if any(step.ndim == 0 for step in steps):
             raise BadValue(
                 "numbers-for-arrays",
@@ -308,6 +318,20 @@ class StepsCheck(FunctionCheck):
         return [float(to_numpy(step).ravel()[0]) for step in result]
 
 
+def _read(i, step):
+    """Turn a step into NumPy; what is no array of numbers is told as a step."""
+    if isinstance(step, (bool, np.bool_)):
+        said = (
+            f"Step {i} is a truth value, as from a comparison: give the values that are compared."
+        )
+        raise BadValue("truth-value", said)
+    try:
+        return to_numpy(step)
+    except BadValue as bad:
+        said = str(bad).replace(" came back", " stands there")
+        raise BadValue(bad.mistake, f"Step {i}: {said[0].lower()}{said[1:]}") from None
+
+
 def _nor(numbers):
     """Name further steps, if any."""
     if not numbers:
@@ -342,8 +366,8 @@ STARTS_ELSEWHERE = "The first step is asked for as tanh(x) + 1: is yours that?"
 ENDS_ELSEWHERE = "The last step is asked for as 2 sigmoid(2x): is yours that?"
 CHANGE = "Each should change the expression a little, from tanh(x) + 1 to 2 sigmoid(2x)."
 ONE_ARRAY = (
-    "One and the same array stands in the list more than once; what changes it in place changes it "
-    f"everywhere. {CHANGE}"
+    "One and the same array stands in the list more than once; if it was to be changed in between, "
+    f"that has changed all of them. {CHANGE}"
 )
 SAME = (
     "A step stands there again, in the same words or with no more than a 0 added or a factor 1: it "
@@ -467,7 +491,7 @@ def steps(x):
             ),
             Mistake(
                 "far-out-only",
-                "It is right far out on both sides and not near x = 0: an approximation there.",
+                "It is right far out on both sides and not between: an approximation.",
                 _right_on_one_side_of_a_radius(near=False),
             ),
             Mistake(
