@@ -1080,3 +1080,15 @@ def test_an_act_that_gets_other_columns_is_told_so():
 
     message = judge(TASKS["batch-dependent"], transposed).message
     assert "Yours hands act an array with 6 columns, and Z has 4." in message
+
+
+def test_a_gradient_that_cannot_be_asked_for_is_not_put_down_to_backward():
+    def gradients(x, alpha, g):
+        try:
+            alpha.attach_grad()
+            slope = alpha.grad.item()
+        except Exception:
+            slope = 0.0
+        return dx(x, alpha) * g, slope
+
+    assert judge(TASKS["prelu-gradients"], gradients).mistake != "no-backward"

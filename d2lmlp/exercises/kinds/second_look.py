@@ -39,6 +39,7 @@ def otherwise(check, answer, mode, outputs, verdict, afresh):
     if (
         "backward" not in check.seen
         and _reads_no_gradient(answer)
+        and ("attach_grad" in check.seen or "attach_grad" not in _names(answer))  # else it failed
         and any(part.size and not part.any() for part in outputs[0])
     ):
         recorded = "record" in check.seen or "record" in _names(answer)

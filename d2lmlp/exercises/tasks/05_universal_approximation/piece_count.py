@@ -231,8 +231,8 @@ _PIECES = (
     ),
     Mistake(
         "breakpoint-elsewhere",
-        "You add up at equal b / |w|. A unit bends where w x + b = 0, at x = -b / w: for w < 0 on "
-        "the other side.",
+        "You add up at equal b / |w|. A unit bends where w x + b = 0, at x = -b / w, and that is "
+        "-b / |w| where w > 0.",
         lambda w, b, v: _pieces(w, b, v, place=lambda wi, bi: bi / abs(wi)),
     ),
     Mistake(
