@@ -79,6 +79,9 @@ MEANINGS = (
      "otherwise, or in a cell that has not run?"),
     ("no-array-of-numbers", r"^KeyError: <class 'numpy\.", "An MXNet array holds real numbers, "
      "such as float32 and int32, in rows of equal length, and nothing else."),
+    ("too-few-for-differences", "too small to calculate a numerical gradient", "`gradient` takes "
+     "differences between neighbouring entries, and where there are too few it stops. What is "
+     "asked for at an entry depends on that entry alone."),
     ("rows-differ-in-length", "inhomogeneous", "A list or an array stands where one number "
      "belongs, or the rows differ in length."),
     ("array-for-entry", "setting an array element with a sequence", "An array has one number at "

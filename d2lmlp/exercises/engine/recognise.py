@@ -189,7 +189,7 @@ def _case_by_case(cases, ys, ts, same):
     if differ and all(
         f and same(y, f * t) and not same(y, 0 * t) for f, y, t in zip(factors, ys, ts)
     ):
-        said = ", ".join(list(dict.fromkeys(map(number, factors)))[:4])
+        said = _some(factors)
         if all(abs(f * onp.size(t) - 1) < 1e-3 for f, t in zip(factors, ts)):
             said += "; that is 1 over the number of its entries"
         return (
@@ -208,8 +208,13 @@ def _scale_where_finite(ys, ts, same):
         return None
     if all(abs(f - 1) < 1e-3 for f in factors):
         return "right."
-    told = ", ".join(list(dict.fromkeys(map(number, factors)))[:4])
-    return f"the target times a number: {told}."
+    return f"the target times a number: {_some(factors)}."
+
+
+def _some(numbers):
+    """Write the first four that differ, and say where there are more."""
+    written = list(dict.fromkeys(map(number, numbers)))
+    return ", ".join(written[:4]) + " and others" * (len(written) > 4)
 
 
 def _first_alone(ys, ts, same):

@@ -47,6 +47,7 @@ def dead_cases():
         (_net((2, 3, 4, 1), 69, dead=((), (2,))), draw(70, (10, 2))),
         (_net((2, 1, 1), 61, dead=((0,),)), np.abs(draw(62, (1, 2)))),
         (_net((3, 6, 4, 1), 71, dead=((1,), ())), draw(72, (1, 3))),  # a single row
+        (_net((3, 3, 1, 1), 73, dead=((1,), (0,))), draw(74, (6, 3))),  # a layer of one unit
         (_net((3, 4, 6, 2), 63, dead=((1, 2, 3), (4,))), draw(64, (20, 3))),
         (late, draw(66, (25, 2))),
         (_each_on_for_few(), np.eye(4)[[0, 1, 1, 1, 2, 2, 2, 3]]),
