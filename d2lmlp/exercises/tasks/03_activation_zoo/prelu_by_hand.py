@@ -185,7 +185,8 @@ _BY_HAND = (
     Mistake(
         "gradient-cut-on-the-left",
         "The values are right, but the gradient is 0 for negative x, as where `detach()` or "
-        "`asnumpy()` cuts the graph, or a `backward` of your own gives 0. At x = -2 it should be 0.1.",
+        "`asnumpy()` cuts the graph, or a `backward` of your own gives 0. At x = -2 it should be "
+        "0.1.",
         lambda x: mnp.maximum(x, 0) + SLOPE * mnp.minimum(x, 0).detach(),
     ),
 )
