@@ -1094,3 +1094,11 @@ def test_a_gradient_that_cannot_be_asked_for_is_not_put_down_to_backward():
         return dx(x, alpha) * g, slope
 
     assert judge(TASKS["prelu-gradients"], gradients).mistake != "no-backward"
+
+
+def test_an_act_that_is_called_now_and_then_is_called():
+    def by_name(act, Z):
+        return bool(act(Z).max() > 0) if "norm" in act.__name__ else False
+
+    message = judge(TASKS["batch-dependent"], by_name).message
+    assert "never calls act" not in message

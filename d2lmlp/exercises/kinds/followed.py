@@ -7,6 +7,7 @@ OPERATIONS = {
     **{name: f"_npi_{name}" for name in ("exp", "log", "log1p", "expm1", "sqrt", "square")},
     **{name: f"_npi_{name}" for name in ("sinh", "cosh", "tanh", "arctanh", "reciprocal")},
     "divide": "_npi_true_divide",
+    "true_divide": "_npi_true_divide",  # as older versions of NumPy call it
     "absolute": "_npi_absolute",
     "maximum": "broadcast_maximum",
     "minimum": "broadcast_minimum",
