@@ -229,3 +229,15 @@ def test_weights_rounded_to_some_digits_are_remarked_on():
 
     verdict = judge(TASKS["sigmoid-net-to-tanh-net"], rounded)
     assert verdict.status == "correct" and "agrees to some digits only" in verdict.remark
+
+
+def test_what_works_on_lists_alone_counts_where_no_array_is_spoken_of():
+    def stop_epoch(losses, patience):
+        for k in range(1, len(losses) + 1):
+            best = losses.index(min(losses[:k])) + 1
+            if k - best >= patience:
+                return best, k
+        return losses.index(min(losses)) + 1, len(losses)
+
+    verdict = judge(TASKS["stop-epoch"], stop_epoch)
+    assert verdict.status == "correct" and "Right for lists." in verdict.remark

@@ -27,6 +27,7 @@ NONE = Verdict(
 MODES = {
     "numpy": "NumPy arrays",
     "mxnet64": "arrays of float64",
+    "list": "lists",
     "float": "one number at a time",
 }
 

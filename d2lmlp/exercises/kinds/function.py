@@ -110,7 +110,8 @@ class FunctionCheck:
     elementwise : bool
         The function maps each entry of its first argument on its own.
     wants_arrays : bool
-        What stops at arrays is no answer; else it counts where it is right for numbers.
+        The statement speaks of an array: what stops there is no answer. Else it counts where it
+        is right for lists, or for one number at a time.
     run : callable
         How the answer is used: ``run(answer, *arguments)`` gives the results.
     mistakes : tuple of Mistake
@@ -127,7 +128,7 @@ class FunctionCheck:
     parts: tuple[Part, ...]
     modes: tuple[str, ...] = ("mxnet", "numpy", "list")
     elementwise: bool = False
-    wants_arrays: bool = True
+    wants_arrays: bool = False
     run: Callable = call
     mistakes: tuple[Mistake, ...] = ()
     laws: tuple[Mistake, ...] = ()

@@ -238,6 +238,7 @@ without autograd. It counts when it agrees with the true slope on both sides of 
         target=lambda x: 1 - np.tanh(x) ** 2,
         parts=(Part("derivative", _TANH),),
         elementwise=True,
+        wants_arrays=True,
         laws=_TANH_LAWS,
         aligned=("x",),
         far=TANH_FAR,

@@ -300,6 +300,7 @@ def swish_derivative(x, beta):
         target=_swish_derivative,
         parts=(Part("derivative", _SWISH),),
         elementwise=True,
+        wants_arrays=True,
         laws=_SWISH_LAWS,
         aligned=("x",),
         far=SWISH_FAR,
