@@ -1102,3 +1102,8 @@ def test_an_act_that_is_called_now_and_then_is_called():
 
     message = judge(TASKS["batch-dependent"], by_name).message
     assert "never calls act" not in message
+
+
+def test_a_floor_beneath_the_slope_is_seen_far_out():
+    floor = judge(TASKS["tanh-derivative"], lambda x: np.maximum(1 - np.tanh(x) ** 2, 0.01))
+    assert floor.mistake == "not-flat-far-out"

@@ -52,8 +52,8 @@ ERRORS = (
     ),
     (
         "whole-norm",
-        "That is the norm of T, the error of a net that does nothing. The net can keep "
-        "d/2 directions.",
+        "That is the norm of T, or nearly: the error of a net that does nothing, or next to "
+        "nothing. The net can keep d/2 directions.",
         lambda s, d: np.sqrt((s**2).sum()),
     ),
     (

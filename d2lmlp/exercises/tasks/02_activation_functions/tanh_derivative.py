@@ -189,7 +189,7 @@ _TANH_LAWS = (
         "not-flat-far-out",
         "Far out tanh is flat: the slope is 0 at x = 8.5 and at x = -9.5, and yours is not, at "
         "one of them at least.",
-        lambda cases, results, targets: abs(results[1][0][:2]).max() > 1e-2,
+        lambda cases, results, targets: abs(results[1][0][:2]).max() > 1e-3,
     ),
     Mistake(
         "wrong-at-zero",
