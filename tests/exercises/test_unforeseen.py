@@ -1107,3 +1107,14 @@ def test_an_act_that_is_called_now_and_then_is_called():
 def test_a_floor_beneath_the_slope_is_seen_far_out():
     floor = judge(TASKS["tanh-derivative"], lambda x: np.maximum(1 - np.tanh(x) ** 2, 0.01))
     assert floor.mistake == "not-flat-far-out"
+
+
+def test_an_act_that_gets_a_single_number_is_no_fault_of_the_check():
+    def of_a_number(act, Z):
+        try:
+            return float(abs(act(1.5) - 1.5)) > 1e-5
+        except Exception:
+            return True
+
+    verdict = judge(TASKS["batch-dependent"], of_a_number)
+    assert (verdict.status, verdict.mistake) == ("wrong", "wrong-in-some-cases")

@@ -96,10 +96,7 @@ class YesOrNoCheck(FunctionCheck):
         given = self._given_to_act(answer)
         if not given:
             return replace(verdict, mistake="act-not-called", message=NOT_CALLED)
-        if other := [shape[-1] for shape in given if shape[-1:] != BATCH.shape[1:]]:
-            more = f"Yours hands act an array with {other[0]} columns, and Z has {BATCH.shape[1]}."
-            return replace(verdict, message=f"{verdict.message} {more}")
-        return verdict
+        return replace(verdict, message=f"{verdict.message} {_other_columns(given)}".strip())
 
     def _does_the_same(self, answer, mistake):
         """Tell whether an answer does what a mistake does with acts that are no case."""
@@ -140,21 +137,16 @@ class YesOrNoCheck(FunctionCheck):
 
     def _of_its_calls(self, answer):
         """Say so where act gets an array with other columns, or rounding passes for a yes."""
-        widths = []
-
-        def act(A):
-            widths.append(A.shape[-1])
-            return acts.relu(A)
+        if other := _other_columns(self._given_to_act(answer)):
+            return other
 
         def rounding(A):
             return A * (1 + 2e-7 * len(A))
 
         said = []
-        for test in (act, rounding):
+        for test in (acts.relu, rounding):
             alone = replace(self, cases=[(test, BATCH)], target=lambda act, Z: 0.0)
             said.append(any(alone._is_right(answer, mode) for mode in self.modes))
-        if other := [n for n in widths if n != BATCH.shape[1]]:
-            return f"Yours hands act an array with {other[0]} columns, and Z has {BATCH.shape[1]}."
         return "" if said[1] or not said[0] else ROUNDS
 
     def _of_mxnet_alone(self, answer):
@@ -196,6 +188,14 @@ class YesOrNoCheck(FunctionCheck):
                 "many-answers", f"{values} values came back; one is wanted: {_one_of(result)}"
             )
         return super().split(result)
+
+
+def _other_columns(given):
+    """Say so where an array with other columns than Z is among those handed to act."""
+    other = [shape[-1] for shape in given if shape and shape[-1] != BATCH.shape[1]]
+    if not other:
+        return ""
+    return f"Yours hands act an array with {other[0]} columns, and Z has {BATCH.shape[1]}."
 
 
 def _one_of(result):
