@@ -33,11 +33,15 @@ def epoch(page):
     return int(page.locator(".epoch").inner_text().split()[1])
 
 
+def wait_for_epoch_after(page, number):
+    page.wait_for_function(
+        "n => Number(document.querySelector('.epoch').textContent.split(' ')[1]) > n", arg=number
+    )
+
+
 def train_until(page, least):
     page.get_by_role("button", name="train", exact=True).click()
-    page.wait_for_function(
-        "n => Number(document.querySelector('.epoch').textContent.split(' ')[1]) > n", arg=least
-    )
+    wait_for_epoch_after(page, least)
     page.get_by_role("button", name="pause").click()
     page.get_by_role("button", name="train", exact=True).wait_for()
 
@@ -88,12 +92,10 @@ def test_train_pause_and_look_back(opened):
     assert slider.get_attribute("aria-valuetext") == "epoch 0"
     assert "Looking back" in page.locator(".said").inner_text()
     page.get_by_role("button", name="train for one epoch").click()
-    page.keyboard.press("Shift")
-    page.get_by_role("slider", name="look back").focus()
-    page.keyboard.press("End")
-    page.wait_for_function(
-        f"() => document.querySelector('.epoch').textContent > 'epoch {stopped}'"
-    )
+    wait_for_epoch_after(page, stopped)
+    assert epoch(page) == stopped + 1, "a step does not go on from the last epoch"
+    assert slider.get_attribute("aria-valuetext") == f"epoch {stopped + 1}"
+    assert "Looking back" not in page.locator(".said").inner_text()
 
 
 def test_an_edge_is_dragged_and_a_weight_typed(opened):

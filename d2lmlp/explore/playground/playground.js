@@ -104,6 +104,11 @@ class View extends NetView {
     this.trainer.train(!this.training);
     this.draw();
   }
+  step() {
+    this.back = null;
+    this.trainer.step();
+    this.draw();
+  }
   edit(index, value) {
     this.back = null;
     this.now.w[index] = value;
@@ -145,7 +150,7 @@ class View extends NetView {
     this.goal = choice("goal", goals, (goal) => this.aim(goal), (k) => fixed.goals[k].text);
     this.goal.set(model.get("goal"));
     const bar = make("div", { class: "bar" },
-      this.go, button("train for one epoch", "Step", () => this.trainer.step()),
+      this.go, button("train for one epoch", "Step", () => this.step()),
       button("begin again with the first weights", "Restart", () => this.trainer.restart()),
       this.epochs, this.data.box, this.less, this.more, this.goal.box);
     this.said = make("p", { class: "said", role: "status" });
@@ -313,7 +318,7 @@ class View extends NetView {
     const { layers, data } = this.settings, goal = this.fixed.goals[this.model.get("goal")];
     if (this.asleep) return this.asleep;
     if (this.frame.broken) return "The loss is no longer a number. Lower the learning rate, and restart.";
-    if (this.back !== null) return "Looking back. Train goes on from the last epoch.";
+    if (this.back !== null) return "Looking back. Train and Step go on from the last epoch.";
     if (!this.sets.train.y.length) return "No points yet: click into the plane.";
     if (!goal.data) return "How does the boundary bend? Press Train; change anything while it trains.";
     const units = layers.reduce((sum, n) => sum + n, 0);
