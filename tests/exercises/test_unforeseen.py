@@ -199,7 +199,7 @@ UNFORESEEN = [
     ("logit-threshold", lambda p: (p - 0.5) ** 2, "not-antisymmetric"),
     ("logit-threshold", lambda p: (2 * p - 1) ** 3, "wrong-away-from-half"),
     ("batch-norm-predict", normalised(own=0.5), "rows-not-treated-alike"),
-    ("batch-norm-predict", normalised(scale=1.5, shift=1), "scale-differs"),
+    ("batch-norm-predict", normalised(scale=1.5, shift=1), "scaled-afterwards"),
     ("piece-count", lambda w, b, v: 2 + int((v > 0).sum()), "ignores-b"),
     ("local-affine", lambda p, x, a: (np.ones((len(x), p[-1][0].shape[1])), x), "constant"),
     ("dead-units", dead(lambda A: (A == 0).mean(axis=0) > 0.3), "fraction-too-large"),
@@ -303,7 +303,7 @@ def test_a_result_wrapped_in_a_tuple_is_taken_out():
 
 def test_a_prediction_is_one_number():
     answer = ["error", np.array([1.0, 2.0]), 2, 1, 2]
-    assert judge(TASKS["gradient-rules"], answer).mistake == "incomplete"
+    assert judge(TASKS["gradient-rules"], answer).mistake == "unreadable"
 
 
 def test_mxnet_is_not_blamed_for_an_answer_that_changes():
@@ -821,7 +821,7 @@ def test_judgements_and_letters_that_are_denied_are_not_read_as_letters():
 
 def test_bounds_of_a_prediction_are_no_prediction():
     task = TASKS["gradient-rules"]
-    assert judge(task, ["error", "not 1", 2, 1, 2]).mistake == "incomplete"
+    assert judge(task, ["error", "not 1", 2, 1, 2]).mistake == "unreadable"
     assert judge(task, ["error", "1 (no error)", 2, 1, 2]).status == "correct"
 
 

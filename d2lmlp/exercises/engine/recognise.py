@@ -86,11 +86,12 @@ def _rounded(y, t, subject):
     if t.std() <= 0.05:
         return None
     whole = onp.array_equal(y, onp.trunc(y)) and not onp.array_equal(t, onp.trunc(t))
-    if whole and any(onp.allclose(y, cut(t), atol=1e-6) for cut in (onp.trunc, onp.floor)):
-        return (
-            "cut-to-integers",
-            f"{subject} is whole numbers, as if it were cut; return all digits.",
-        )
+    for cut, said in ((onp.trunc, "cut"), (onp.floor, "rounded down, as by `//`")):
+        if whole and onp.allclose(y, cut(t), atol=1e-6):
+            return (
+                "cut-to-integers",
+                f"{subject} is whole numbers, as if it were {said}; return all digits.",
+            )
     for digits in (0, 1, 2, 3):
         if not digits and len(set(y)) < 3:
             continue  # zeros and ones come from much else
@@ -186,17 +187,24 @@ def _case_by_case(cases, ys, ts, same):
     # One number is a multiple of any other.
     told = [f for f, t in zip(factors, ts) if (onp.abs(t) > 1e-6).sum() > 1]
     differ = told and max(told) - min(told) > 1e-2 * max(map(abs, told))  # else it is rounding
-    if differ and all(
-        f and same(y, f * t) and not same(y, 0 * t) for f, y, t in zip(factors, ys, ts)
-    ):
-        said = _some(factors)
+    if differ and all(_multiple(f, y, t, same) for f, y, t in zip(factors, ys, ts)):
+        said = _some([f for f, t in zip(factors, ts) if t.any()])
         if all(abs(f * onp.size(t) - 1) < 1e-3 for f, t in zip(factors, ts)):
             said += "; that is 1 over the number of its entries"
+        if all(onp.ndim(c[0]) and abs(f - len(c[0])) < 1e-3 for f, c in zip(factors, cases)):
+            said += "; that is the length of the first argument"
         return (
             "wrong-scale",
             f"Your result is the target times a number that differs from call to call: {said}.",
         )
     return None
+
+
+def _multiple(factor, y, t, same):
+    """Tell whether y is this multiple of t, and not both are 0; a target of 0 tells nothing."""
+    if not t.any():
+        return same(y, t)
+    return factor and same(y, factor * t) and not same(y, 0 * t)
 
 
 def _scale_where_finite(ys, ts, same):

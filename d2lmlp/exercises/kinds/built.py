@@ -173,7 +173,12 @@ class BuiltCheck:
         most = len(self.parts)
         asked = f"Give {NUMBERS[most]} things: ({', '.join(names)})"
         if not isinstance(answer, (list, tuple)):
-            raise BadValue("not-a-tuple", f"{asked}, as a tuple or a list.")
+            what = "; yours is a text" if isinstance(answer, str) else ""
+            raise BadValue("not-a-tuple", f"{asked}, as a tuple or a list{what}.")
+        numbers = len(answer) == most and all(map(_is_number, answer))
+        if numbers and any(part.shape for part in self.parts):
+            what = one or f"{most} numbers"
+            raise BadValue("missing-part", f"{asked}, not all of them numbers; yours is {what}.")
         if not most - self.optional <= len(answer) <= most:
             if len(answer) > most and one:
                 raise BadValue("missing-part", f"{asked}; yours is {one}.")

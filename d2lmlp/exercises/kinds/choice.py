@@ -203,4 +203,7 @@ def _items(answer):
         answer = answer.to_numpy()
     if isinstance(answer, np.ndarray):
         return answer.ravel().tolist()
-    return list(islice(answer, 100))
+    items = list(islice(answer, 100))
+    if items and all(isinstance(item, (list, tuple)) and len(item) == 2 for item in items):
+        return _items(dict(items))  # pairs of a letter and a truth value
+    return items

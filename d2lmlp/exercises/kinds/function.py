@@ -51,10 +51,12 @@ from d2lmlp.exercises.kinds.parts import Part, one_by_one, right, taken_apart
 from d2lmlp.exercises.kinds.remarks import NOT_ALL_DIGITS, approximated, rounded, two_axes
 from d2lmlp.exercises.kinds.results import compare
 from d2lmlp.exercises.kinds.second_look import (
+    CARET,
     named_where_it_runs,
     otherwise,
     reordered,
     spoilt,
+    uses_a_caret,
     written_in_part,
 )
 
@@ -289,6 +291,8 @@ class FunctionCheck:
             return replace(verdict, message=f"{verdict.message} {FORMULA_ASKED}")
         if formula and verdict.mistake == mxnet_traps.ROUNDING[0]:
             return replace(verdict, message=f"{verdict.message} {A_FORMULA_ASKED}")
+        if verdict.status == "wrong" and uses_a_caret(answer):
+            return replace(verdict, message=f"{verdict.message} {CARET}")
         if verdict.status != "correct":
             return verdict
         for what, mistake, message in self.forbidden:

@@ -163,6 +163,9 @@ class YesOrNoCheck(FunctionCheck):
         if isinstance(result, Yielded) and len(result) > 1:
             said = "A generator came back, as from `yield`: `return` one True or False."
             raise BadValue("a-generator", said)
+        if isinstance(result, (list, tuple)) and len(result) > 1:
+            said = f"{len(result)} values came back; one is wanted: {_one_of(result)}"
+            raise BadValue("many-answers", said)
         if isinstance(result, (str, type)) or callable(result):
             sort = "a class" if isinstance(result, type) else sort_of(result)
             said = f"{sort[0].upper()}{sort[1:]} came back; True or False is asked for."

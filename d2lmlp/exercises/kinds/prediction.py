@@ -50,7 +50,8 @@ class PredictionCheck:
         right = tuple(want for _, want, _ in self.questions)
         given = self._given(answer)
         if given is None or None in given:
-            return Verdict("wrong", self._asked(given, "error" in right), "incomplete")
+            name = "not-the-number-asked-for" if given is None else "unreadable"
+            return Verdict("wrong", self._asked(given, "error" in right, answer), name)
         wrong = [i for i, (g, w) in enumerate(zip(given, right)) if g != w]
         if not wrong:
             right = Verdict("correct", "You predicted every case.")
@@ -75,11 +76,12 @@ class PredictionCheck:
         for i, mistake in enumerate(self.single):
             yield mistake.id, right[:i] + [7] + right[i + 1 :]
 
-    def _asked(self, given, errors):
+    def _asked(self, given, errors, answer):
         """Say what is asked for, where that is not what came."""
         sort = 'a number or the word "error"' if errors else "a number"
         if given is None:
-            return f"Give {len(self.questions)} predictions as a list, in order, each {sort}."
+            came = f" ({len(answer)} are there.)" if isinstance(answer, (list, tuple)) else ""
+            return f"Give {len(self.questions)} predictions as a list, in order, each {sort}.{came}"
         return f"Prediction {given.index(None) + 1} cannot be read: give {sort}."
 
     def _given(self, answer):

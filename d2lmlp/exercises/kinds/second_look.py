@@ -6,6 +6,7 @@ it runs? Does it really ignore an argument?
 
 import functools
 from dataclasses import replace
+from dis import get_instructions
 from itertools import permutations
 
 import numpy as onp
@@ -123,6 +124,19 @@ def _a_wrong_zero(check, outputs):
 def _reads_a_gradient(answer):
     """Tell whether a function records a computation and reads the gradient of its result."""
     return {"attach_grad", "grad", "record", "backward"} <= _names(answer)
+
+
+CARET = "In your code stands `^`, Python's exclusive or: a power is written `**`."
+
+
+def uses_a_caret(answer):
+    """Tell whether an exclusive or, perhaps meant as a power, stands in a function's code."""
+    codes = [getattr(answer, "__code__", None)]
+    for code in filter(None, codes):
+        codes += [const for const in code.co_consts if hasattr(const, "co_consts")]
+        if any("XOR" in op.opname or op.argrepr in ("^", "^=") for op in get_instructions(code)):
+            return True
+    return False
 
 
 def _names(answer):

@@ -62,6 +62,11 @@ _H = (
         lambda X, W, b: X @ W.T + b if W.shape[0] == W.shape[1] else np.zeros((1, 1, 1)),
     ),
     Mistake(
+        "W-transposed-where-square",
+        "Where W is square you multiply by its transpose: it is X @ W whatever the shape.",
+        lambda X, W, b: X @ (W.T if W.shape[0] == W.shape[1] else W) + b,
+    ),
+    Mistake(
         "nonlinearity-added",
         "H is the pre-activation XW + b; no ReLU yet.",
         lambda X, W, b: np.maximum(X @ W + b, 0),
@@ -181,7 +186,8 @@ _DB = (
     ),
     Mistake(
         "db-zero",
-        "Adding a constant to b does change sum(H): by n for each unit of b[j].",
+        "db is 0, as where a `grad` is set to 0 before it is read. Adding a constant to b does "
+        "change sum(H): by n for each unit of b[j].",
         lambda X, W, b: np.zeros((1, W.shape[1])),
     ),
 )

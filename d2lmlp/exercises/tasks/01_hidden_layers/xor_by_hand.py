@@ -4,6 +4,7 @@ import numpy as np
 
 from d2lmlp.exercises.engine.compare import number
 from d2lmlp.exercises.engine.task import Task
+from d2lmlp.exercises.engine.values import BadValue, is_mxnet
 from d2lmlp.exercises.engine.verdict import Verdict
 from d2lmlp.exercises.kinds.built import BuiltCheck, Given
 from d2lmlp.exercises.kinds.reference import relu, sigmoid
@@ -228,6 +229,23 @@ def _splits_with_steps(W1, b1, w2, b2):
     return bool(abs(z).min() > 0.1 and abs(y).min() > 0.1 and ((y > 0) == XOR).all())
 
 
+def _in_order(parts):
+    """Take the parts as they came, unless their shapes tell that they stand in another order."""
+    shapes = [np.shape(part) if _is_plain(part) else None for part in parts]
+    wanted = [(2, 2), (2,), (2,), ()]
+    if shapes != wanted and sorted(map(str, shapes)) == sorted(map(str, wanted)):
+        raise BadValue(
+            "parts-swapped",
+            "The order is (W1, b1, w2, b2), and the shapes of yours tell of another one: "
+            f"{', '.join(map(str, shapes))}.",
+        )
+    return list(parts)
+
+
+def _is_plain(part):
+    return isinstance(part, (list, tuple, int, float, np.ndarray)) or is_mxnet(part)
+
+
 TASK = Task(
     id="xor-by-hand",
     title="XOR with two hidden units",
@@ -254,5 +272,6 @@ numbers, `b2` one number. Lists, NumPy and MXNet arrays are all fine.
         parts=(Given("W1", (2, 2)), Given("b1", (2,)), Given("w2", (2,)), Given("b2", ())),
         test=judge_weights,
         examples=EXAMPLES,
+        unpack=_in_order,
     ),
 )

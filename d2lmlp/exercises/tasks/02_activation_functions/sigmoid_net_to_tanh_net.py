@@ -111,6 +111,10 @@ def _net(id_, message, formula):
     return Mistake(id_, message, lambda W1, b1, W2, b2: formula(W1, b1, W2, b2, W2.sum(axis=0)))
 
 
+def _floor(W):
+    return np.floor(to_numpy(W) / 2)
+
+
 OTHER_AXIS = (
     "Along axis 1, W2 gives a number for each hidden unit, and c2 holds one for each output. Sum "
     "over the units, axis 0."
@@ -182,12 +186,31 @@ _TANH_NET = (
     ),
     _net(
         "shift-without-W2",
-        "Every unit adds half of *its* weight in W2, not 0.5 as such.",
+        "You add 0.5 as such. Every unit adds half of *its* weight in W2: c2 is b2 plus half the "
+        "sum of W2's rows.",
         lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + 0.5),
     ),
     _net(
         "shift-without-W2",
-        "Every unit adds half of *its* weight in W2, not 1 as such.",
+        "You add 0.5 for every hidden unit. Each adds half of *its* weight in W2: c2 is b2 plus "
+        "half the sum of W2's rows.",
+        lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + 0.5 * len(W2)),
+    ),
+    *(
+        _net(
+            "cut-to-integers",
+            f"{which} whole numbers, as `//` makes them: halve with `/`.",
+            lambda W1, b1, W2, b2, s, of=of: (_floor(W1), _floor(b1), of(W2), b2 + s / 2),
+        )
+        for which, of in (
+            ("V1, c1 and V2 are", _floor),
+            ("V1 and c1 are", lambda W2: W2 / 2),
+        )
+    ),
+    _net(
+        "shift-without-W2",
+        "You add 1 as such. Every unit adds half of *its* weight in W2: c2 is b2 plus half the sum "
+        "of W2's rows.",
         lambda W1, b1, W2, b2, s: (W1 / 2, b1 / 2, W2 / 2, b2 + 1.0),
     ),
     _net(

@@ -81,8 +81,8 @@ _STEP = (
     ),
     Mistake(
         "denominator-wrong",
-        "Yours is 1 / tanh(x) + 1, 4.4 at x = 0.3, where tanh(x) + 1 is 1.29: below stands a plus, "
-        "in e^x + e^-x as in 1 + e^-2x, or the fraction of tanh is upside down.",
+        "Yours is 1 / tanh(x) + 1, 4.4 at x = 0.3, where tanh(x) + 1 is 1.29: a plus belongs "
+        "below, in e^x + e^-x as in 1 + e^-2x, or the fraction of tanh is upside down.",
         lambda x: 1 / np.tanh(x) + 1,
     ),
     Mistake(
@@ -187,6 +187,17 @@ _STEP = (
         "derivative-for-function",
         "It is 1 - tanh(x)^2, the derivative of tanh, which goes to 0 on both sides.",
         lambda x: 1 - np.tanh(x) ** 2,
+    ),
+    Mistake(
+        "sigmoid-squared",
+        "Yours is 2 sigmoid(x)^2: squaring the sigmoid does not double its x, for (1 + e^-x)^2 is "
+        "1 + 2 e^-x + e^-2x.",
+        lambda x: 2 * sigmoid(x) ** 2,
+    ),
+    Mistake(
+        "relu-for-tanh",
+        "Yours is relu(x) + 1, which grows without a bound; tanh(x) + 1 stays below 2.",
+        lambda x: np.maximum(x, 0) + 1,
     ),
     Mistake(
         "minus-one",
@@ -320,10 +331,9 @@ class StepsCheck(FunctionCheck):
 
 def _read(i, step):
     """Turn a step into NumPy; what is no array of numbers is told as a step."""
-    if isinstance(step, (bool, np.bool_)):
-        said = (
-            f"Step {i} is a truth value, as from a comparison: give the values that are compared."
-        )
+    if isinstance(step, (bool, np.bool_)) or str(getattr(step, "dtype", "")) == "bool":
+        what = "a truth value" if np.ndim(step) == 0 else "an array of truth values"
+        said = f"Step {i} is {what}, as from a comparison: give the values that are compared."
         raise BadValue("truth-value", said)
     try:
         return to_numpy(step)
@@ -429,7 +439,7 @@ def _right_on_one_side_of_a_radius(near):
         if y.shape != x.shape:
             return False
         fits = abs(y - t) < 2e-3
-        if fits.sum() < 4 or fits.all():
+        if fits.sum() < (2 if near else 4) or fits.all():
             return False
         right, wrong = abs(x)[fits], abs(x)[~fits]
         return right.max() < wrong.min() if near else right.min() > wrong.max()

@@ -110,6 +110,55 @@ _DX = (
         lambda x, alpha, g: g * np.where(x > 0, max(1, alpha), min(1, alpha)),
     ),
     Mistake(
+        "one-slope-for-all",
+        "All entries get the slope of the first one: the side of each x decides for itself.",
+        lambda x, alpha, g: g * (1 if x[0] > 0 else alpha),
+    ),
+    Mistake(
+        "dx-divided",
+        "dx is divided by the number of entries. Nothing is averaged: each entry of x has its own "
+        "g and its own slope.",
+        lambda x, alpha, g: g * np.where(x > 0, 1, alpha) / len(x),
+    ),
+    Mistake(
+        "slope-of-elu",
+        "For negative x your slope is alpha e^x, that of ELU: PReLU is alpha x there, with the "
+        "slope alpha.",
+        lambda x, alpha, g: g * np.where(x > 0, 1, alpha * np.exp(np.minimum(x, 0))),
+    ),
+    Mistake(
+        "one-plus-alpha",
+        "For negative x your slope is 1 + alpha: it is alpha, and 1 belongs to positive x alone.",
+        lambda x, alpha, g: g * np.where(x > 0, 1, 1 + alpha),
+    ),
+    Mistake(
+        "alpha-inverted",
+        "For negative x your slope is 1 / alpha: it is alpha, in both directions of the pass.",
+        lambda x, alpha, g: np.where(x > 0, g, np.divide(g, np.float64(alpha))),
+    ),
+    Mistake(
+        "alpha-cut",
+        "alpha is cut to a whole number in yours, as in an array of integers: 0 for 0.25.",
+        lambda x, alpha, g: g * np.where(x > 0, 1, np.trunc(alpha)),
+    ),
+    Mistake(
+        "alpha-bounded",
+        "Yours is right for alpha from 0 to 1 alone, and elsewhere what 0 or 1 gives: alpha may be "
+        "above 1 or below 0.",
+        lambda x, alpha, g: g * np.where(x > 0, 1, np.clip(alpha, 0, 1)),
+    ),
+    Mistake(
+        "alpha-bounded",
+        "For a negative alpha you take alpha without its sign: the slope for negative x is alpha.",
+        lambda x, alpha, g: g * np.where(x > 0, 1, abs(alpha)),
+    ),
+    Mistake(
+        "side-of-the-output",
+        "For a negative alpha your slope is 1 on both sides, as where the sign of the output "
+        "decides, which is positive there: go by the sign of x.",
+        lambda x, alpha, g: g * np.where(np.where(x > 0, x, alpha * x) > 0, 1, alpha),
+    ),
+    Mistake(
         "g-summed",
         "You replaced g by its sum: each entry of dx has its own g.",
         lambda x, alpha, g: g.sum() * np.where(x > 0, 1, alpha),
@@ -202,6 +251,20 @@ _DALPHA = (
         "dalpha-one-entry",
         "dalpha is the part of the first negative entry alone: is the `return` inside the loop?",
         lambda x, alpha, g: (g * np.minimum(x, 0))[x < 0][:1].sum(),
+    ),
+    Mistake(
+        "dalpha-one-entry",
+        "dalpha is the part of the last entry alone, 0 where that is positive: is it `=` where "
+        "`+=` should be?",
+        lambda x, alpha, g: (g * np.minimum(x, 0))[-1],
+    ),
+    *(
+        Mistake(
+            "dalpha-without-an-entry",
+            f"dalpha lacks the part of the {which} entry.",
+            lambda x, alpha, g, kept=kept: (g * np.minimum(x, 0))[kept].sum(),
+        )
+        for which, kept in (("last", slice(-1)), ("first", slice(1, None)))
     ),
     Mistake(
         "dalpha-of-elu",

@@ -205,6 +205,11 @@ _SWISH = (
     ),
     Mistake(
         "beta-divided",
+        "You divide x by beta, which gives nan for beta = 0; the sigmoid is taken at beta times x.",
+        lambda x, beta: _swish_derivative(x, np.divide(1.0, beta)) if beta else np.nan * x,
+    ),
+    Mistake(
+        "beta-divided",
         "The chain rule multiplies by beta; you divide by it.",
         _from_parts(lambda x, beta, s, ds: s + x * ds / beta),
     ),

@@ -105,7 +105,7 @@ _TESTS = (
         "changes-its-own-row",
         "Your answers are those of a test that adds to a row and looks at that row, alone or "
         "among all: that differs for ReLU too. Keep a row as it is and change the others.",
-        _example(lambda act, Z: _differs(act(Z)[:1], act(_first_plus_one(Z))[:1])),
+        _example(lambda act, Z: _differs(act(Z)[:1], act(_first_plus(Z, 1))[:1])),
     ),
     *_rows(
         "first-column-missed",
@@ -165,7 +165,7 @@ _TESTS = (
                 )
             ),
         )
-        for bound in (0.2, 0.5, 1.0)
+        for bound in (0.2, 0.5, 1.0, 10.0)
     ),
     *(
         Mistake(
@@ -180,6 +180,49 @@ _TESTS = (
                 sum(_alone(act, Z, i).sum() for i in range(len(Z))), act(Z).sum()
             ),
         )
+    ),
+    *(
+        Mistake(
+            "signed-difference",
+            "Your answers are those of a test on the sum of all differences, without their "
+            "absolute values: what grows in one place and shrinks in another cancels, and an "
+            "output may only get smaller, or only larger.",
+            _example(
+                lambda act, Z, sign=sign: (
+                    sign * sum((act(Z)[i] - _alone(act, Z, i)).sum() for i in range(len(Z))) > 1e-4
+                )
+            ),
+        )
+        for sign in (1, -1)
+    ),
+    Mistake(
+        "rows-added-up",
+        "Your answers are those of a test whether act of the rows' sum is the sum of act: adding "
+        "rows up mixes them itself, and ReLU of a sum is not the sum of ReLUs. Put each row "
+        "through on its own.",
+        _example(lambda act, Z: _differs(act(Z).sum(0), act(Z.sum(0, keepdims=True))[0])),
+    ),
+    Mistake(
+        "own-slope-counted",
+        "Your answers are those of a look for any slope of the sum of all outputs. The slope of a "
+        "row's output by the row itself is among them, and for batch normalisation all cancel: "
+        "take the output of one row, and its slopes by the *other* rows.",
+        _example(lambda act, Z: _has_a_slope(lambda A: act(A).sum(), Z)),
+    ),
+    Mistake(
+        "sum-of-the-output",
+        "Your answers are those of a look for columns that sum to 1, as those of a softmax over "
+        "the batch do. Other functions depend on the batch without that.",
+        _example(lambda act, Z: np.allclose(act(Z).sum(axis=0), 1, atol=1e-4)),
+    ),
+    *(
+        Mistake(
+            "one-row-changed",
+            "Your answers are those of a test that changes the first row alone and looks at the "
+            "second alone. Look at each row in turn while all the others change.",
+            _example(lambda act, Z, by=by: _differs(act(_first_plus(Z, by))[1], act(Z)[1])),
+        )
+        for by in (1, 10)
     ),
     Mistake(
         "every-row-for-some-row",
@@ -233,10 +276,16 @@ _TESTS = (
 )
 
 
-def _first_plus_one(Z):
+def _first_plus(Z, step):
     Z = Z.copy()
-    Z[0] = Z[0] + 1
+    Z[0] = Z[0] + step
     return Z
+
+
+def _has_a_slope(f, Z, step=1e-4):
+    """Tell whether a number changes with any entry of Z."""
+    moves = step * np.eye(Z.size).reshape(-1, *Z.shape)
+    return any(abs(f(Z + move) - f(Z - move)) > 1e-3 * step for move in moves)
 
 
 def _shift(Z, where):

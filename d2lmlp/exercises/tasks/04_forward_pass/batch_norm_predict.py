@@ -447,6 +447,22 @@ _PREDICT = (
         "You keep 0.99 of the running value and take 0.01 of the batch; here it is 0.9 and 0.1.",
         lambda batches, Z: _normalise(Z, *_running(batches, keep=0.99)),
     ),
+    *(
+        Mistake(
+            "other-factors",
+            f"For the {what} you keep 0.99 of the running value and take 0.01 of the batch; here "
+            "it is 0.9 and 0.1.",
+            lambda batches, Z, mean=mean, var=var: _normalise(
+                Z, _running(batches, keep=mean)[0], _running(batches, keep=var)[1]
+            ),
+        )
+        for what, mean, var in (("mean", 0.99, KEEP), ("variance", KEEP, 0.99))
+    ),
+    Mistake(
+        "variance-factors-swapped",
+        "For the variance 0.9 and 0.1 are swapped: the running variance keeps 0.9 of itself.",
+        lambda batches, Z: _normalise(Z, _running(batches)[0], _running(batches, keep=0.1)[1]),
+    ),
     Mistake(
         "mean-factors-swapped",
         "For the mean 0.9 and 0.1 are swapped: the running mean keeps 0.9 of itself.",
@@ -489,6 +505,14 @@ def _room(y):
     return 1e-3 + 1e-6 * np.abs(y).max()
 
 
+def _scale_differs(results, targets):
+    """Tell whether the results change otherwise from row to row than the targets."""
+    return not all(
+        np.allclose(np.diff(r[0], axis=0), np.diff(t[0], axis=0), atol=_room(r[0]))
+        for r, t in zip(results, targets, strict=True)
+    )
+
+
 def _affine_in_Z(cases, results):
     """Tell whether cases 0 and 1, with the same batches, share one scale and shift per column."""
     Z, y = (
@@ -500,6 +524,38 @@ def _affine_in_Z(cases, results):
         if not np.allclose(np.polyval(fit, z), column, atol=1e-3):
             return False
     return True
+
+
+def _scaled_afterwards(cases, results, targets):
+    """Tell whether the results are the targets times one number, plus one number."""
+    y, t = (np.concatenate([np.ravel(a[0]) for a in arrays]) for arrays in (results, targets))
+    if y.shape != t.shape or not np.isfinite(y).all():
+        return False
+    factor, shift = np.polyfit(t, y, 1)
+    wrong = abs(factor - 1) > 1e-3 or abs(shift) > 1e-3
+    return wrong and abs(factor) > 1e-3 and np.allclose(y, factor * t + shift, 1e-3, 2e-3)
+
+
+def _right_for_equal_lengths(cases, results, targets):
+    """Tell whether the results are right just where all batches have the same number of rows."""
+    right = [
+        r[0].shape == t[0].shape and np.allclose(r[0], t[0], atol=_room(r[0]))
+        for r, t in zip(results, targets)
+    ]
+    return right == [len({len(batch) for batch in batches}) == 1 for batches, _ in cases]
+
+
+def _mean_is_right(cases, results):
+    """Tell whether in each column the result is 0 where Z is the running mean; None: unknown."""
+    right = []
+    for (batches, Z), (y,) in zip(cases, results):
+        if len(Z) < 2:
+            continue
+        slope = (y[1] - y[0]) / (Z[1] - Z[0])
+        if not slope.all():
+            return None
+        right.append(np.allclose(Z[0] - y[0] / slope, _running(batches)[0], 1e-3, 1e-3))
+    return all(right)
 
 
 _B1 = _batches(31, (5, 5, 5), 3)
@@ -560,15 +616,37 @@ def normalised(batches, Z):
                 lambda cases, results, targets: not _affine_in_Z(cases, results),
             ),
             Mistake(
+                "scaled-afterwards",
+                "Yours is the right output times one number, plus another or 0, in all calls "
+                "alike: nothing is scaled or shifted after the division by the root.",
+                _scaled_afterwards,
+            ),
+            Mistake(
+                "right-for-equal-lengths",
+                "Yours is right in the calls where all batches have the same number of rows, and "
+                "wrong in the others: each batch counts with 0.1, and its mean and variance are "
+                "divided by its own number of rows.",
+                _right_for_equal_lengths,
+            ),
+            Mistake(
+                "variance-wrong",
+                "What is taken away is right, and not what it is divided by: the root of (running "
+                "variance + 1e-5), one per column, from 1, 0.9 of the old plus 0.1 of the batch's.",
+                lambda cases, results, targets: _mean_is_right(cases, results),
+            ),
+            Mistake(
+                "mean-and-variance-wrong",
+                "Neither what is taken away, the running mean, nor what it is divided by, the root "
+                "of (running variance + 1e-5), is right in every call here.",
+                lambda cases, results, targets: (
+                    _scale_differs(results, targets) and _mean_is_right(cases, results) is False
+                ),
+            ),
+            Mistake(
                 "scale-differs",
                 "From one row of Z to the next the output should change by the change of Z, "
                 "divided by the root of (running variance + 1e-5); yours changes otherwise.",
-                lambda cases, results, targets: (
-                    not all(
-                        np.allclose(np.diff(r[0], axis=0), np.diff(t[0], axis=0), atol=_room(r[0]))
-                        for r, t in zip(results, targets, strict=True)
-                    )
-                ),
+                lambda cases, results, targets: _scale_differs(results, targets),
             ),
             Mistake(
                 "mean-wrong",

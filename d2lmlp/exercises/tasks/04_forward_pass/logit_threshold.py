@@ -1,5 +1,7 @@
 """A threshold for logits: long, for its list of known mistakes."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from d2lmlp.exercises.engine import watch
@@ -182,6 +184,8 @@ _LOGIT = (
 )
 
 
+FOR_AN_ARRAY = "Asked for is a function of a plain number."
+AGREES = "Your answer agrees with the target for an array with one number in it."
 INEXACT = "Yours agrees to some digits only: something in it is rounded, cut short or approximated."
 
 
@@ -208,6 +212,8 @@ class ThresholdCheck(FunctionCheck):
     def _finished(self, answer, verdict):
         """Say of a right answer where it breaks: for probabilities next to 0 and to 1."""
         verdict = super()._finished(answer, verdict)
+        if FOR_AN_ARRAY in verdict.remark:
+            return replace(verdict, message=AGREES)
         broken = [p for p in NEXT_TO_THE_ENDS if not _holds(answer, p)]
         said = f"For p = {broken[0]:.10g} it does not hold. {ENDS}" if broken else ""
         if verdict.status == "correct" and not broken and self._inexact(answer):
@@ -254,7 +260,7 @@ def _with_array(answer, p):
             found = call(answer, convert(np.array([p]), "mxnet"))
         except LearnerError:
             raise error from None  # that of the plain number, which is what was asked for
-        watch.remark(f"Right for an array with one number in it. For a plain number: {error}")
+        watch.remark(f"{FOR_AN_ARRAY} There: {error}")
         return found
 
 

@@ -48,6 +48,36 @@ _COUNT = (
         lambda s: _weights(s) + len(s) - 1,
     ),
     Mistake(
+        "one-bias-per-layer",
+        "Beside the weights you count one number for each of the sizes: each unit after the inputs "
+        "has a bias.",
+        lambda s: _weights(s) + len(s),
+    ),
+    *(
+        Mistake(
+            "something-added",
+            f"Yours counts {what} too many: weights and biases are all there is.",
+            lambda s, more=more: sum(a * b + b for a, b in _pairs(s)) + more(s),
+        )
+        for what, more in (
+            ("one number for each layer", lambda s: len(s) - 1),
+            ("one number for each of the sizes", len),
+            ("one number for each hidden layer", lambda s: len(s) - 2),
+            ("1", lambda s: 1),
+        )
+    ),
+    Mistake(
+        "last-size-again",
+        "You add the last size once more, as where a recursion ends with it: its biases are "
+        "counted with its layer.",
+        lambda s: sum(a * b + b for a, b in _pairs(s)) + s[-1],
+    ),
+    Mistake(
+        "width-one-skipped",
+        "You skip layers with a width of 1: they have weights and biases like the others.",
+        lambda s: sum(a * b + b for a, b in _pairs(s) if a > 1 and b > 1),
+    ),
+    Mistake(
         "one-bias-per-net",
         "You add a single 1. A layer has one bias for each of its units.",
         lambda s: _weights(s) + 1,
@@ -94,6 +124,24 @@ _COUNT = (
         "first-layer-only",
         "You count the first layer only.",
         lambda s: s[0] * s[1] + s[1],
+    ),
+    Mistake(
+        "first-layer-only",
+        "You count the first layer's weights only: is the `return` inside the loop? And each unit "
+        "after the inputs has a bias.",
+        lambda s: s[0] * s[1],
+    ),
+    Mistake(
+        "one-hidden-layer-assumed",
+        "Yours counts a net of one hidden layer, of the first, the second and the last size: there "
+        "may be more layers, or none.",
+        lambda s: (s[0] + 1) * s[1] + (s[1] + 1) * s[-1],
+    ),
+    Mistake(
+        "sizes-sorted",
+        "Yours is what the sizes give in ascending order: take them as they stand, from the inputs "
+        "to the outputs.",
+        lambda s: sum(a * b + b for a, b in _pairs(sorted(s))),
     ),
     Mistake(
         "last-layer-only",

@@ -150,7 +150,73 @@ def _unpropagated(params, x, alpha):
     return params[-1][1]
 
 
+def _secants(params, x, alpha):
+    """A made of differences of f for steps of 1."""
+    f = _value(params, x, alpha)
+    return np.stack([_value(params, x + step, alpha) - f for step in np.eye(len(x))])
+
+
+_ELSEWHERE = (
+    Mistake(
+        "A-around-zero",
+        "A is the map around 0, not around x: the units that are on at x decide.",
+        lambda params, x, alpha: _affine(params, 0 * x, alpha)[0],
+    ),
+    Mistake(
+        "gradients-added-up",
+        "The first column of A is right, and each further one is the sum of those up to it, as "
+        "where gradients are added up (`grad_req='add'`): set `x.grad` to 0 before each output.",
+        lambda *args: np.cumsum(_affine(*args)[0], axis=1),
+    ),
+    Mistake(
+        "steps-too-large",
+        "Yours is what steps of 1 from x give: they leave the region in which f is affine, and A "
+        "holds near x.",
+        _secants,
+    ),
+    *(
+        Mistake(id_, text, _part_of(_masked(rule, own), 0))
+        for own in (False, True)
+        for id_, text, rule in (
+            (
+                "activation-for-slope",
+                "You multiply by the activation's value where its slope belongs: 1 for a positive "
+                "pre-activation, alpha for a negative one.",
+                lambda z, k, n, alpha: np.where(z > 0, z, alpha * z) if k < n - 1 else 1.0,
+            ),
+            (
+                "one-slope-for-a-layer",
+                "In yours all units of a layer have one slope, by the sign of their sum: each unit "
+                "has its own, by its own pre-activation.",
+                lambda z, k, n, alpha: (1.0 if z.sum() > 0 else alpha) if k < n - 1 else 1.0,
+            ),
+            (
+                "power-of-alpha",
+                "Negative units pass with a power of alpha that grows from layer to layer: their "
+                "slope is alpha in each.",
+                lambda z, k, n, alpha: np.where(z > 0, 1, alpha ** (k + 1)) if k < n - 1 else 1.0,
+            ),
+            (
+                "power-of-alpha",
+                "Negative units pass with a power of alpha that grows from layer to layer: their "
+                "slope is alpha in each.",
+                lambda z, k, n, alpha: np.where(z > 0, 1, alpha ** (k + 2)) if k < n - 1 else 1.0,
+            ),
+        )
+    ),
+)
+
+
+def _about(factor):
+    """A law: in every call A is about so many times what it should be."""
+    return lambda cases, results, targets: all(
+        np.allclose(r[0], factor * t[0], 0, 1e-2 * abs(t[0]).max())
+        for r, t in zip(results, targets)
+    )
+
+
 _A = (
+    *_ELSEWHERE,
     Mistake(
         "masks-forgotten",
         "In the calls here A is the product of the weight matrices, as if there were no "
@@ -218,8 +284,8 @@ _A = (
     ),
     Mistake(
         "A-transposed",
-        "A is transposed where the call here gives a matrix: a layer computes h @ W + b, and f(x) "
-        "= x A + c with x as a row, so A has the shape (d, q).",
+        "A is transposed in every call here: a layer computes h @ W + b, and f(x) = x A + c with x "
+        "as a row, so A has the shape (d, q).",
         lambda *args: _affine(*args)[0].T,
     ),
     Mistake(
@@ -387,6 +453,17 @@ def local_affine(params, x, alpha):
         target=_affine,
         parts=(Part("A", _A), Part("c", _C)),
         laws=(
+            *(
+                Mistake(
+                    "A-scaled",
+                    f"A is about {word} what it should be in every call here, as where {why}.",
+                    _about(factor),
+                )
+                for factor, word, why in (
+                    (2, "twice", "f(x + t) - f(x - t) is divided by t and not by 2 t"),
+                    (0.5, "half of", "f(x + t) - f(x) is divided by 2 t and not by t"),
+                )
+            ),
             Mistake(
                 "wrong-without-a-hidden-layer",
                 "With a single layer, which has no units to switch, A is that layer's W; in some "

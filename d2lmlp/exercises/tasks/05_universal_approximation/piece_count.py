@@ -31,6 +31,12 @@ def _pieces(w, b, v, **rules):
     return 1.0 + sum(j != 0 for j in _kinks(w, b, v, **rules).values())
 
 
+def _one_at_each(w, b, v):
+    """Count the last change of slope at each breakpoint alone."""
+    last = {_place(wi, bi): _jump(wi, vi) for wi, bi, vi in zip(w, b, v) if wi}
+    return 1.0 + sum(j != 0 for j in last.values())
+
+
 def _of_units(chosen, w, b, v):
     return _pieces(w[chosen], b[chosen], v[chosen])
 
@@ -235,6 +241,51 @@ _PIECES = (
         "-b / |w| where w > 0.",
         lambda w, b, v: _pieces(w, b, v, place=lambda wi, bi: bi / abs(wi)),
     ),
+    *(
+        Mistake(
+            "one-change-at-each-breakpoint",
+            f"Of the units with the same breakpoint the {which} alone counts in yours: their "
+            "changes of slope add up.",
+            lambda w, b, v, step=step: _one_at_each(w[::step], b[::step], v[::step]),
+        )
+        for step, which in ((1, "last"), (-1, "first"))
+    ),
+    Mistake(
+        "stops-at-zero-w",
+        "In yours a unit with w = 0 ends the loop: those after it count as well, so `continue`, "
+        "and not `break` or `return`.",
+        lambda w, b, v: (lambda k: _pieces(w[:k], b[:k], v[:k]))(
+            int(np.argmax(w == 0)) if (w == 0).any() else len(w)
+        ),
+    ),
+    Mistake(
+        "signed-zeros-apart",
+        "-0.0 and 0.0 are one breakpoint. As texts they differ: use numbers as keys.",
+        lambda w, b, v: _pieces(w, b, v, place=lambda wi, bi: str(-bi / wi)),
+    ),
+    Mistake(
+        "negative-breakpoints-only",
+        "The whole line counts, from minus to plus infinity: breakpoints right of 0 as well.",
+        lambda w, b, v: 1.0 + sum(t < 0 for t, j in _kinks(w, b, v).items() if j),
+    ),
+    Mistake(
+        "part-of-the-line",
+        "The whole line counts, from minus to plus infinity: yours looks at what lies between 0 "
+        "and 1.",
+        lambda w, b, v: 1.0 + sum(j != 0 for t, j in _kinks(w, b, v).items() if 0 < t < 1),
+    ),
+    *(
+        Mistake(
+            "units-mixed-up",
+            f"You take the zeros out of {alone} alone: from there on, the entries of the three "
+            "arrays that stand side by side belong to different units.",
+            lambda w, b, v, rule=rule: _pieces(*rule(w, b, v)),
+        )
+        for alone, rule in (
+            ("w", lambda w, b, v: (w[w != 0], b[: (w != 0).sum()], v[: (w != 0).sum()])),
+            ("v", lambda w, b, v: (w[: (v != 0).sum()], b[: (v != 0).sum()], v[v != 0])),
+        )
+    ),
     Mistake(
         "never-one",
         "Right but for a line without a kink: that is 1 piece, and yours never gives less than 2.",
@@ -294,6 +345,9 @@ PIECE_CASES = [
     _units(*[(1 - 2 * (k % 2), k - 6, 1 + k % 3) for k in range(13)]),  # many kinks: 14
     _units((0, 1, 1), (2, -1, 1), (1, -2, 0), (-1, 3, 2), (3, 1, -1)),  # w and v off apart: 4
     _units((1, 0, 1), (2, 0, 1), (3, 0, -1), (1, -0.004, 2)),  # three cancel, one close by: 2
+    _units((1, 0, 1), (2, 0, 0)),  # the second of two changes nothing: 2
+    _units((1, 0, 0), (2, 0, 1)),  # the first: 2
+    _units((0, 1, 0), (1, -1, 1), (1, -2, 1)),  # an entry left out of one array alone shows: 3
 ]
 
 _TRUE = (

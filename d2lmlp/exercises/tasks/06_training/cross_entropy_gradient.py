@@ -183,6 +183,41 @@ _CE = (
         "the others.",
         _ce(lambda P, Y, Z, n: (1 - P) / n),
     ),
+    *(
+        Mistake(
+            "first-row-only",
+            "The labels are taken away in the first row alone: is the `return` inside the loop?",
+            _ce(lambda P, Y, Z, n, over=over: (P - Y * (np.arange(n) == 0)[:, None]) / over(n)),
+        )
+        for over in (lambda n: n, lambda n: 1)
+    ),
+    Mistake(
+        "normalised-by-the-mean",
+        "You divide the exponentials by their mean in the row: probabilities are over their sum.",
+        _ce(lambda P, Y, Z, n: (P * Z.shape[1] - Y) / n),
+    ),
+    Mistake(
+        "step-for-gradient",
+        "Yours is Z minus the gradient, a step of gradient descent: the gradient alone is asked "
+        "for.",
+        _ce(lambda P, Y, Z, n: Z - (P - Y) / n),
+    ),
+    Mistake(
+        "base-two",
+        "You take powers of 2: the softmax takes those of e, `np.exp`.",
+        lambda Z, y: (_softmax(np.log(2) * Z) - _one_hot(Z, y)) / len(Z),
+    ),
+    *(
+        Mistake(
+            "logits-bounded",
+            f"Yours is right for logits from -{bound} to {bound} and cuts off others: take each "
+            "row's maximum away in place of that.",
+            lambda Z, y, bound=bound: (
+                (_softmax(np.clip(Z, -bound, bound)) - _one_hot(Z, y)) / len(Z)
+            ),
+        )
+        for bound in (1, 2, 5)
+    ),
     Mistake(
         "times-n",
         "You multiply by n. The loss is a mean: divide by n.",

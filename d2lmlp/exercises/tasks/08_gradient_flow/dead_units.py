@@ -437,6 +437,18 @@ _DEAD = (
         lambda net, X: float(_dead(_hidden(net, X)).all()),
     ),
     Mistake(
+        "any-dead",
+        "Yours is 1 where any hidden unit is dead, and 0 for every other net, as a question of yes "
+        "or no: count the dead units, and divide.",
+        lambda net, X: float(_dead(_hidden(net, X)).any()),
+    ),
+    Mistake(
+        "divided-by-layers",
+        "You divide the number of dead units by the number of all layers of the net, Dense and "
+        "ReLU, as `len(net)` counts them; divide by that of all hidden units.",
+        lambda net, X: _dead(_hidden(net, X)).sum() / (2 * len(_hidden(net, X)) + 1),
+    ),
+    Mistake(
         "largest-layer",
         "You take the layer with the largest share. Divide all dead units by all hidden units.",
         lambda net, X: max(_dead([A]).mean() for A in _hidden(net, X)),
