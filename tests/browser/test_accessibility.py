@@ -42,3 +42,20 @@ def test_axe_finds_nothing_serious(page, name):
     if name == WITH_FORMULAS:
         assert axe.rules(page, OURS) == set()
     assert axe.everything(page, OURS) == set(), theme
+
+
+PLANTED = """
+<p>{many}</p><p style="color: #999">too light</p><p style="background: #555">on a dark ground</p>
+<p style="visibility: hidden; color: #eee">not seen</p><input aria-label="a" value="text">
+"""
+
+
+def test_axe_sees_what_is_unreadable_among_much_that_is_not(browser):
+    page = browser.new_page()
+    many = "".join(f"<span>readable {n}</span> " for n in range(500))
+    page.set_content(f'<html lang="en"><title>T</title><main>{PLANTED.format(many=many)}</main>')
+    for found in (axe.everything(page), axe.colours(page)):
+        assert {rule for rule, _ in found} == {"color-contrast"}
+        words = sorted(html.removesuffix("</p>").split(">")[-1] for _, html in found)
+        assert words == ["on a dark ground", "too light"]
+    page.close()

@@ -3,11 +3,44 @@
 Formulas are MathJax's, and alike on all pages: they are looked at whole on one page of each kind.
 """
 
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 
-# Contrast takes axe longest, and a long page shows the same few inks thousands of times: of a
-# code's spans it looks at the first of each kind, and of formulas, inked as the text around them
-# is, at none. What is taken away leaves its words behind.
+# Contrast takes axe longest, and a long page shows the same few inks thousands of times. It looks
+# at what is marked: all controls, and three texts of each colour, size and weight on one ground.
+MARK = """context => {
+    const chains = new Map(), seen = {};
+    const ground = one => {
+        if (!one) return "";
+        if (!chains.has(one)) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(one);
+            const own = [backgroundColor, backgroundImage, opacity].join();
+            const plain = own === "rgba(0, 0, 0, 0),none,1";
+            chains.set(one, ground(one.parentElement) + (plain ? "" : `/${own}`));
+        }
+        return chains.get(one);
+    };
+    const isShown = one => {
+        const { width, height } = one.getBoundingClientRect();
+        return width > 1 && height > 1 && getComputedStyle(one).visibility === "visible";
+    };
+    const holdsText = one => Array.from(one.childNodes).some(
+        node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    for (const one of document.querySelectorAll("[data-ink]")) one.removeAttribute("data-ink");
+    const roots = Array.from(document.querySelectorAll(context ?? "body"));
+    for (const one of roots.flatMap(root => [root, ...root.querySelectorAll("*")])) {
+        if (one.matches("input, select, textarea, button")) one.setAttribute("data-ink", "");
+        if (!holdsText(one) || !isShown(one)) continue;
+        const { color, fontSize, fontWeight } = getComputedStyle(one);
+        const kind = [color, fontSize, fontWeight, ground(one)].join();
+        seen[kind] = (seen[kind] ?? 0) + 1;
+        if (seen[kind] < 4) one.setAttribute("data-ink", "");
+    }
+}"""
+CONTRAST = "axe.configure({rules: [{id: 'color-contrast', selector: '[data-ink]'}]});"
+
+# Of a code's spans the rules look at the first of each kind, and of formulas at none. What is taken
+# away leaves its words behind.
 THIN = """() => {
     const seen = new Set();
     for (const span of document.querySelectorAll('pre span, code span')) {
@@ -21,7 +54,7 @@ THIN = """() => {
 
 def everything(page, context=None):
     """Return what is wrong, colours and rules, a set of (rule, element); thins the page out."""
-    thin(page)
+    page.evaluate(THIN)
     return _serious(page, context, {})
 
 
@@ -32,20 +65,17 @@ def rules(page, context=None):
 
 def colours(page, context=None):
     """Return what cannot be read for its colours: a set of (rule, element); thins the page out."""
-    thin(page)
+    page.evaluate(THIN)
     return _serious(page, context, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
 
 
-def thin(page):
-    """Leave of a page one of each kind that axe would look at a thousand times."""
-    page.evaluate(THIN)
-
-
 def _serious(page, context, options):
+    page.evaluate(MARK, context)
     options = {"resultTypes": ["violations"], **options}
+    found = Axe(AXE_SCRIPT + CONTRAST).run(page, context=context, options=options)
     return {
         (problem["id"], node["html"][:150])
-        for problem in Axe().run(page, context=context, options=options).response["violations"]
+        for problem in found.response["violations"]
         if problem["impact"] in ("serious", "critical")
         for node in problem["nodes"]
     }
