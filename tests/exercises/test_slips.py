@@ -55,7 +55,7 @@ SLIPS = [
     (
         "batch-norm-predict",
         lambda B, Z: running(B, Z, keep=0.95, keep_var=0.8),
-        "mean-and-variance-wrong",
+        "zero-and-scale-off",
     ),
     (
         "cross-entropy-gradient",
@@ -108,7 +108,7 @@ def test_a_caret_is_told_wherever_it_runs():
         ("parameter-count", lambda sizes: sum(a ^ b for a, b in zip(sizes, sizes[1:]))),
     ):
         verdict = judge(TASKS[task], answer)
-        assert verdict.status == "wrong" and verdict.message.count("a power is written `**`") == 1
+        assert verdict.status == "wrong" and verdict.message.count("if a power is meant") == 1
 
 
 def test_whole_numbers_are_told_from_those_rounded_down():
@@ -145,3 +145,34 @@ def test_a_threshold_that_stops_at_a_plain_number_is_not_said_to_hold_everywhere
     assert verdict.status == "correct" and "every case" not in verdict.message
     assert "'float' object has no attribute" in verdict.remark
     assert "0.999999999" not in verdict.remark
+
+
+def test_a_name_is_taken_back_beside_a_caret_that_means_one():
+    def second_row_changed(act, Z):
+        other = Z.copy()
+        other[1] = other[1] + 10
+        same = not bool(abs(act(Z)[0] - act(other)[0]).max() > 1e-5)
+        return same ^ True
+
+    verdict = judge(TASKS["batch-dependent"], second_row_changed)
+    assert verdict.mistake == "wrong-in-some-cases" and "power" not in verdict.message
+
+
+def test_differences_in_a_list_are_not_said_to_be_answers():
+    def differences(act, Z):
+        return [float(abs(act(Z)[i] - act(Z[i : i + 1])[0]).max()) for i in range(len(Z))]
+
+    message = judge(TASKS["batch-dependent"], differences).message
+    assert message == "6 values came back; one is wanted, True or False."
+
+
+def test_a_shift_after_the_division_is_no_wrong_mean():
+    verdict = judge(
+        TASKS["batch-norm-predict"], lambda B, Z: 1.2 * running(B, Z, keep_var=0.8) + 0.3
+    )
+    assert "Neither" not in verdict.message
+
+
+def test_a_list_in_a_list_of_predictions_is_told():
+    message = judge(TASKS["gradient-rules"], [[1, 1, 1, 1, 1]]).message
+    assert "has the length 1 and is a list in a list" in message

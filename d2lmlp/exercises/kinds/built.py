@@ -177,8 +177,8 @@ class BuiltCheck:
             raise BadValue("not-a-tuple", f"{asked}, as a tuple or a list{what}.")
         numbers = len(answer) == most and all(map(_is_number, answer))
         if numbers and any(part.shape for part in self.parts):
-            what = one or f"{most} numbers"
-            raise BadValue("missing-part", f"{asked}, not all of them numbers; yours is {what}.")
+            what = f"not all of them numbers; yours are {most} numbers"
+            raise BadValue("missing-part", f"{asked}, {what}.")
         if not most - self.optional <= len(answer) <= most:
             if len(answer) > most and one:
                 raise BadValue("missing-part", f"{asked}; yours is {one}.")

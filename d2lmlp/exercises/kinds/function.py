@@ -142,6 +142,8 @@ class FunctionCheck:
     far: tuple = ()
     cure: str = ""
 
+    carets = True  # a `^` in a wrong answer may be meant as a power
+
     def judge(self, answer):
         """Check an answer; returns a Verdict and raises nothing."""
         if callable(self.cases):
@@ -291,7 +293,7 @@ class FunctionCheck:
             return replace(verdict, message=f"{verdict.message} {FORMULA_ASKED}")
         if formula and verdict.mistake == mxnet_traps.ROUNDING[0]:
             return replace(verdict, message=f"{verdict.message} {A_FORMULA_ASKED}")
-        if verdict.status == "wrong" and uses_a_caret(answer):
+        if verdict.status == "wrong" and self.carets and uses_a_caret(answer):
             return replace(verdict, message=f"{verdict.message} {CARET}")
         if verdict.status != "correct":
             return verdict

@@ -59,6 +59,7 @@ class YesOrNoCheck(FunctionCheck):
     """Checks a function that answers True or False."""
 
     seconds = 20  # act may be called as often as one likes
+    carets = False  # of two truth values an exclusive or is what it says
 
     def _finished(self, answer, verdict):
         """Say of a right answer that looks at some of the rows only what escapes it."""
@@ -164,8 +165,10 @@ class YesOrNoCheck(FunctionCheck):
             said = "A generator came back, as from `yield`: `return` one True or False."
             raise BadValue("a-generator", said)
         if isinstance(result, (list, tuple)) and len(result) > 1:
-            said = f"{len(result)} values came back; one is wanted: {_one_of(result)}"
-            raise BadValue("many-answers", said)
+            said = f"{len(result)} values came back; one is wanted, True or False"
+            if all(isinstance(item, (bool, np.bool_)) for item in result):
+                said += ": True if the output of *some* row changes"
+            raise BadValue("many-answers", f"{said}.")
         if isinstance(result, (str, type)) or callable(result):
             sort = "a class" if isinstance(result, type) else sort_of(result)
             said = f"{sort[0].upper()}{sort[1:]} came back; True or False is asked for."

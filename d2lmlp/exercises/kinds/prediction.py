@@ -80,7 +80,11 @@ class PredictionCheck:
         """Say what is asked for, where that is not what came."""
         sort = 'a number or the word "error"' if errors else "a number"
         if given is None:
-            came = f" ({len(answer)} are there.)" if isinstance(answer, (list, tuple)) else ""
+            came = ""
+            if isinstance(answer, (list, tuple)):
+                came = f" Yours has the length {len(answer)}" + " and is a list in a list." * (
+                    len(answer) == 1 and isinstance(answer[0], (list, tuple))
+                )
             return f"Give {len(self.questions)} predictions as a list, in order, each {sort}.{came}"
         return f"Prediction {given.index(None) + 1} cannot be read: give {sort}."
 

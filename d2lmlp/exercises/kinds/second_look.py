@@ -126,7 +126,7 @@ def _reads_a_gradient(answer):
     return {"attach_grad", "grad", "record", "backward"} <= _names(answer)
 
 
-CARET = "In your code stands `^`, Python's exclusive or: a power is written `**`."
+CARET = "In your code stands `^`, Python's exclusive or: if a power is meant, it is written `**`."
 
 
 def uses_a_caret(answer):

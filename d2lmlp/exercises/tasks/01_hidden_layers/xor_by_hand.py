@@ -236,7 +236,7 @@ def _in_order(parts):
     if shapes != wanted and sorted(map(str, shapes)) == sorted(map(str, wanted)):
         raise BadValue(
             "parts-swapped",
-            "The order is (W1, b1, w2, b2), and the shapes of yours tell of another one: "
+            "In the order (W1, b1, w2, b2) the shapes should be (2, 2), (2,), (2,), (); yours are "
             f"{', '.join(map(str, shapes))}.",
         )
     return list(parts)
