@@ -636,8 +636,8 @@ def normalised(batches, Z):
             ),
             Mistake(
                 "zero-and-scale-off",
-                "In some calls here yours is not 0 where Z is the running mean, and in some it does "
-                "not change by the change of Z, divided by the root of (running variance + 1e-5).",
+                "In some calls here yours is not 0 where Z is the running mean, and in some it "
+                "does not change by the change of Z, divided by the root of (running variance + 1e-5).",
                 lambda cases, results, targets: (
                     _scale_differs(results, targets) and _mean_is_right(cases, results) is False
                 ),
