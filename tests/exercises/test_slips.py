@@ -176,3 +176,30 @@ def test_a_shift_after_the_division_is_no_wrong_mean():
 def test_a_list_in_a_list_of_predictions_is_told():
     message = judge(TASKS["gradient-rules"], [[1, 1, 1, 1, 1]]).message
     assert "has the length 1 and is a list in a list" in message
+
+
+@pytest.mark.parametrize("by", [0, 2])
+@pytest.mark.parametrize("out_of", [(0,), (1,), (2,), (0, 1), (0, 2), (1, 2)])
+def test_entries_taken_out_of_some_arrays_only_are_seen(by, out_of):
+    def pieces(*net):
+        net = [array.asnumpy() for array in net]
+        kept = [array[net[by] != 0] if k in out_of else array for k, array in enumerate(net)]
+        change = {}
+        for w, b, v in zip(*kept):
+            if w:
+                change[-b / w + 0.0] = change.get(-b / w + 0.0, 0) + v * abs(w)
+        return 1 + sum(abs(c) > 1e-6 for c in change.values())
+
+    assert judge(TASKS["piece-count"], pieces).mistake == "units-mixed-up"
+
+
+def test_a_caret_between_sets_is_no_power():
+    def pieces(w, b, v):
+        kinks = set()
+        for wi, bi, vi in zip(w.tolist(), b.tolist(), v.tolist()):
+            if wi and vi:
+                kinks |= {-bi / wi + 0.0}
+        return 1 + len(kinks ^ set())
+
+    verdict = judge(TASKS["piece-count"], pieces)
+    assert verdict.mistake == "cancelling-ignored" and "power" not in verdict.message

@@ -293,7 +293,8 @@ class FunctionCheck:
             return replace(verdict, message=f"{verdict.message} {FORMULA_ASKED}")
         if formula and verdict.mistake == mxnet_traps.ROUNDING[0]:
             return replace(verdict, message=f"{verdict.message} {A_FORMULA_ASKED}")
-        if verdict.status == "wrong" and self.carets and uses_a_caret(answer):
+        unnamed = verdict.status == "wrong" and not self.mistaken(verdict)
+        if unnamed and self.carets and uses_a_caret(answer):
             return replace(verdict, message=f"{verdict.message} {CARET}")
         if verdict.status != "correct":
             return verdict

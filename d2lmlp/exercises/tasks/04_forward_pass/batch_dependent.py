@@ -204,9 +204,9 @@ _TESTS = (
     ),
     Mistake(
         "own-slope-counted",
-        "Your answers are those of a look for any slope of the sum of all outputs. The slope of a "
-        "row's output by the row itself is among them, and for batch normalisation all cancel: "
-        "take the output of one row, and its slopes by the *other* rows.",
+        "Your answers are those of a look whether the sum of all outputs changes. A row's own "
+        "output is in it, and for batch normalisation all changes cancel: look at the output of "
+        "one row while only the *other* rows change.",
         _example(lambda act, Z: _has_a_slope(lambda A: act(A).sum(), Z)),
     ),
     Mistake(

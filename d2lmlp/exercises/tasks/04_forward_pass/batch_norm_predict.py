@@ -624,8 +624,8 @@ def normalised(batches, Z):
             Mistake(
                 "right-for-equal-lengths",
                 "Yours is right in the calls where all batches have the same number of rows, and "
-                "wrong in the others: each batch counts with 0.1, and its mean and variance are "
-                "divided by its own number of rows.",
+                "wrong in the others: every batch counts with 0.1, with the mean and variance of "
+                "all its own rows.",
                 _right_for_equal_lengths,
             ),
             Mistake(
@@ -637,7 +637,8 @@ def normalised(batches, Z):
             Mistake(
                 "zero-and-scale-off",
                 "In some calls here yours is not 0 where Z is the running mean, and in some it "
-                "does not change by the change of Z, divided by the root of (running variance + 1e-5).",
+                "does not change by the change of Z, divided by the root of (running variance + "
+                "1e-5).",
                 lambda cases, results, targets: (
                     _scale_differs(results, targets) and _mean_is_right(cases, results) is False
                 ),

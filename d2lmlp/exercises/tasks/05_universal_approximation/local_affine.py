@@ -186,8 +186,8 @@ _ELSEWHERE = (
             ),
             (
                 "one-slope-for-a-layer",
-                "In yours all units of a layer have one slope, by the sign of their sum: each unit "
-                "has its own, by its own pre-activation.",
+                "In yours all units of a layer have one slope: each unit has its own, by the sign "
+                "of its own pre-activation.",
                 lambda z, k, n, alpha: (1.0 if z.sum() > 0 else alpha) if k < n - 1 else 1.0,
             ),
             (
@@ -284,8 +284,8 @@ _A = (
     ),
     Mistake(
         "A-transposed",
-        "A is transposed in every call here: a layer computes h @ W + b, and f(x) = x A + c with x "
-        "as a row, so A has the shape (d, q).",
+        "A is transposed in the calls here with several outputs: a layer computes h @ W + b, and "
+        "f(x) = x A + c with x as a row, so A has the shape (d, q).",
         lambda *args: _affine(*args)[0].T,
     ),
     Mistake(

@@ -37,6 +37,12 @@ def _one_at_each(w, b, v):
     return 1.0 + sum(j != 0 for j in last.values())
 
 
+def _mixed_up(arrays, by, out_of):
+    """Count after the units with w = 0 or v = 0 were taken out of some of the arrays only."""
+    kept = [array[arrays[by] != 0] if k in out_of else array for k, array in enumerate(arrays)]
+    return _pieces(*(array[: min(map(len, kept))] for array in kept))
+
+
 def _of_units(chosen, w, b, v):
     return _pieces(w[chosen], b[chosen], v[chosen])
 
@@ -277,14 +283,13 @@ _PIECES = (
     *(
         Mistake(
             "units-mixed-up",
-            f"You take the zeros out of {alone} alone: from there on, the entries of the three "
-            "arrays that stand side by side belong to different units.",
-            lambda w, b, v, rule=rule: _pieces(*rule(w, b, v)),
+            "You take entries out of some of the three arrays and not out of all: from there on, "
+            "entries that stand side by side belong to different units. Use one mask for w, b and "
+            "v.",
+            lambda w, b, v, by=by, out_of=out_of: _mixed_up((w, b, v), by, out_of),
         )
-        for alone, rule in (
-            ("w", lambda w, b, v: (w[w != 0], b[: (w != 0).sum()], v[: (w != 0).sum()])),
-            ("v", lambda w, b, v: (w[: (v != 0).sum()], b[: (v != 0).sum()], v[v != 0])),
-        )
+        for by in (0, 2)
+        for out_of in ((0,), (1,), (2,), (0, 1), (0, 2), (1, 2))
     ),
     Mistake(
         "never-one",
@@ -347,7 +352,11 @@ PIECE_CASES = [
     _units((1, 0, 1), (2, 0, 1), (3, 0, -1), (1, -0.004, 2)),  # three cancel, one close by: 2
     _units((1, 0, 1), (2, 0, 0)),  # the second of two changes nothing: 2
     _units((1, 0, 0), (2, 0, 1)),  # the first: 2
-    _units((0, 1, 0), (1, -1, 1), (1, -2, 1)),  # an entry left out of one array alone shows: 3
+    # Entries that are left out of some of the arrays only show in these: 3, 4 and 5.
+    _units((0, 1, 0), (1, -1, 1), (1, -2, 1)),
+    _units((-2, -2, -1), (0, -1, 2), (-1, 2, -1), (-1, 0, 0), (-1, 0, -2), (1, -2, 2)),
+    _units((-1, -1, -2), (0, 1, 0), (1, 2, 1), (2, -1, -1), (-1, 2, -2)),
+    _units((1, 0, 1), (0, 1, 1), (2, -2, 1)),  # a constant between two hinges: 3
 ]
 
 _TRUE = (

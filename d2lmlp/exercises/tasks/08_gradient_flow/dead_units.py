@@ -438,8 +438,8 @@ _DEAD = (
     ),
     Mistake(
         "any-dead",
-        "Yours is 1 where any hidden unit is dead, and 0 for every other net, as a question of yes "
-        "or no: count the dead units, and divide.",
+        "Yours is 0 or 1 in every call here, as a question of yes or no: count the dead units of "
+        "all hidden layers, and divide.",
         lambda net, X: float(_dead(_hidden(net, X)).any()),
     ),
     Mistake(
