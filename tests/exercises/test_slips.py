@@ -203,3 +203,23 @@ def test_a_caret_between_sets_is_no_power():
 
     verdict = judge(TASKS["piece-count"], pieces)
     assert verdict.mistake == "cancelling-ignored" and "power" not in verdict.message
+
+
+def test_an_object_with_a_strange_code_is_no_fault_of_the_check():
+    class Strange:
+        __code__ = "no code"
+
+        def __call__(self, w, b, v):
+            return len(w)
+
+    verdict = judge(TASKS["piece-count"], Strange())
+    assert (verdict.status, verdict.mistake) == ("wrong", "units-counted")
+
+
+def test_a_threshold_in_float32_agrees_except_next_to_the_ends():
+    def threshold(p):
+        return float(onp.log(onp.float32(p)) - onp.log1p(-onp.float32(p)))
+
+    verdict = judge(TASKS["logit-threshold"], threshold)
+    assert verdict.status == "correct" and "does not hold" in verdict.remark
+    assert verdict.message.endswith("except next to 0 and 1.")

@@ -8,6 +8,7 @@ import functools
 from dataclasses import replace
 from dis import get_instructions
 from itertools import permutations
+from types import CodeType
 
 import numpy as onp
 
@@ -131,9 +132,9 @@ CARET = "In your code stands `^`, Python's exclusive or: if a power is meant, it
 
 def uses_a_caret(answer):
     """Tell whether an exclusive or, perhaps meant as a power, stands in a function's code."""
-    codes = [getattr(answer, "__code__", None)]
-    for code in filter(None, codes):
-        codes += [const for const in code.co_consts if hasattr(const, "co_consts")]
+    codes = [code for code in [getattr(answer, "__code__", None)] if isinstance(code, CodeType)]
+    for code in codes:
+        codes += [const for const in code.co_consts if isinstance(const, CodeType)]
         if any("XOR" in op.opname or op.argrepr in ("^", "^=") for op in get_instructions(code)):
             return True
     return False

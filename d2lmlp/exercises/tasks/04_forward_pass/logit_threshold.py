@@ -218,6 +218,9 @@ class ThresholdCheck(FunctionCheck):
         said = f"For p = {broken[0]:.10g} it does not hold. {ENDS}" if broken else ""
         if verdict.status == "correct" and not broken and self._inexact(answer):
             said = INEXACT
+        if broken:
+            agrees = verdict.message.replace("in every case.", "except next to 0 and 1.")
+            verdict = replace(verdict, message=agrees)
         return remarked(verdict, said)
 
     def _inexact(self, answer):
