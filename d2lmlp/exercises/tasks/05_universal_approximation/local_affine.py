@@ -190,17 +190,16 @@ _ELSEWHERE = (
                 "of its own pre-activation.",
                 lambda z, k, n, alpha: (1.0 if z.sum() > 0 else alpha) if k < n - 1 else 1.0,
             ),
-            (
-                "power-of-alpha",
-                "Negative units pass with a power of alpha that grows from layer to layer: their "
-                "slope is alpha in each.",
-                lambda z, k, n, alpha: np.where(z > 0, 1, alpha ** (k + 1)) if k < n - 1 else 1.0,
-            ),
-            (
-                "power-of-alpha",
-                "Negative units pass with a power of alpha that grows from layer to layer: their "
-                "slope is alpha in each.",
-                lambda z, k, n, alpha: np.where(z > 0, 1, alpha ** (k + 2)) if k < n - 1 else 1.0,
+            *(
+                (
+                    "power-of-alpha",
+                    "Negative units pass with a power of alpha that grows from layer to layer: "
+                    "their slope is alpha in each.",
+                    lambda z, k, n, alpha, first=first: (
+                        np.where(z > 0, 1, alpha ** (k + first)) if k < n - 1 else 1.0
+                    ),
+                )
+                for first in (1, 2)
             ),
         )
     ),
