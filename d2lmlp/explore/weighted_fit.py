@@ -1,5 +1,7 @@
 """``explore.shift()``: move the target away from the source, and see what weights do to a fit."""
 
+from functools import lru_cache
+
 import numpy as onp
 from matplotlib.figure import Figure
 
@@ -7,10 +9,9 @@ from d2lmlp.explore.base import Explorer, Picture, dropdown, slider, strip
 from d2lmlp.figures.alttext import describe
 from d2lmlp.figures.style import COLOURS
 
-POINTS, DRAWS, NOISE = 200, 20, 0.3
+POINTS, DRAWS, NOISE = 200, 200, 0.3
 DEGREES = {"line": 1, "cubic": 3}
 AT = onp.linspace(-3, 3, 121)
-TARGET = onp.random.default_rng(100).normal(size=2000)  # before it is stretched and moved
 
 
 def shift(model="line", centre=1.2, width=0.5):
@@ -78,25 +79,31 @@ def errors(model, centre, width):
     Returns
     -------
     numpy.ndarray, shape (3,)
-        Medians over 20 draws of the 200 points.
+        Medians over 200 draws of the 200 points.
     """
-    found, target = [], centre + width * TARGET
+    x, y, target = _draws()
+    target, w = centre + width * target, ratio(x, centre, width)
+    lines = (_fitted(x, y, model, weights) for weights in (onp.ones_like(w), w))
+    off = [((onp.polyval(line, target) - truth(target)) ** 2).mean(axis=1) for line in lines]
+    return onp.median([*off, w.sum(axis=1) ** 2 / (w**2).sum(axis=1)], axis=1)
+
+
+@lru_cache(maxsize=1)
+def _draws():
+    """The notebook's draws, one a row: x, y, and a target before it is stretched and moved."""
+    drawn = []
     for seed in range(DRAWS):
-        x, y, w = _points(seed, centre, width)
-        lines = (_fitted(x, y, model, weights) for weights in (None, w))
-        off = [((onp.polyval(line, target) - truth(target)) ** 2).mean() for line in lines]
-        found.append([*off, w.sum() ** 2 / (w**2).sum()])
-    return onp.median(found, axis=0)
-
-
-def _points(seed, centre, width):
-    rng = onp.random.default_rng(seed)
-    x = rng.normal(size=POINTS)
-    return x, truth(x) + NOISE * rng.normal(size=POINTS), ratio(x, centre, width)
+        rng = onp.random.default_rng(seed)
+        x, target = rng.normal(size=POINTS), rng.normal(size=2000)
+        drawn.append((x, truth(x) + NOISE * rng.normal(size=POINTS), target))
+    return tuple(map(onp.array, zip(*drawn)))
 
 
 def _fitted(x, y, model, w):
-    return onp.polyfit(x, y, DEGREES[model], w=None if w is None else onp.sqrt(w))
+    """Fit every row; the coefficients, highest power first, are of shape (powers, rows, 1)."""
+    root = onp.sqrt(w)[..., None]
+    powers = onp.stack([x**k for k in range(DEGREES[model], -1, -1)], axis=-1)
+    return onp.moveaxis(onp.linalg.pinv(root * powers) @ (root * y[..., None]), 1, 0)
 
 
 def _fit_axes(ax):
@@ -113,11 +120,12 @@ def _fit_axes(ax):
 def _move(fits, model, centre, width):
     """Draw the first of the draws, and return the medians of all."""
     band, points, plain, weighted = fits
-    x, y, w = _points(0, centre, width)
-    points.set_offsets(onp.column_stack([x, y]))
-    points.set_sizes(2 + 60 * w / w.max())
-    plain.set_ydata(onp.polyval(_fitted(x, y, model, None), AT))
-    weighted.set_ydata(onp.polyval(_fitted(x, y, model, w), AT))
+    x, y, _ = (rows[:1] for rows in _draws())
+    w = ratio(x, centre, width)
+    points.set_offsets(onp.column_stack([x[0], y[0]]))
+    points.set_sizes(2 + 60 * w[0] / w.max())
+    plain.set_ydata(onp.polyval(_fitted(x, y, model, onp.ones_like(w)), AT)[0])
+    weighted.set_ydata(onp.polyval(_fitted(x, y, model, w), AT)[0])
     ends = centre - 2 * width, centre + 2 * width
     band.set_xy([(ends[k], h) for k, h in ((0, 0), (0, 1), (1, 1), (1, 0), (0, 0))])
     return errors(model, centre, width)
@@ -127,11 +135,12 @@ def _examples():
     settings = (("line", 0.0, 1.0), ("line", 1.2, 0.5), ("line", 2.0, 0.2), ("cubic", 1.2, 0.5))
 
     def draw(ax, model, centre, width):
-        plain, weighted, points = _move(_fit_axes(ax), model, centre, width)
+        *off, points = _move(_fit_axes(ax), model, centre, width)
+        plain, weighted = (f"{float(f'{one:.1g}'):g}" for one in off)
         ax.set_title(f"{model}, target {centre} ± {width}", fontsize=9)
         return (
             f"{model}, target around {centre} with spread {width}: ≈ {points:.0f} points left, "
-            f"error ≈ {plain:.1g} plain and ≈ {weighted:.1g} weighted"
+            f"error ≈ {plain} plain and ≈ {weighted} weighted"
         )
 
     fig, said = strip(settings, draw)

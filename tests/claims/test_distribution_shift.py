@@ -106,6 +106,21 @@ def test_what_the_explorer_is_said_to_show():
 
 
 @claims("distribution_shift", "Weights")
+def test_the_explorer_shows_the_medians_that_the_notebook_prints(nb):
+    for degree, model in ((1, "line"), (3, "cubic")):
+        found = [[nb["target_error"](s, degree, w) for w in (False, True)] for s in range(200)]
+        onp.testing.assert_allclose(errors(model, 1.2, 0.5)[:2], onp.median(found, axis=0))
+
+
+@claims("distribution_shift", "Weights")
+def test_the_printed_digit_of_the_medians_holds_in_other_draws(nb):
+    for degree, low, high in ((1, (3, 1.5), (4.5, 2.5)), (3, (0.0005, 0.002), (0.0025, 0.005))):
+        found = [[nb["target_error"](s, degree, w) for w in (False, True)] for s in range(200, 400)]
+        median = onp.median(found, axis=0)
+        assert (low < median).all() and (median < high).all(), median
+
+
+@claims("distribution_shift", "Weights")
 def test_the_ratio_is_that_of_the_two_normals(nb):
     x, _, _, w = nb["shifted"](101)
     q = onp.exp(-((x - 1.2) ** 2) / 2 / 0.25) / 0.5
@@ -124,6 +139,31 @@ def test_columns_give_shares_and_the_whole_table_gives_weights():
         return onp.allclose(shares, q) and onp.allclose(onp.linalg.solve(joint, C @ q), q / p)
 
     nine_of_ten(holds)
+
+
+@claims("distribution_shift", "Label shift")
+def test_by_column_the_hard_clothes_gain_most(nb):
+    hard, easy = [1, 1, 6, 1, 6, 1, 6, 1, 1, 1], [1, 6, 1, 1, 1, 6, 1, 1, 6, 6]
+    lowest = []
+    for seed in FRESH[:4]:
+        mx.random.seed(seed)
+        net = nb["net"] = MLP((784, 64, 10))
+        fit(net, nb["X"][:4000], nb["y"][:4000], 15, lr=0.2, batch_size=200, seed=seed)
+        counts, said = onp.zeros((10, 10)), net(nb["X"][4000:]).asnumpy().argmax(axis=1)
+        onp.add.at(counts, (said, nb["y"][4000:].asnumpy()), 1)
+        column = counts / counts.sum(axis=0)
+
+        def off(C, mixture):
+            found = [nb["solved"](C, mixture, draw) for draw in FRESH]
+            return onp.mean([abs(q - true).sum() / 2 for q, true in found])
+
+        raw, left = ([off(C, mixture) for mixture in (hard, easy)] for C in (onp.eye(10), column))
+        assert 0.2 < left[0] / raw[0] < 0.8, (raw, left)
+        assert raw[1] < raw[0] and raw[1] - left[1] < raw[0] - left[0], (raw, left)
+        few = [nb["drawn"](hard, 100, draw)[0] for draw in FRESH]
+        mu = [nb["shares"](net(rows).argmax(axis=1)) for rows in few]
+        lowest.append(min(onp.linalg.solve(column, each).min() for each in mu))
+    assert min(lowest) < 0, lowest
 
 
 @claims("distribution_shift", "Label shift")
