@@ -52,10 +52,10 @@ CASE = Case(
         "Take an activation whose slope reaches 1, with the initialisation that belongs "
         'to it: "relu" with `init.MSRAPrelu("in", 0)`, or "tanh" with `init.Xavier()`.',
     ),
-    history="The slope of a sigmoid is 1/4 at most, so each of the ten layers passes back a "
-    "quarter of the delta it receives, or less, and the first layer gets about a "
-    "millionth. The activations stay near 1/2 all the while: a look at the forward pass "
-    "alone finds nothing. ReLU with He initialisation lets the delta through; so does "
+    history="The slope of a sigmoid is 1/4 at most, and Xavier's weights do not make up for it: "
+    "each of the ten layers passes back about a quarter of the delta it receives, and the first "
+    "layer gets about a millionth. The activations stay near 1/2 all the while: a look at the "
+    "forward pass alone finds nothing. ReLU with He initialisation lets the delta through; so does "
     "tanh with Xavier's.",
     stars=2,
 )

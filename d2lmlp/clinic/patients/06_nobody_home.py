@@ -56,7 +56,7 @@ CASE = Case(
     "passes, and neither weights nor biases of the layer ever change. That the author "
     "wanted calm units is no crime; units that never wake cannot learn. With biases that "
     "start at 0 all is well. A leaky ReLU would have helped here as well, since the script "
-    "trains with Adam, for which a slope of 0.01 is as good as one of 1; under plain SGD "
+    "trains with Adam, for which a slope of 0.01 is nearly as good as one of 1; under plain SGD "
     "units so far below 0 crawl. A learning rate that is too high can push units into the "
     "same hole.",
     stars=2,
