@@ -113,3 +113,11 @@ def test_decay_makes_the_difference_between_a_table_and_addition(nb):
     assert (without[:, -1, 0] > 0.99).all() and (without[:, -1, 1] < 0.05).all()
     for curves in (with_decay, without):  # the loss on new sums rises first: "stop"
         assert (curves[:, 1, 2] > curves[:, 0, 2] + 0.5).all()
+
+
+@claims("weight_decay", "Grokking")
+def test_looked_at_every_25_steps_the_loss_needs_six_to_eight_looks_to_fall_below_its_start(nb):
+    for seed in FRESH[:3]:
+        losses = nb["learn_to_add"](2, seed, 225, 25)[1][:, 2]
+        below = (losses < losses[0]).argmax()
+        assert 6 <= below <= 8 and not (losses[1:6] < losses[0]).any(), losses

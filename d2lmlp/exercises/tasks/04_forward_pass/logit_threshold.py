@@ -334,7 +334,7 @@ def threshold(p):
 """,
     explanation="The sigmoid rises everywhere, so the threshold is where sigmoid(t) = p: t = "
     "log(p / (1 "
-    "- p)). For p = 0.5 it is 0, not 0.5: sigmoid(0.5) is 0.622, and of normally distributed "
+    "- p)). For p = 0.5 it is 0, not 0.5: sigmoid(0.5) is 0.622, and of standard normal "
     "logits "
     "19 % fall between 0 and 0.5 and would be put in the wrong class.",
     hints=(

@@ -15,7 +15,7 @@ their letters in one string.
 - **a.** All of them together take about $2N$ gradients by central differences, or $N + 1$ by
   one-sided ones.
 - **b.** They cost exponentially more than first derivatives.
-- **c.** Storing all of them takes $N^2$ numbers.
+- **c.** Written out, they are a matrix of $N \\times N$ numbers.
 - **d.** The product of the Hessian with one vector takes $N$ gradients.
 - **e.** The graph of the gradient holds the forward *and* the backward pass.
 - **f.** One more call of `backward` gives them all, as it gives all first derivatives.
@@ -36,7 +36,7 @@ their letters in one string.
                   "differences share one of the two.", "gradients-miscounted"),
         Statement("", False, "N = 100 parameters take 200 gradients, not 2 to the power of 100.",
                   "exponential"),
-        Statement("", True, "one for each pair of parameters (about half, by symmetry).",
+        Statement("", True, "one for each pair of parameters; by symmetry about half will do.",
                   "room-forgotten"),
         Statement("", False, "it is one directional derivative of the gradient: two gradients, for "
                   "a hundred parameters and for a million.", "product-needs-the-matrix"),

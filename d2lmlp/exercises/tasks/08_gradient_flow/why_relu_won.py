@@ -17,7 +17,8 @@ Which of these statements are true? Give their letters in one string, such as `r
 - **d.** With ReLU gradients cannot vanish, whatever the initialisation.
 - **e.** Sigmoid units have died out: nobody uses them any more.
 - **f.** ReLU needs weights of the right size: He's initialisation goes with it.
-- **g.** ReLU nets can represent functions that sigmoid nets cannot even approximate.
+- **g.** For inputs between -1 and 1, ReLU nets can represent functions that sigmoid nets cannot
+  even approximate.
 """,
     name="relu_answer",
     stub='relu_answer = ...  # the letters of the true statements, such as "ac"\n',
@@ -73,7 +74,7 @@ Which of these statements are true? Give their letters in one string, such as `r
             Statement(
                 "",
                 False,
-                "both are universal: one hidden layer of sigmoids suffices in principle.",
+                "both are universal there: one hidden layer of sigmoids suffices in principle.",
                 "expressive-power",
             ),
         )

@@ -69,7 +69,7 @@ TASK = Task(
     stars=1,
     statement=f"""\
 Which of these statements are true? Give their letters in one string, such as `dropout_answer =
-"ab"`. (h is about the next section: guess, and come back.)
+"ab"`. (For h see *Masks at prediction time* in notebook 12.)
 
 {listed(STATEMENTS)}
 """,

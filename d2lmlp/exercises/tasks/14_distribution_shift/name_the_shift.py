@@ -17,7 +17,7 @@ Which statements are true? Set `shift_answer` to their letters, such as `"ac"`.
 - **d** Weights q / p help a straight line where the truth is curved and the target is a part.
 - **e** If the model is right everywhere, weights make it better still.
 - **f** Where the source has no rows and the target has some, large weights mend it.
-- **g** When weights are very unequal, the effective sample size goes to 1.
+- **g** When one weight outgrows all others together, the effective sample size goes to 1.
 - **h** If the training score and the test score differ, that is called covariate shift.
 """,
     name="shift_answer",
@@ -73,7 +73,7 @@ Which statements are true? Set `shift_answer` to their letters, such as `"ac"`.
             Statement(
                 "",
                 True,
-                "equal weights give n, one dominant weight gives 1.",
+                "equal weights give their number; if one has all the weight, the size is 1.",
                 "effective-size-misread",
             ),
             Statement(

@@ -144,8 +144,8 @@ def ratio(f, n, m):
     return w, w.sum() ** 2 / (w**2).sum()
 """,
     explanation="By Bayes' rule the odds of 'target' are q(x) m / (p(x) n), and their logarithm "
-    "is what the detector learns. The effective size is n for equal weights and goes to 1 when one "
-    "row has all the weight.",
+    "is what the detector learns. The effective size is the number of weights when they are equal, "
+    "and goes to 1 when one row has all the weight.",
     hints=(
         "The logit is the logarithm of the odds. What are the odds, by Bayes' rule?",
         "The odds are (m q(x)) / (n p(x)).",
