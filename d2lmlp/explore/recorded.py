@@ -157,7 +157,8 @@ def _nodes(graph, names, known):
             if entry["name"] not in names:
                 raise ValueError(
                     "The function uses an array that is not among its arguments: give it as one, "
-                    "such as explore.graph(f, x=x, y=y)."
+                    "such as explore.graph(f, x=x, y=y). Or the record is cut inside the function: "
+                    "attach_grad(), pause() and detach() make such an array there."
                 )
             node.name = names[entry["name"]]
             node.value = known[node.name].asnumpy()
