@@ -109,7 +109,7 @@ def _examples():
         ax.set_title(f"{activation}, gain {gain:.1f}", fontsize=10)
         said = _move(_axes(ax), gain, 50, activation, 0)
         ax.set_xlabel("log10 of E[h²]")
-        return said.replace("10^", "10^≈ ")
+        return said.replace("10^", "10 to the power of ≈ ")
 
     fig, said = strip(settings, draw)
     describe(fig, " ".join(said))

@@ -87,6 +87,15 @@ def test_gaussian_products_are_badly_conditioned(nb):
     nine_of_ten(lambda s: abs(nb["log_condition"](10, True, s)) < 1e-6)
 
 
+@claims("initialization", "Conditioning")
+def test_behind_a_relu_about_half_of_the_singular_values_are_zero():
+    for seed in FRESH:
+        rng = onp.random.default_rng(seed)
+        W, x = onp.linalg.qr(rng.normal(size=(64, 64)))[0], rng.normal(size=64)
+        stretch = onp.linalg.svd(W * (x @ W > 0), compute_uv=False)
+        assert 16 < (stretch < 1e-9).sum() < 48
+
+
 @claims("initialization", "Repair after the fact")
 def test_a_bad_start_can_be_repaired_in_part(nb):
     accuracy, images = nb["accuracy"], nb["images"]
