@@ -1,9 +1,9 @@
 """How much memory is held after a pass through a net: notebook 7, "What is stored, and when".
 
 ``python notebooks/memory_of_a_pass.py MODE DEPTH WIDTH BATCH`` prints what the process holds more
-than before, in MiB: after a prediction ("predict"), after a recorded forward pass ("record"), or
-after the backward pass as well ("backward"). What was freed may be used again, so each setting
-needs a process of its own.
+than before, in MiB: after a prediction ("predict"), after a recorded forward pass ("record"), after
+the backward pass as well ("backward"), or after both in groups of five layers ("checkpoint"). What
+was freed may be used again, so each setting needs a process of its own.
 """
 
 import os
@@ -27,6 +27,24 @@ def held():
     return int(subprocess.check_output(["ps", "-o", "rss=", "-p", str(os.getpid())])) / 1024
 
 
+def checkpointed(net, X, every=5):
+    """Run forward and backward, and keep only what goes into each group of layers."""
+    groups = [net[k : k + every] for k in range(0, len(net), every)]
+    kept = [X]
+    for group in groups[:-1]:
+        kept.append(group(kept[-1]))
+    head = None
+    while groups:
+        group, start = groups.pop(), kept.pop()
+        start.attach_grad()
+        with autograd.record():
+            out = group(start)
+            if head is None:
+                out = (out**2).sum()
+        out.backward(head)
+        head = start.grad
+
+
 def run(mode, depth, width, batch):
     """Run one pass and return what is held after it, over what was held before, in MiB."""
     net = nn.Sequential()
@@ -38,6 +56,8 @@ def run(mode, depth, width, batch):
     before = held()
     if mode == "predict":
         loss = (net(X) ** 2).sum()
+    elif mode == "checkpoint":
+        checkpointed(net, X)
     else:
         with autograd.record():
             loss = (net(X) ** 2).sum()

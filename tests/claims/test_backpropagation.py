@@ -1,5 +1,8 @@
 """What the notebook on backpropagation says, by its own functions and with seeds of its own."""
 
+import contextlib
+import json
+
 import course
 import mxnet as mx
 import numpy as onp
@@ -69,6 +72,16 @@ def test_paths_explode_and_edges_do_not(nb):
     assert (forward + backward) / forward == pytest.approx(2.01, abs=0.005)
 
 
+@claims("backpropagation", "What it costs")
+def test_the_first_layers_share_decides_and_not_depth(nb):
+    def ratio(*widths):
+        forward, backward = nb["multiplications"](widths)
+        return (forward + backward) / forward
+
+    assert ratio(2, 256, 10) > 2.8  # one hidden layer
+    assert ratio(784, 16, 16, 16, 16, 10) < 2.1  # four
+
+
 @claims("backpropagation", "Second derivatives")
 def test_a_tanh_net_at_its_start_has_negative_curvature(nb):
     def claim(seed):
@@ -101,6 +114,41 @@ def test_checkpointing_changes_no_number(nb):
                 assert np.abs(g - p.grad()).max() < 1e-6
 
 
+@claims("backpropagation", "When the graph is too large")
+def test_dropout_under_checkpoints_needs_seeds_and_the_mode_of_training(nb):
+    mx.random.seed(3)
+    net, X = nb["MLP"]((20, *[16] * 6, 4), dropout=0.5), np.random.normal(size=(8, 20))
+    y, every = np.random.randint(0, 4, size=(8,)), 4
+    starts = list(net)[::every]
+
+    def seeded(layers, X, mode):
+        mx.random.seed(starts.index(layers[0]))
+        with mode():
+            for layer in layers:
+                X = layer(X)
+        return X
+
+    with mx.autograd.record():
+        h = X
+        for k in range(0, len(net), every):
+            h = seeded(list(net)[k : k + every], h, contextlib.nullcontext)
+        loss = nb["loss_function"](h, y).mean()
+    loss.backward()
+    plain, run = [p.grad().copy() for p in net.collect_params().values()], nb["run"]
+
+    def off(mode):
+        nb["run"] = lambda layers, X: seeded(layers, X, mode)
+        again = nb["checkpointed"](net, X.copy(), y, every)
+        pairs = zip(plain, net.collect_params().values())
+        return float(abs(again - loss)), max(float(np.abs(g - p.grad()).max()) for g, p in pairs)
+
+    try:
+        assert min(off(contextlib.nullcontext)) > 0.01  # seeds alone
+        assert max(off(mx.autograd.train_mode)) < 1e-6
+    finally:
+        nb["run"] = run
+
+
 @claims("backpropagation", "Second derivatives")
 def test_which_functions_have_a_second_derivative(nb):
     second = {
@@ -117,21 +165,50 @@ def test_which_functions_have_a_second_derivative(nb):
         assert nb["twice"](f) == "MXNetError"
 
 
-@claims("backpropagation", "Second derivatives")
-def test_the_older_mode_returns_zeros_for_a_layer_without_an_error():
-    x, W = mx.nd.array([[0.5, 1.0]]), mx.nd.array([[1.0, 2.0], [3.0, 4.0]])
-    x.attach_grad()
-    with mx.autograd.record():
-        y = mx.nd.square(mx.nd.FullyConnected(x, W, no_bias=True, num_hidden=2))
-        slope = mx.autograd.grad(y, x, create_graph=True, retain_graph=True)[0]
-    slope.backward()
-    truth = 2 * (W.asnumpy().T @ W.asnumpy()).sum(axis=0)
-    assert (x.grad.asnumpy() == 0).all() and (truth > 20).all()
-
-
 @claims("backpropagation", "How such engines go wrong")
 def test_visits_without_a_memory_double_with_each_doubling(nb):
     value = nb["Value"](1.0)
     for n in range(1, 12):
         value = value + value
         assert nb["visits"](value) == 2 ** (n + 1) - 1
+
+
+@claims("backpropagation", "How such engines go wrong")
+def test_without_a_memory_the_gradient_is_wrong_too(nb):
+    def without_seen(result):
+        return [v for one in result.inputs for v in without_seen(one)] + [result]
+
+    def slope():
+        x = nb["Value"](3.0)
+        double = x * 2
+        (double * double).backward()
+        return x.grad
+
+    assert slope() == 24
+    right, nb["in_order"] = nb["in_order"], without_seen
+    try:
+        assert slope() == 48
+    finally:
+        nb["in_order"] = right
+
+
+@claims("backpropagation", "Silent traps")
+def test_where_the_record_is_cut_stands_a_leaf_of_its_own(nb):
+    def leaves(f):
+        w = np.array([2.0])
+        w.attach_grad()
+        with mx.autograd.record():
+            graph = json.loads(mx.autograd.get_symbol(f(w)).tojson())
+        return [node["op"] for node in graph["nodes"]].count("null")
+
+    cut = nb["cut_inside"], nb["paused"], lambda w: (w * w).detach() * w
+    assert [leaves(f) for f in cut] == [2, 2, 2]
+    for f in cut:
+        with pytest.raises(ValueError, match="the record is cut inside the function"):
+            nb["explore"].graph(f, w=[2.0])
+    assert leaves(nb["by_float"]) == leaves(lambda w: w * w * w) == 1
+    nb["explore"].graph(nb["by_float"], w=[2.0])
+    w = np.array([2.0])
+    for f in (lambda: w.asnumpy() * w, lambda: w * w.asnumpy()):
+        with pytest.raises(TypeError):
+            f()
