@@ -132,7 +132,7 @@ def two_panels():
 
 
 def strip(settings, draw, height=2.6, top=1.0):
-    """Draw four settings side by side, for readers without a kernel.
+    """Draw some settings side by side, for readers without a kernel.
 
     Parameters
     ----------
