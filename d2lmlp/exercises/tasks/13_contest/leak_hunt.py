@@ -16,7 +16,7 @@ judged by shuffled folds. Which of these steps let it know something that it wil
 - **a** the mean price of the month of arrival, over all rows, the held-out fold included
 - **b** `onp.log` of the price as target
 - **c** a column with the number of changes that the guest made until arrival
-- **d** the words that get a column are those that occur ten times in the training folds
+- **d** the words that get a column are those that occur at least ten times in the training folds
 - **e** the mean price of bookings by the same agent on the same day, the booking itself included
 - **f** of 100 epochs, the one with the best score on the held-out fold is kept and reported
 - **g** the day of the week of the arrival
