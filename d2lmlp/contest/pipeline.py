@@ -95,15 +95,15 @@ def folds(n, k, seed=0):
     return onp.array_split(onp.random.default_rng(seed).permutation(n), k)
 
 
-def cross_validate(table, predict, parts):
+def cross_validate(table, recipe, parts):
     """Score a way to predict on each part in turn, learned from all other rows.
 
     Parameters
     ----------
     table : pandas.DataFrame
         With the column price.
-    predict : callable
-        ``predict(train, rows)`` gets two tables, the second without prices, and returns the
+    recipe : callable
+        ``recipe(train, rows)`` gets two tables, the second without prices, and returns the
         prices of its rows.
     parts : sequence of numpy.ndarray
         Positions of rows, such as `folds` deals out.
@@ -117,7 +117,7 @@ def cross_validate(table, predict, parts):
     for part in parts:
         held = table.iloc[part]
         train = table.drop(index=held.index)
-        guess = predict(train, held.drop(columns="price"))
+        guess = recipe(train, held.drop(columns="price"))
         scores.append(log_rmse(guess, held["price"]))
     return onp.array(scores)
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from course import FRESH, claims, nine_of_ten
 
-from d2lmlp import contest, data
+from d2lmlp import contest, data, fit
 from d2lmlp.assets.penguins import penguins
 from d2lmlp.contest import pipeline, submit
 
@@ -32,8 +32,8 @@ def nets(nb):
     return [nb["net_prices"](seed, dropout=0.2, final=True) for seed in FRESH]
 
 
-def score(nb, predict, parts, rows=None):
-    scores = nb["cross_validate"](nb["table"] if rows is None else rows, predict, parts)
+def score(nb, recipe, parts, rows=None):
+    scores = nb["cross_validate"](nb["table"] if rows is None else rows, recipe, parts)
     return onp.mean(scores**2) ** 0.5
 
 
@@ -82,6 +82,15 @@ def test_each_step_is_worth_something(nb):
     nine_of_ten(steps)
 
 
+@claims("contest", "From words and dates to numbers")
+def test_parking_is_worth_little(nb):
+    fewer = [name for name in pipeline.NUMBERS if name != "parking"]
+    for seed in FRESH[:2]:
+        parts = pipeline.folds(3000, 5, seed)
+        without = score(nb, lambda *two: nb["by_ridge"](*two, numbers=fewer), parts)
+        assert 0.0005 < without - score(nb, nb["by_ridge"], parts) < 0.0015
+
+
 @claims("contest", "Folds, and what they say")
 def test_folds_deal_out_every_row():
     for n, k in ((3000, 7), (10, 3), (9, 9)):
@@ -108,6 +117,19 @@ def test_an_indicator_helps_where_the_gap_tells_something(nb):
         return abs(gains[0]) < 0.002 < gains[1]
 
     nine_of_ten(helps)
+
+
+@claims("contest", "Gaps in numbers")
+def test_the_gaps_in_the_hotels_words_tell_ridge_next_to_nothing(nb):
+    def by_most_frequent(train, rows):
+        usual = {name: train[name].mode()[0] for name in ("agent", "company", "country")}
+        return nb["by_ridge"](train.fillna(usual), rows.fillna(usual))
+
+    assert set(nb["table"].columns[nb["table"].isna().any()]) == {"agent", "company", "country"}
+    for seed in FRESH[:3]:
+        parts = pipeline.folds(3000, 5, seed)
+        filled, kept = (score(nb, way, parts) for way in (by_most_frequent, nb["by_ridge"]))
+        assert abs(filled - kept) < 0.002
 
 
 @claims("contest", "Gaps in numbers")
@@ -171,6 +193,21 @@ def test_the_famous_leak_does_not_matter_and_the_other_does(nb):
     nine_of_ten(leaks)
 
 
+@claims("contest", "Leaks")
+def test_a_code_out_of_fold_is_worth_a_little_if_the_fifths_are_shuffled(nb):
+    def slices(n, k, seed):
+        return onp.array_split(onp.arange(n), k)
+
+    names = {**nb, "more": {"numbers": [*pipeline.NUMBERS, "code"]}}
+    ways = [course.functions("contest", dict(names))["by_honest_code"] for _ in range(2)]
+    ways[1].__globals__["folds"] = slices  # in order of arrival
+
+    for seed in FRESH[:3]:
+        parts = pipeline.folds(3000, 5, seed)
+        clean, shuffled, sliced = (score(nb, way, parts) for way in (nb["by_ridge"], *ways))
+        assert 0.003 < clean - shuffled < 0.007 and sliced > clean + 0.02
+
+
 @claims("contest", "From ridge to an ensemble")
 def test_dropout_and_decay_help_and_an_ensemble_more(nb):
     def score(prices):
@@ -181,6 +218,25 @@ def test_dropout_and_decay_help_and_an_ensemble_more(nb):
     plain, dropout, decay = (onp.mean([score(p) for p in three]) for three in prices)
     assert max(dropout, decay) < plain
     assert score(onp.exp(onp.mean(onp.log(prices[1]), axis=0))) < dropout
+
+
+@claims("contest", "From ridge to an ensemble")
+def test_over_five_folds_the_net_is_ahead_and_held_back_on_each(nb):
+    errors = []
+    for part in nb["parts"]:
+        held = nb["table"].iloc[part]
+        train = nb["table"].drop(index=held.index)
+        net = course.functions("contest", {**nb, "train": train, "held": held})["net_prices"]
+        nets = [net(FRESH[0]), net(FRESH[1]), net(FRESH[0], dropout=0.2), net(FRESH[1], wd=0.001)]
+        ways = (nb["by_ridge"](train, held), *nets)
+        errors.append([pipeline.log_rmse(way, held["price"]) for way in ways])
+    line, *plain = onp.array(errors).T[:3]
+    first, *others = line - onp.mean(plain, axis=0)
+    assert abs(first) < 0.01 < onp.mean(others) and first < min(others) - 0.002
+    assert all((held_back < line).all() for held_back in onp.array(errors).T[3:])
+    line, *nets = onp.mean(onp.array(errors) ** 2, axis=0) ** 0.5
+    assert 0.213 < line < 0.217 and all(0.195 < plain < 0.205 for plain in nets[:2])
+    assert all(0.185 < held_back < 0.198 for held_back in nets[2:]), nets
 
 
 @claims("contest", "The contest")
@@ -196,6 +252,8 @@ def test_the_medals_are_earned_by_the_notebooks_own_ways(nb, nets):
     logs = onp.log(nets + nets[:4])
     five = [submit(onp.exp(logs[k : k + 5].mean(axis=0))).log_rmse for k in range(10)]
     assert sum(s <= limits["gold"] for s in five) >= 9, five
+    half_way = (ridge + 0.151) / 2  # to the trees, see below
+    assert sum(s < half_way for s in five) >= 9, five
 
 
 @claims("contest", "Why the calls are counted")
@@ -224,16 +282,23 @@ def test_the_best_of_many_promises_too_much(nb):
 
 @claims("contest", "From ridge to an ensemble")
 def test_with_200_rows_ridge_is_ahead_of_the_net(nb):
-    def ahead(seed):
+    """With as many steps as on 2,400 rows, for 30 epochs of one batch are no training."""
+    found = []
+    for seed in FRESH[:3]:
         few = nb["table"].sample(200, random_state=seed)
-        rest = nb["table"].drop(index=few.index)
-        held = rest.sample(500, random_state=seed)
-        names = {**nb, "train": few, "held": held}
-        net = course.functions("contest", names)["net_prices"](seed, dropout=0.2)
-        line = nb["by_ridge"](few, held)
-        return pipeline.log_rmse(line, held["price"]) < pipeline.log_rmse(net, held["price"]) - 0.01
+        held = nb["table"].drop(index=few.index).sample(500, random_state=seed)
+        names = {**nb, "train": few, "held": held, "fit": twelve_times_as_long}
+        net = course.functions("contest", names)["net_prices"]
+        ways = (nb["by_ridge"](few, held), net(seed, dropout=0.2), net(seed, wd=0.01))
+        found.append([pipeline.log_rmse(way, held["price"]) for way in ways])
+    line, dropout, decay = onp.array(found).T
+    assert (line < dropout - 0.01).all()
+    assert 0.24 < line.mean() < 0.275 and 0.285 < dropout.mean() < 0.315
+    assert decay.mean() - line.mean() < (dropout.mean() - line.mean()) / 2
 
-    nine_of_ten(ahead)
+
+def twelve_times_as_long(net, X, y, epochs, **how):
+    return fit(net, X, y, 12 * epochs, **how)
 
 
 @claims("contest", "Folds, and what they say")
