@@ -29,6 +29,14 @@ def test_the_bottleneck_has_more_parameters_than_the_single_layer():
     assert count_parameters(MLP((8, 8))) == 72
 
 
+@claims("hidden_layers", "One score for each class")
+def test_a_pair_of_classes_whose_regions_do_not_touch_has_no_boundary():
+    x = onp.linspace(-3, 3, 1001)
+    won = onp.stack([-x, onp.ones_like(x), x]).argmax(axis=0)
+    met = {(a, b) for a, b in zip(won.tolist(), won[1:].tolist()) if a != b}
+    assert met == {(0, 1), (1, 2)}, "two boundaries; the classes 0 and 2 have none"
+
+
 @claims("hidden_layers", "Will training find it?")
 def test_two_units_find_the_danger_on_both_sides_only_now_and_then():
     t, _ = data.body_temperature(100)
@@ -156,6 +164,22 @@ def test_eight_units_follow_the_spiral_from_each_start_and_four_only_from_a_luck
     assert four[0] > 0.93 and max(four[1:]) < 0.9
     assert min(right(8, seed) for seed in range(6)) > 0.97
     assert max(right(2, seed) for seed in range(6)) < 0.69
+
+
+@claims("hidden_layers", "What if we leave the activation out?")
+@pytest.mark.parametrize("seed", [101, 102, 103])
+def test_whether_relu_is_ahead_after_three_passes_depends_on_the_optimiser(seed):
+    images, loss = data.fashion_mnist(), {}
+    for activation, init in (("relu", "he"), (None, "xavier")):
+        for optimizer, lr, rows in (("sgd", 0.05, 256), ("sgd", 0.05, 128), ("adam", 0.003, 128)):
+            mx.random.seed(seed)
+            net = MLP((784, 128, 128, 10), activation, init=init)
+            how = {"optimizer": optimizer, "seed": seed}
+            history = fit(net, images.X_train, images.y_train, 3, lr, rows, **how)
+            loss[activation, optimizer, rows] = history.loss[-1]
+    assert loss["relu", "sgd", 256] > loss[None, "sgd", 256] + 0.03
+    assert loss["relu", "sgd", 128] > loss[None, "sgd", 128] + 0.01  # it is not the minibatch
+    assert loss["relu", "adam", 128] < loss[None, "adam", 128] - 0.01
 
 
 @claims("hidden_layers", "What if we leave the activation out?")
