@@ -96,6 +96,12 @@ def test_attach_grad_on_an_intermediate_result_cuts_the_record():
     assert float(h.grad) == 12 and float(W.grad) == 0
 
 
+@claims("activation_functions", "Sigmoid")
+def test_from_about_16_6_on_sigmoid_is_rounded_to_1():
+    y = sigmoid(np.array([16.5, 16.7, 20.0])).asnumpy()
+    assert y[0] < 1 and y[1] == y[2] == 1
+
+
 @claims("activation_functions", "Half the units are silent")
 def test_no_pixel_is_negative_and_half_of_them_are_zero():
     pixels = data.fashion_mnist().X_train

@@ -44,7 +44,7 @@ LECTURE = (
     ("activation_functions", r"\\max\(x, 0\).*d2l ?\. ?plot"),
     ("activation_functions", r"gradient: a step from 0 to 1.*record.*backward"),
     ("activation_functions", r"factor of exactly 1.*weights multiply.*sparsity"),
-    ("activation_functions", r"costs little beside its layer"),
+    ("activation_functions", r"wide layer an activation costs little"),
     ("activation_functions", r"zero, on average"),
     ("activation_functions", r"silent for every input is dead"),
     ("activation_functions", r"frac\{1\}\{1 \+ \\exp\(-x\)\}.*thresholds \(1943, 1958\)"),

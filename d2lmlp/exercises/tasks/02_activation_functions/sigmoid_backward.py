@@ -174,10 +174,10 @@ needed.
     solution="def sigmoid_backward(y, dy):\n    return dy * y * (1 - y)\n",
     explanation="The slope of the sigmoid is sigmoid(x) (1 - sigmoid(x)), and sigmoid(x) is y. So "
     "the "
-    "backward pass needs no exponential. MXNet does the same; the price is that y rounds to 1 for "
-    "x "
-    "above 17 in float32, and the gradient to 0. A reader feared that such a rule makes a program "
-    "less portable. It does not: every operation of every framework brings its own rule for the "
+    "backward pass needs no exponential. MXNet does the same; the price is that y rounds to 1 "
+    "from x = 16.6 or so on in float32, and the gradient to 0. A reader feared that "
+    "such a rule makes a program less portable. It does not: "
+    "every operation of every framework brings its own rule for the "
     "backward pass, the rule is a formula like any other, and the net that calls it does not see "
     "it. It buys a gradient that stays finite where 1 / (1 + e^-x), differentiated step by step, "
     "gives nan (x below -89 in float32).",

@@ -23,9 +23,9 @@ Which of these statements are true? Give their letters in one string, such as `r
     name="relu_answer",
     stub='relu_answer = ...  # the letters of the true statements, such as "ac"\n',
     solution='relu_answer = "bcf"\n',
-    explanation="The activation costs a few per cent of a layer's product. What counts is that "
-    "gradients "
-    "pass where a unit is on, together with an initialisation that keeps their size.",
+    explanation="In a wide layer a fused activation costs a few per cent of the product, be "
+    "it ReLU or sigmoid. What counts is that gradients pass "
+    "where a unit is on, together with an initialisation that keeps their size.",
     hints=(
         "A layer of n rows, d inputs and h units takes n d h products and n h activations.",
         "There are three true statements.",
