@@ -23,7 +23,8 @@ def draw_mlp(sizes):
     sizes : sequence of int, or gluon.nn.Sequential
         Widths from the inputs to the outputs, such as ``(4, 5, 3)``. A net in their place has its
         weights drawn too: blue and solid where positive, orange and dashed where negative, and
-        the thicker the larger. A layer of more than ``CIRCLES`` units is a bar with its number.
+        the thicker the larger; a hidden unit of which all weights are 0 is cut off, without lines.
+        A layer of more than ``CIRCLES`` units is a bar with its number.
 
     Raises
     ------
@@ -45,17 +46,18 @@ def draw_mlp(sizes):
     fig = plt.figure(figsize=(INCHES * (right - left), INCHES * (high - low)))
     ax = fig.add_axes((0, 0, 1, 1), xlim=(left, right), ylim=(low, high))
     ax.axis("off")
+    cut = _cut_off(sizes, weights)
     for i in range(len(sizes) - 1):
-        _draw_weights(ax, i, sizes[i], sizes[i + 1], weights and weights[i])
+        _draw_weights(ax, i, sizes, weights and weights[i], cut)
     for i in range(len(sizes)):
-        _draw_layer(ax, i, sizes)
+        _draw_layer(ax, i, sizes, cut)
     if has_legend:
         for sign, name in ((1, "positive weight"), (-1, "negative weight")):
             ax.plot([], [], color=SIGNS[sign][0], ls=SIGNS[sign][1], label=name)
         ax.legend(
             loc="lower center", ncols=2, bbox_to_anchor=(0.5, -0.02), fontsize=9, frameon=False
         )
-    describe(fig, _in_words(sizes, weights, count))
+    describe(fig, _in_words(sizes, weights, count, cut))
 
 
 def _weights(layers):
@@ -83,7 +85,17 @@ def _heights(n):
     return [(n - 1) / 2 - k for k in range(n)]
 
 
-def _draw_weights(ax, i, fan_in, fan_out, W):
+def _cut_off(sizes, weights):
+    """Return (layer, unit) of the hidden units that no weight joins to another unit."""
+    if weights is None:
+        return []
+    alone = [~W.any(axis=1) & ~V.any(axis=0) for W, V in zip(weights, weights[1:])]
+    drawn = [(i, units) for i, units in enumerate(alone, start=1) if sizes[i] <= CIRCLES]
+    return [(i, k) for i, units in drawn for k in onp.flatnonzero(units)]
+
+
+def _draw_weights(ax, i, sizes, W, cut):
+    fan_in, fan_out = sizes[i], sizes[i + 1]
     left, right = _heights(fan_in), _heights(fan_out)
     x = [i * GAP, (i + 1) * GAP]
     if max(fan_in, fan_out) > CIRCLES:  # too many to tell apart: the fan of all of them
@@ -94,13 +106,15 @@ def _draw_weights(ax, i, fan_in, fan_out, W):
     largest = 1 if W is None else abs(W).max() or 1
     for k, y0 in enumerate(left):
         for j, y1 in enumerate(right):
+            if (i, k) in cut or (i + 1, j) in cut:
+                continue
             w = 0 if W is None else W[j, k]
             colour, line = SIGNS[int(onp.sign(w))]
             width = 0.8 if w == 0 else 0.3 + 2.2 * abs(w) / largest
             ax.plot(x, [y0, y1], color=colour, ls=line, lw=width, zorder=1)
 
 
-def _draw_layer(ax, i, sizes):
+def _draw_layer(ax, i, sizes, cut):
     from matplotlib.patches import Circle, FancyBboxPatch
 
     n, last = sizes[i], len(sizes) - 1
@@ -117,6 +131,7 @@ def _draw_layer(ax, i, sizes):
         letter = "x" if i == 0 else "o" if i == last else "h"
         layer = f"^{{({i})}}" if letter == "h" and last > 2 else ""
         for k, y in enumerate(heights, start=1):
+            look["ls"], look["facecolor"] = (":", "none") if (i, k - 1) in cut else ("-", fill)
             ax.add_patch(Circle((i * GAP, y), RADIUS, **look))
             ax.text(i * GAP, y, f"${letter}{layer}_{k}$", ha="center", va="center", fontsize=9)
     role = "input" if i == 0 else "output" if i == last else "hidden unit"
@@ -125,11 +140,14 @@ def _draw_layer(ax, i, sizes):
     ax.text(i * GAP, bottom, name.replace(" unit", "\nunit"), ha="center", va="top", fontsize=9)
 
 
-def _in_words(sizes, weights, count):
+def _in_words(sizes, weights, count, cut):
     count = sum((m + 1) * n for m, n in zip(sizes, sizes[1:])) if count is None else count
+    alone = ", ".join(f"h{k + 1}" + f" of layer {i}" * (len(sizes) > 3) for i, k in cut)
     text = (
         f"A multilayer perceptron of {' - '.join(f'{n:,}' for n in sizes)} units, from inputs to "
-        f"outputs; each unit is joined to every unit of the next layer. {count:,} parameters."
+        "outputs; each unit is joined to every unit of the next layer"
+        + f", but no line enters or leaves {alone}" * bool(alone)
+        + f". {count:,} parameters."
     )
     if weights is not None:
         shares = [f"{(W > 0).sum():,} of {W.size:,}" for W in weights]

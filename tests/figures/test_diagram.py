@@ -79,6 +79,18 @@ def test_weights_of_a_net_are_drawn_by_sign_and_size(draw):
     assert f"{positive} of 12" in alt_text(ax.figure)
 
 
+def test_a_hidden_unit_without_weights_is_cut_off(draw):
+    net = MLP((3, 4, 5, 2))
+    net[2].weight.data()[1], net[4].weight.data()[:, 1] = 0, 0
+    ax = draw(net)
+    assert len(ax.lines) == 12 + 4 * 4 + 4 * 2 + 2  # and the two of the legend
+    dotted = [patch.center for patch in patches(ax, Circle) if patch.get_linestyle() == ":"]
+    (place,) = [text.get_position() for text in ax.texts if text.get_text() == "$h^{(2)}_2$"]
+    assert dotted == [place]
+    assert "no line enters or leaves h2 of layer 2." in alt_text(ax.figure)
+    assert "no line" not in alt_text(draw(MLP((3, 4, 5, 2))).figure)
+
+
 def test_a_net_of_zeros_and_a_wide_net_can_be_drawn(draw):
     assert "0 of 6" in alt_text(draw(MLP((2, 3, 1), init="zeros")).figure)
     assert draw(MLP((784, 256, 10))).get_legend() is None
