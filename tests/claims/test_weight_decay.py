@@ -29,9 +29,10 @@ def nb():
 def test_the_demonstration_shows_leftover_weights(nb):
     def claim(seed):
         run = nb["demonstration"]
-        told = run(0, 1, 0.01, seed) > 30 > 1 > run(3, 1, 0.01, seed)
-        no_noise = run(0, 1, 0, seed) > 30
-        zero = [run(lam, 0, 0.01, seed) for lam in (0, 3)]
+        known, told = run(0, 1, 0.01, seed)
+        told = known < 1e-3 and told > 30 > 1 > run(3, 1, 0.01, seed)[1]
+        no_noise = run(0, 1, 0, seed)[1] > 30
+        zero = [run(lam, 0, 0.01, seed)[1] for lam in (0, 3)]
         return told and no_noise and max(zero) < 0.02 and 0.7 < zero[0] / zero[1] < 1.5
 
     nine_of_ten(claim)
@@ -44,6 +45,9 @@ def test_ridge_is_worth_most_where_examples_and_inputs_are_as_many(nb):
 
     nine_of_ten(lambda s: gain(100, s) > 5 and gain(100, s) > gain(200, s))
     nine_of_ten(lambda s: nb["ridge_error"](3, 200, s) > nb["ridge_error"](0.1, 200, s))
+    at_100 = [onp.median([nb["ridge_error"](lam, 100, s) for s in FRESH]) for lam in (0, 0.3, 3)]
+    assert at_100[1:] == pytest.approx((1.45, 2.15), abs=0.2)
+    assert 30 < at_100[0] / at_100[1] < 400  # a factor of a hundred or so
 
 
 @claims("weight_decay", "L1: zeros that are zero")
@@ -81,6 +85,19 @@ def test_decay_gains_with_wrong_labels_and_not_without(nb):
     assert (gains(0.0, FRESH[:3], decay=10)[0] < 0).all()
     usual, fitted = gains(0.3, FRESH[:4], wd=0.001)
     assert abs(usual.mean()) < 0.025 and fitted.min() > -0.05
+    weak, best, strong = (gains(0.3, FRESH[:4], wd=wd)[0].mean() for wd in (0.01, 0.03, 0.1))
+    assert max(weak, strong) < best < noisy[:4].mean()
+
+
+@claims("weight_decay", "In a net")
+def test_wd_decays_the_biases_and_decay_does_not():
+    for how in ({"optimizer": mx.optimizer.Adam(0.003, wd=0.1)}, {"optimizer": "adam", "decay": 3}):
+        net = MLP((4, 3, 2))
+        net[0].bias.set_data(np.ones(3))
+        net[0].weight.set_data(-np.ones((3, 4)))  # the units are dead: no gradient
+        fit(net, np.ones((6, 4)), onp.arange(6) % 2, 1, lr=0.003, **how)
+        assert (net[0].weight.data() > -1).all()
+        assert (net[0].bias.data() < 1).all() == ("decay" not in how)
 
 
 @claims("weight_decay", "Biases, and Adam")
@@ -104,13 +121,15 @@ def test_monomials_are_many():
 
 @claims("weight_decay", "Grokking")
 def test_decay_makes_the_difference_between_a_table_and_addition(nb):
-    def curve(decay, seed, steps):
+    def curve(decay, seed, steps):  # accuracy in training, in test; loss; sums without a mirror
         return nb["learn_to_add"](decay, seed, steps, every=100)[1]
 
     with_decay = onp.array([curve(2, seed, 501) for seed in FRESH[:5]])
     assert (with_decay[:, -1, 0] > 0.99).all() and (with_decay[:, -1, 1] > 0.3).all()
     without = onp.array([curve(0, seed, 301) for seed in FRESH[:3]])
     assert (without[:, -1, 0] > 0.99).all() and (without[:, -1, 1] < 0.05).all()
+    right, no_mirror = with_decay[:, -1, 1].mean(), with_decay[:, -1, 3].mean()
+    assert no_mirror > 0.3 and abs(no_mirror - right) < 0.2
     for curves in (with_decay, without):  # the loss on new sums rises first: "stop"
         assert (curves[:, 1, 2] > curves[:, 0, 2] + 0.5).all()
 
