@@ -1,4 +1,4 @@
-"""What the notebook on training says, by its own functions, on fresh seeds: long, for each claim is proved."""
+"""What the notebook on training says, on fresh seeds: long, for each claim is proved."""
 
 import math
 
