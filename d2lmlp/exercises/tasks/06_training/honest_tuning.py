@@ -27,8 +27,9 @@ from seed to seed. Which of these conclusions are sound? Give their letters in o
     name="sound",
     stub='sound = ...  # the letters of the sound conclusions, such as "ac"\n',
     solution='sound = "beg"\n',
-    explanation="A difference counts when it is larger than the spread between seeds. What was "
-    "chosen on the test images has been fitted to them: choose on images kept aside.",
+    explanation="One run against another tells nothing below the spread between seeds; the mean "
+    "of n pairs, nothing below their spread divided by the root of n. What was chosen on the test "
+    "images has been fitted to them: choose on images kept aside.",
     hints=("Which conclusions rest on one run?", "There are three sound ones."),
     checker=ChoiceCheck((
         Statement("", False, "with one run each, the largest of several equal accuracies is "
