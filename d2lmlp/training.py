@@ -61,7 +61,8 @@ def fit(
     seed : int
         Of the order of the examples, and of dropout.
     record : callable, optional
-        ``record(net, step)`` is called before the first step and after each `every` steps.
+        ``record(net, step)`` is called before step 0, `every`, 2 `every` and so on; not after the
+        last one.
 
     Returns
     -------
