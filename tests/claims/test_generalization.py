@@ -91,6 +91,29 @@ def test_stopping_gains_with_wrong_labels_and_nothing_beyond_the_spread_without(
     assert abs(clean[:, 1].mean()) < 0.02
 
 
+def against_all_800(nb, share, seed):
+    """Compare the net that is stopped, and one trained again as long, with all 800 to the end."""
+    X, y = nb["some"](800, seed)
+    y = data.noisy_labels(y, share, seed)
+
+    def trained(n, epochs, **held_out):
+        net = nb["new_net"](seed)
+        return nb["adam"](net, X[:n], y[:n], epochs, seed, **held_out), nb["on_test"](net)
+
+    history, stopped = trained(500, 30, validation=(X[500:], y[500:]), patience=5)
+    again, whole = (trained(800, epochs)[1] for epochs in (history.best_epoch, 30))
+    return stopped - whole, again - whole
+
+
+@claims("generalization", "Early stopping")
+def test_holding_out_images_to_stop_early_has_a_price(nb):
+    for share, count, low, high in ((0.3, 10, 0.0, 0.03), (0.0, 5, -0.03, -0.005)):
+        gains = onp.array([against_all_800(nb, share, seed) for seed in range(101, 101 + count)])
+        stopped, again = gains.mean(axis=0)
+        assert low < stopped < high and abs(again - stopped) < 0.02
+        assert not share or gains[:, 0].min() < -0.01
+
+
 @claims("generalization", "Double descent")
 def test_the_peak_is_at_the_number_of_images_and_gone_with_ridge(nb):
     def claim(seed):

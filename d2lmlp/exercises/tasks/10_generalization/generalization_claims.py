@@ -13,7 +13,7 @@ STATEMENTS = (
     Statement(
         "The validation score of the best of a hundred models is a fair estimate for that model.",
         False,
-        "the best of 100 coins reaches 0.67 on 50 examples, and 0.50 on new ones.",
+        "the best of 100 coins reaches 0.68 on 50 examples, and 0.50 on new ones.",
         "winner-is-fair",
     ),
     Statement(
@@ -26,8 +26,8 @@ STATEMENTS = (
     Statement(
         "Early stopping helps most where some of the training labels are wrong.",
         True,
-        "wrong labels are fitted late; on clean labels the notebook found no gain beyond the "
-        "spread.",
+        "wrong labels are fitted late; on clean labels the notebook found no gain over the last "
+        "epoch beyond the spread.",
         "noise-not-seen",
     ),
     Statement(
