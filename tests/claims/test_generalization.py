@@ -165,3 +165,14 @@ def test_an_mlp_shows_no_peak_in_its_width(nb):
         return wide < narrow and fits < narrow
 
     nine_of_ten(claim)
+
+
+@claims("generalization", "Double descent")
+def test_small_nets_fit_noisy_labels_in_more_epochs_and_stay_behind(nb):
+    def run(width, epochs):
+        runs = [nb["net_error"](width, seed, epochs) for seed in (101, 102)]
+        return onp.mean(runs, axis=0)
+
+    ten, twenty, wide = (run(width, 200) for width in (10, 20, 100))
+    assert run(10, 40)[1] < 0.8 < ten[1] < 0.97 and twenty[1] > 0.99 < wide[1]
+    assert wide[0] + 0.02 < twenty[0] < ten[0]
