@@ -33,6 +33,8 @@ def test_degree_19_overfits_in_closed_form_and_underfits_by_sgd(nb):
         x, _ = nb["points"](100, seed)
         bare, scaled = onp.vander(x, 13), nb["features"](x, 12)
         assert onp.linalg.cond(scaled) > 3 * onp.linalg.cond(bare)
+        lengths = onp.linalg.norm(scaled, axis=0)
+        assert lengths.max() > 500 * lengths.min()
         return exact and parabola and nb["by_sgd"](19, seed, 150)[0] > train_3
 
     nine_of_ten(claim)

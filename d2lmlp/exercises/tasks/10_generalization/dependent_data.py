@@ -40,8 +40,8 @@ STATEMENTS = (
         "order-for-dependence",
     ),
     Statement(
-        "500 images, each also shifted by one pixel, ten copies of each, dealt into folds after "
-        "the copying.",
+        "500 images in ten copies each, every copy shifted by a pixel, dealt into folds after the "
+        "copying.",
         True,
         "nine copies of a held-out image are in training. Deal first, copy then.",
         "copies-split",
