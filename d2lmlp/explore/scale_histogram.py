@@ -97,16 +97,20 @@ def _move(bars, gain, depth, activation, seed):
         bar.set_height(count)
     low, middle, high = onp.quantile(onp.clip(found, LOW, HIGH), (0.05, 0.5, 0.95))
     return (
-        f"{depth} layers of {WIDTH}, activation {activation}, gain {gain:.1f}: half of the nets "
-        f"below 10^{middle:.1f}, nine of ten from 10^{low:.1f} to 10^{high:.1f}."
+        f"{depth} layers of {WIDTH}, activation {activation}, gain {_named(gain)}: half of the "
+        f"nets below 10^{middle:.1f}, nine of ten from 10^{low:.1f} to 10^{high:.1f}."
     )
 
 
+def _named(gain):
+    return "√2" if gain == 2**0.5 else f"{gain:.1f}"  # He's, which the slider only comes near
+
+
 def _examples():
-    settings = ((1.0, "none"), (1.0, "relu"), (1.4142, "relu"), (5.0, "relu"))
+    settings = ((1.0, "none"), (1.0, "relu"), (2**0.5, "relu"), (5.0, "relu"))
 
     def draw(ax, gain, activation):
-        ax.set_title(f"{activation}, gain {gain:.1f}", fontsize=10)
+        ax.set_title(f"{activation}, gain {_named(gain)}", fontsize=10)
         said = _move(_axes(ax), gain, 50, activation, 0)
         ax.set_xlabel("log10 of E[h²]")
         return said.replace("10^", "10 to the power of ≈ ")

@@ -6,6 +6,7 @@ import numpy as onp
 import pytest
 from course import FRESH, claims, nine_of_ten
 from mxnet import init, np
+from mxnet.gluon import nn
 
 from d2lmlp import data
 from d2lmlp.explore.scale_histogram import log_second_moments
@@ -55,7 +56,14 @@ def test_rows_stay_equal_until_something_tells_them_apart(nb):
     assert equal == 0 and spread > 0.01
     assert rows_apart(second=init.Normal(0.5))[0] > 1e-3
     assert rows_apart(dropout=0.5)[0] > 1e-3
-    assert rows_apart(first="zeros", second="zeros", dropout=0.5) == (0, 0)
+    zeros = {"first": "zeros", "second": "zeros"}
+    assert rows_apart(**zeros, dropout=0.5) == (0, 0)
+    # A sigmoid sends 1/2 from zero weights.
+    for dropout, parts in ((0.0, False), (0.5, True)):
+        net = nb["two_layers"](**zeros, dropout=dropout)
+        net[0].act = nn.Activation("sigmoid")
+        nb["train"](net)
+        assert (nb["apart"](net[0].weight.data()) > 1e-2) == parts
 
 
 @claims("initialization", "Xavier and He, in five lines each")

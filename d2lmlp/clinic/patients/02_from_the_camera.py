@@ -54,7 +54,7 @@ CASE = Case(
         "Scale both, the images for training and those for testing: "
         "`X, X_test = X / 255, X_test / 255`.",
     ),
-    history="The pixels came as numbers from 0 to 255, so the first layer's sums were some hundred "
+    history="The pixels came as numbers from 0 to 255, so the first layer's sums were 255 "
     "times too large: nearly every sigmoid was saturated, its slope almost 0, and hardly "
     "any gradient reached the first layer. Dividing by 255, for training and for testing "
     "alike, puts the sums where a sigmoid bends. The saturation was true, too, but it was "

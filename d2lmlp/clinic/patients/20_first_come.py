@@ -62,12 +62,12 @@ CASE = Case(
         "and labels in the same order before the split.",
     ),
     history="The rows were sorted by class, and the first seven tenths of them went into training: "
-    "all of seven classes, nothing of the other three. The net is faultless on what it was shown "
-    "and has never seen a bag. On the rows for validation, which were the other three classes, its "
-    "accuracy was exactly 0, and the author took it for overfitting and added dropout; a net "
-    "that overfits still has some right of every kind, and this one has none of the three that it "
-    "was never taught. Data come "
-    "sorted more often than one thinks: by class, by customer, by date. Shuffle before you split, "
-    "unless the order is time and the future is the question.",
+    "all of seven classes, nothing of the other three. Of the images that it was shown the net "
+    "names more than nine in ten rightly, and it has never seen a bag. On the rows for validation, "
+    "which were the other three classes, its accuracy was exactly 0, and the author took it for "
+    "overfitting and added dropout; a net that overfits still has some right of every kind, and "
+    "this one has none of the three that it was never taught. Data come sorted "
+    "more often than one thinks: by class, by customer, by date. Shuffle before you split, unless "
+    "the order is time and the future is the question.",
     stars=2,
 )

@@ -27,9 +27,10 @@ from seed to seed. Which of these conclusions are sound? Give their letters in o
     name="sound",
     stub='sound = ...  # the letters of the sound conclusions, such as "ac"\n',
     solution='sound = "beg"\n',
-    explanation="One run against another tells nothing below the spread between seeds; the mean "
-    "of n pairs, nothing below their spread divided by the root of n. What was chosen on the test "
-    "images has been fitted to them: choose on images kept aside.",
+    explanation="One run against another tells nothing below the spread between seeds. The mean "
+    "of n differences, seed by seed, is uncertain by their standard deviation over the root of n: "
+    "below about twice that it tells nothing, with three seeds below four times. What was chosen "
+    "on the test images has been fitted to them: choose on images kept aside.",
     hints=("Which conclusions rest on one run?", "There are three sound ones."),
     checker=ChoiceCheck((
         Statement("", False, "with one run each, the largest of several equal accuracies is "

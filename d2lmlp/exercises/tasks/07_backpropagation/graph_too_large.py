@@ -44,7 +44,7 @@ are true? Give their letters in one string.
                   "checkpointing-doubted"),
         Statement("", False, "there is one value for each parameter, however many rows there are.",
                   "parameters-shrink"),
-        Statement("", True, "20 layers of 256 took 169 MiB recorded and under 30 predicted.",
+        Statement("", True, "20 layers of 256 took about 170 MiB recorded and under 30 predicted.",
                   "prediction-stores-too"),
     )),
 )  # fmt: skip

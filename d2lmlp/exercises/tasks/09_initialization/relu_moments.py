@@ -51,8 +51,9 @@ def moments(s):
     mean = s / (2 * 3.141592653589793) ** 0.5
     return second, second - mean**2
 """,
-    explanation="z² is symmetric, so half of its mean is left. The mean of h is the integral of z "
-    "over the right half, s / √(2π). For s = 1: 0.5 and 0.341. He's rule needs the first one.",
+    explanation="z and -z are equally likely and have the same square, so half of its mean is "
+    "left. The mean of h is the integral of z over the right half, s / √(2π); its variance is the "
+    "mean of h² less the square of that. For s = 1: 0.5 and 0.341. He's rule needs the first one.",
     hints=("z² does not know the sign of z: what share of its mean comes from z > 0?",
            "The mean of h is s / √(2π). Var[h] = E[h²] - E[h]²."),
     checker=FunctionCheck(

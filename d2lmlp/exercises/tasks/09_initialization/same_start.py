@@ -20,7 +20,7 @@ Which of these statements are true? Give their letters in one string.
 - **f.** One different output weight is enough to let its unit part from the others.
 - **g.** The cause is tanh, which is symmetric; with ReLU it does not happen.
 - **h.** Equal weights make the gradients vanish.
-- **i.** With all weights of both layers at 0, dropout lets the units part.
+- **i.** With tanh or ReLU and all weights of both layers at 0, dropout lets the units part.
 """,
     name="alike",
     stub='alike = ...  # the letters of the true statements, such as "ac"\n',

@@ -131,9 +131,9 @@ def l1_step(w, g, lr, lam):
     v = w - lr * g
     return np.sign(v) * np.maximum(np.abs(v) - lr * lam, 0)
 """,
-    explanation="Soft thresholding is the exact minimiser of the penalty plus the squared distance "
-    "to v. Whatever lies within lr * lam of 0 becomes exactly 0, and stays there as long as its "
-    "gradient is smaller than lam.",
+    explanation="Soft thresholding is the exact minimiser of lr times the penalty plus half the "
+    "squared distance to v. Whatever lies within lr * lam of 0 becomes exactly 0, and stays there "
+    "as long as its gradient is smaller than lam.",
     hints=(
         "Call the weights after the usual step v. What should become of v = 3, -3 and 0.001?",
         "The size |v| loses lr * lam, but not more than it has; the sign stays.",

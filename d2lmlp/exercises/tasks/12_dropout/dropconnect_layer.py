@@ -116,8 +116,8 @@ def dropconnect_forward(X, W, b, mask, p):
     return np.dot(X, W * mask) / (1 - p) + b
 """,
     explanation="Each weight is kept with probability 1 - p, so the product has to be divided by "
-    "that; the bias is never dropped. One mask serves all rows here; Wan et al. draw one for each "
-    "example.",
+    "that; the bias is never dropped. One mask serves all rows here; Wan et al. (2013, see "
+    "notebook 12) draw one for each example.",
     hints=(
         "Drop the weights first, then multiply.",
         "What is the mean of W * mask? By what must you divide? And the bias?",

@@ -102,8 +102,8 @@ probabilities of shape (n, q), each row summing to 1.
     stub="def mc_average(logits):\n    return ...\n",
     solution="def mc_average(logits):\n    return npx.softmax(logits, axis=-1).mean(axis=0)\n",
     explanation="Each run is a model with an opinion, its probabilities; their mean is the "
-    "prediction. Where the runs disagree it is flat. The mean of the logits is sharper, and is not "
-    "a mean of predictions.",
+    "prediction. Where the runs disagree it is flat. The mean of the logits is mostly sharper, "
+    "and is not a mean of predictions.",
     hints=(
         "First turn each run's logits into probabilities.",
         "The softmax goes over the last axis, the mean over the first.",
