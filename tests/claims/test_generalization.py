@@ -128,6 +128,7 @@ def test_holding_out_images_to_stop_early_has_a_price(nb):
         gains = onp.array([against_all_800(nb, share, seed) for seed in range(101, 101 + count)])
         stopped, again = gains.mean(axis=0)
         assert low < stopped < high and abs(again - stopped) < 0.02
+        assert share or again > stopped
         assert not share or gains[:, 0].min() < -0.01
 
 

@@ -85,8 +85,8 @@ def test_decay_gains_with_wrong_labels_and_not_without(nb):
     assert (gains(0.0, FRESH[:3], decay=10)[0] < 0).all()
     usual, fitted = gains(0.3, FRESH[:4], wd=0.001)
     assert abs(usual.mean()) < 0.025 and fitted.min() > -0.05
-    weak, best, strong = (gains(0.3, FRESH[:4], wd=wd)[0].mean() for wd in (0.01, 0.03, 0.1))
-    assert max(weak, strong) < best < noisy[:4].mean()
+    weak, *good, strong = (gains(0.3, FRESH[:4], wd=wd)[0].mean() for wd in (0.01, 0.03, 0.05, 0.1))
+    assert max(weak, strong) < good[0] and max(good) < noisy[:4].mean()
 
 
 @claims("weight_decay", "In a net")
@@ -132,6 +132,19 @@ def test_decay_makes_the_difference_between_a_table_and_addition(nb):
     assert no_mirror > 0.3 and abs(no_mirror - right) < 0.2
     for curves in (with_decay, without):  # the loss on new sums rises first: "stop"
         assert (curves[:, 1, 2] > curves[:, 0, 2] + 0.5).all()
+
+
+@claims("weight_decay", "Grokking")
+def test_decay_keeps_the_weights_smaller_than_a_table_needs(nb):
+    nets = []
+    kept = course.functions(
+        "weight_decay", {**nb, "MLP": lambda s: nets.append(MLP(s)) or nets[-1]}
+    )
+    for decay, low, high in ((2, 600, 1000), (0, 2000, 6000)):
+        for steps in (101, 401):
+            kept["learn_to_add"](decay, FRESH[0], steps)
+            squares = sum(float((layer.weight.data() ** 2).sum()) for layer in nets[-1][::2])
+            assert low < squares < high
 
 
 @claims("weight_decay", "Grokking")

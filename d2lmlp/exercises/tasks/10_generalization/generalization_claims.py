@@ -56,7 +56,7 @@ STATEMENTS = (
         "peak-is-a-law",
     ),
     Statement(
-        "A generalization error of zero only takes enough data and the right model.",
+        "With enough data and the right model the generalization error is always zero.",
         False,
         "noise in the labels of new examples cannot be foreseen by any model.",
         "noise-forgotten",
