@@ -79,7 +79,8 @@ def health(net, X, y=None, *, loss=None, train_mode=True):
         An initialised `MLP`, or Sequential of Dense, activation, Dropout and BatchNorm blocks,
         nested as you like; any other block that holds weights counts as one layer.
     X : mx.np.ndarray, shape (n, d)
-        A batch. Few examples make living units look dead: give at least a hundred.
+        A batch. Few examples make living units look dead: give at least a hundred, and thousands
+        where dead units are to be counted.
     y : mx.np.ndarray, shape (n,), optional
         Labels or targets. Without them nothing runs backward: no delta, no gradient.
     loss : gluon.loss.Loss, optional
