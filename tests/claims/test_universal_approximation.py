@@ -69,14 +69,13 @@ def test_parameters_are_counted_right(five):
 
 
 @claims("universal_approximation", "Depth against width, at equal parameters")
-def test_depth_leads_on_most_seeds_and_the_mean_gap_is_not_told_from_zero(five):
+def test_depth_leads_on_most_seeds_and_never_by_two_points(five):
     deep, wide = (
         onp.array([five["spiral_accuracy"](sizes, seed) for seed in FRESH])
         for sizes in ((2, 32, 32, 32, 3), (2, 384, 3))
     )
     gaps = deep - wide
-    assert sum(gaps > 0) >= 6 and max(gaps) < 0.02 < -min(gaps), gaps
-    assert abs(gaps.mean()) < 2 * gaps.std(ddof=1) / len(gaps) ** 0.5, gaps
+    assert sum(gaps > 0) >= 6 and max(gaps) < 0.02 and abs(gaps.mean()) < 0.01, gaps
 
 
 @claims("universal_approximation", "Depth against width, at equal parameters")
