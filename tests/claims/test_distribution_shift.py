@@ -113,6 +113,12 @@ def test_the_explorer_shows_the_medians_that_the_notebook_prints(nb):
 
 
 @claims("distribution_shift", "Weights")
+def test_around_2_the_weighted_line_is_some_sixty_times_better():
+    plain, weighted, left = errors("line", 2.0, 0.2)
+    assert 45 < plain / weighted < 85 and 6.5 < left < 8.5
+
+
+@claims("distribution_shift", "Weights")
 def test_the_printed_digit_of_the_medians_holds_in_other_draws(nb):
     for degree, low, high in ((1, (3, 1.5), (4.5, 2.5)), (3, (0.0005, 0.002), (0.0025, 0.005))):
         found = [[nb["target_error"](s, degree, w) for w in (False, True)] for s in range(200, 400)]
