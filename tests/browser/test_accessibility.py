@@ -8,13 +8,11 @@ from pathlib import Path
 
 import axe
 import pytest
-from browser import read_only
+from browser import in_theme, read_only
 from course import NOTEBOOKS, path, paths, read
 
 NAMES = [one.name for one in paths()]
 WITH_FORMULAS = path("hidden_layers").name
-# The colours of a new theme fade in; an axe that looks too soon sees a mixture.
-FADED = "() => document.getAnimations().every(a => a.playState === 'finished')"
 OURS = ".jp-NotebookPanel:not(.lm-mod-hidden) :is(.jp-MarkdownOutput, .jp-OutputArea-output)"
 
 
@@ -30,15 +28,7 @@ def test_axe_finds_nothing_serious(page, name):
     )
     # One style sheet for all: each notebook is looked at in one of the two themes.
     theme = ("Light", "Dark")[NAMES.index(name) % 2]
-    page.evaluate(
-        "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
-        f"JupyterLab {theme}",
-    )
-    page.wait_for_function(
-        "light => document.body.dataset.jpThemeLight === light",
-        arg=str(theme == "Light").lower(),
-    )
-    page.wait_for_function(FADED)
+    in_theme(page, theme)
     if name == WITH_FORMULAS:
         assert axe.rules(page, OURS) == set()
     assert axe.everything(page, OURS) == set(), theme

@@ -7,7 +7,7 @@ import re
 
 import nbformat
 import pytest
-from browser import SHOTS, come_in, get, opened, show
+from browser import SHOTS, come_in, get, in_theme, opened, show, still
 from course import ROOT
 
 NOTEBOOK = "02_activation_functions.ipynb"
@@ -109,10 +109,18 @@ LINES = """() => {
 }"""
 
 
+def resize(page, width, height):
+    """Give the window another size, and wait until the notebook fills it, as far as it does."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(
+        "([area, width]) => Math.abs(width - area.getBoundingClientRect().right) < 50",
+        arg=[page.locator(NOTEBOOK_AREA).element_handle(), width],
+    )
+
+
 @pytest.mark.parametrize("width, height", [(1280, 800), (1920, 1080)])
 def test_a_line_of_prose_can_be_read_and_code_is_wider(ran, width, height):
-    ran.set_viewport_size({"width": width, "height": height})
-    ran.wait_for_timeout(300)
+    resize(ran, width, height)
     lines = ran.evaluate(LINES)
     assert lines and 65 <= sum(lines) / len(lines) <= 95, lines
     wide = ".jp-CodeCell .jp-InputArea-editor", ".jp-RenderedMarkdown > p"
@@ -126,18 +134,12 @@ def test_a_line_of_prose_can_be_read_and_code_is_wider(ran, width, height):
 @pytest.mark.parametrize("width, height", [(1280, 800), (1920, 1080)])
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
 def test_the_looks(ran, theme, width, height):
-    ran.set_viewport_size({"width": width, "height": height})
-    ran.evaluate(
-        "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
-        f"JupyterLab {theme}",
-    )
-    ran.wait_for_function(
-        "light => document.body.dataset.jpThemeLight === light", arg=str(theme == "Light").lower()
-    )
+    resize(ran, width, height)
+    in_theme(ran, theme)
     SHOTS.mkdir(parents=True, exist_ok=True)
     for part, place in (("top", ".jp-Cell"), ("figure", ".jp-OutputArea-output img")):
         ran.locator(f"{NOTEBOOK_AREA} {place}").first.scroll_into_view_if_needed()
-        ran.wait_for_timeout(300)  # the theme's colours fade in
+        still(ran)
         ran.screenshot(path=SHOTS / f"{theme.lower()}-{width}-{part}.png")
     sideways = "area => Math.max(...Array.from(area.querySelectorAll('*'), e => e.scrollWidth))"
     area = ran.locator(NOTEBOOK_AREA)

@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from browser import SHOTS, show
+from browser import SHOTS, in_theme, show
 
 from notebooks import METADATA
 
@@ -160,14 +160,7 @@ def test_axe_finds_nothing_and_the_looks(shown, theme):
     from axe_playwright_python.sync_playwright import Axe
 
     page, cells = shown
-    page.evaluate(
-        "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
-        f"JupyterLab {theme}",
-    )
-    page.wait_for_function(
-        "light => document.body.dataset.jpThemeLight === light", arg=str(theme == "Light").lower()
-    )
-    page.wait_for_timeout(500)
+    in_theme(page, theme)
     SHOTS.mkdir(parents=True, exist_ok=True)
     for name, cell in cells.items():
         cell.scroll_into_view_if_needed()

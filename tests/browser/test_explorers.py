@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browser import SHOTS, run_up_to, show
+from browser import SHOTS, in_theme, run_up_to, show
 from course import path
 
 
@@ -89,16 +89,9 @@ def test_a_screen_reader_finds_names_for_all_of_it(explorer_page):
 @pytest.mark.parametrize("theme", ["Dark", "Light"])
 def test_the_looks_of_an_explorer(explorer_page, theme):
     page, widget = explorer_page
-    page.evaluate(
-        "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
-        f"JupyterLab {theme}",
-    )
-    page.wait_for_function(
-        "light => document.body.dataset.jpThemeLight === light", arg=str(theme == "Light").lower()
-    )
+    in_theme(page, theme)
     widget.scroll_into_view_if_needed()
     SHOTS.mkdir(parents=True, exist_ok=True)
-    page.wait_for_timeout(300)
     page.screenshot(path=SHOTS / f"activation-lab-{theme.lower()}.png")
     box, image = widget.bounding_box(), widget.locator("svg").bounding_box()
     assert image["width"] > 300

@@ -1,7 +1,7 @@
 """The graph explorer in a real browser: by mouse, by keyboard, in words, in both themes."""
 
 import pytest
-from browser import SHOTS, run_up_to, show
+from browser import SHOTS, in_theme, run_up_to, show
 from course import path
 
 
@@ -102,17 +102,10 @@ def test_its_looks(walk, theme):
     from axe_playwright_python.sync_playwright import Axe
 
     page, explorer = walk
-    page.evaluate(
-        "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
-        f"JupyterLab {theme}",
-    )
-    page.wait_for_function(
-        "light => document.body.dataset.jpThemeLight === light", arg=str(theme == "Light").lower()
-    )
+    in_theme(page, theme)
     explorer.locator(".walk").focus()
     page.keyboard.press("End")
     SHOTS.mkdir(parents=True, exist_ok=True)
-    page.wait_for_timeout(300)
     explorer.screenshot(path=SHOTS / f"graph-{theme.lower()}.png")
     box, picture = explorer.bounding_box(), explorer.locator("svg").bounding_box()
     assert picture["x"] + picture["width"] <= box["x"] + box["width"] + 1

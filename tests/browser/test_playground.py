@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from browser import SHOTS, show
+from browser import SHOTS, in_theme, show
 
 from notebooks import METADATA
 
@@ -134,14 +134,7 @@ def test_a_screen_reader_finds_names_for_all_of_it(shown, theme):
     from axe_playwright_python.sync_playwright import Axe
 
     page, widget = shown
-    page.evaluate(
-        "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
-        f"JupyterLab {theme}",
-    )
-    page.wait_for_function(
-        "light => document.body.dataset.jpThemeLight === light", arg=str(theme == "Light").lower()
-    )
-    page.wait_for_timeout(300)
+    in_theme(page, theme)
     widget.screenshot(path=SHOTS / f"playground-lab-{theme.lower()}.png")
     context = ".jp-NotebookPanel:not(.lm-mod-hidden) .d2lmlp-playground"
     found = Axe().run(page, context=context).response["violations"]

@@ -1,7 +1,8 @@
 """The playground's module on a bare page, without a kernel: it computes what MXNet computes."""
 
 import pytest
-from browser import SHOTS
+from bare import painted
+from browser import SHOTS, still
 
 from d2lmlp import health
 from d2lmlp.explore.playground import playground
@@ -100,7 +101,7 @@ def test_train_pause_and_look_back(opened):
 
 def test_an_edge_is_dragged_and_a_weight_typed(opened):
     page = opened(playground("xor", (2,)))
-    page.wait_for_timeout(200)
+    painted(page)
     x, y = page.evaluate(
         """() => {
           const grip = document.querySelector('.grip[data-index="0"]');
@@ -113,15 +114,14 @@ def test_an_edge_is_dragged_and_a_weight_typed(opened):
     page.mouse.down()
     page.mouse.move(x, y - 40)
     page.mouse.move(x, y - 50)
-    page.wait_for_timeout(100)
+    painted(page)
     said = page.locator(".tag").inner_text()
     page.mouse.up()
     box = page.get_by_role("spinbutton", name="value")
     assert box.input_value() in said
     box.fill("-2")
     box.press("Tab")
-    page.wait_for_timeout(100)
-    assert box.input_value() == "-2.00"
+    page.wait_for_function("box => box.value === '-2.00'", arg=box.element_handle())
     page.get_by_role("button", name="unit 1 of layer 1").hover()
     page.wait_for_function(
         "() => document.querySelector('.title').textContent.includes('unit 1 of layer 1')"
@@ -157,8 +157,7 @@ def test_settings_change_while_it_trains(opened):
     page.get_by_role("combobox", name="activation of layer 1").select_option("silu")
     page.get_by_role("combobox", name="batch").select_option("10")
     page.get_by_role("button", name="pause").wait_for()
-    page.wait_for_timeout(200)
-    assert epoch(page) > 0
+    wait_for_epoch_after(page, 0)
     page.get_by_role("button", name="one unit more in layer 1").click()
     page.get_by_role("button", name="train", exact=True).wait_for()
     assert page.locator("button.unit").count() == 2 + 3 + 2
@@ -188,7 +187,8 @@ def test_its_looks(opened, theme, width):
 
     page = opened(playground("spiral", (8, 4)), width, theme)
     train_until(page, 8)
-    page.wait_for_timeout(200)
+    painted(page)
+    still(page)
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"playground-{theme}-{width}.png", full_page=True)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width

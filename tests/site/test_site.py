@@ -10,15 +10,12 @@ from pathlib import Path
 import axe
 import nbformat
 import pytest
-from browser import SHOTS
+from browser import SHOTS, still
 from course import ROOT, pages
 
 SITE = ROOT / "build" / "site"
 PAGES = ["index", *(path.stem for path in pages()), "glossary"]
 WITH_FORMULAS = "01_hidden_layers"
-
-# The colours of a new theme fade in; an axe that looks too soon sees a mixture.
-FADED = "() => document.getAnimations().every(a => a.playState === 'finished')"
 
 # What reaches over the window's edge and is in no frame of its own that scrolls within the window.
 CUT = """() => {
@@ -32,6 +29,10 @@ CUT = """() => {
     .filter(one => one.getBoundingClientRect().width && !inside(one) && !kept(one))
     .map(one => one.outerHTML.slice(0, 90));
 }"""
+
+# The theme lets the keyboard into what scrolls only a while after the window has its new size.
+LET_IN = """() => Array.from(document.querySelectorAll("pre"))
+  .every(one => one.scrollWidth <= one.clientWidth || one.tabIndex === 0)"""
 
 each_page = pytest.mark.parametrize("name", PAGES)
 
@@ -86,6 +87,7 @@ def fits_and_is_legible(page, name):
         page.wait_for_function("name => document.documentElement.dataset.theme === name", arg=theme)
         for width in (390, 1280):
             page.set_viewport_size({"width": width, "height": 900})
+            still(page)  # where there is room, the list of pages glides in
             page.screenshot(path=SHOTS / f"site-{name}-{theme}-{width}.png")
             wide = "() => document.documentElement.scrollWidth > window.innerWidth"
             assert not page.evaluate(wide), f"wider than {width} pixels"
@@ -96,7 +98,8 @@ def fits_and_is_legible(page, name):
     theme = ("dark", "light")[PAGES.index(name) % 2]
     page.emulate_media(color_scheme=theme)
     page.wait_for_function("name => document.documentElement.dataset.theme === name", arg=theme)
-    page.wait_for_function(FADED)
+    still(page)
+    page.wait_for_function(LET_IN)
     assert axe.everything(page) == set(), theme
 
 

@@ -211,6 +211,25 @@ def opened(page, name):
     )
 
 
+def still(page):
+    """Wait until nothing fades in or glides: who looks too soon sees a mixture."""
+    page.wait_for_function(
+        "() => document.getAnimations().every(one => one.playState === 'finished')"
+    )
+
+
+def in_theme(page, theme):
+    """Put JupyterLab in its theme "Light" or "Dark", and wait until it stands in it."""
+    page.evaluate(
+        "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
+        f"JupyterLab {theme}",
+    )
+    page.wait_for_function(
+        "light => document.body.dataset.jpThemeLight === light", arg=str(theme == "Light").lower()
+    )
+    still(page)
+
+
 def run_up_to(page, name, text):
     """Run a notebook's cells down to the first one in whose source this text stands."""
     page.evaluate(
