@@ -6,8 +6,8 @@ import traitlets
 from mxnet import autograd, gluon, np
 from mxnet.gluon.loss import SoftmaxCrossEntropyLoss
 
-from d2lmlp.activations import ACTIVATIONS
 from d2lmlp.data import fashion_mnist
+from d2lmlp.explore.activation_list import ACTIVATIONS
 from d2lmlp.explore.base import strip
 from d2lmlp.explore.stage import Stage, checked_choice, checked_number
 from d2lmlp.figures.alttext import describe
@@ -83,7 +83,7 @@ def activation(name="leaky_relu", x=-1.0, alpha=None):
     Parameters
     ----------
     name : str
-        A key of ``activations.ACTIVATIONS`` but softmax, which does not act on single numbers.
+        A key of ``activation_list.ACTIVATIONS`` but softmax, which does not act on single numbers.
     x : float
         The point, from -6 to 6.
     alpha : float, optional

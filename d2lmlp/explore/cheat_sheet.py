@@ -6,7 +6,8 @@ from collections import namedtuple
 import numpy as onp
 from mxnet import np
 
-from d2lmlp.activations import ACTIVATIONS, softmax, value_and_grad
+from d2lmlp.activations import softmax, value_and_grad
+from d2lmlp.explore.activation_list import ACTIVATIONS
 from d2lmlp.figures.dark import with_dark_ink
 from d2lmlp.figures.tables import Drawn, Table
 

@@ -48,7 +48,7 @@ def neuron(w1=1.0, w2=-1.0, b=0.0, activation="relu"):
     w1, w2, b : float
         From -3 to 3.
     activation : str
-        A key of ``activations.ACTIVATIONS`` but softmax.
+        A key of ``activation_list.ACTIVATIONS`` but softmax.
 
     Returns
     -------

@@ -12,9 +12,10 @@ from mxnet.base import MXNetError
 from mxnet.gluon import nn
 
 from d2lmlp import MLP, accuracy, fit, value_and_grad
-from d2lmlp.activations import ACTIVATIONS, elu, leaky_relu, prelu, relu
+from d2lmlp.activations import elu, leaky_relu, prelu, relu
 from d2lmlp.data import fashion_mnist, spiral
 from d2lmlp.explore.activation_curve import ALPHAS, function_of, preactivations
+from d2lmlp.explore.activation_list import ACTIVATIONS
 from d2lmlp.explore.cheat_sheet import measure
 
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from d2lmlp.activations import ACTIVATIONS
+from d2lmlp.explore.activation_list import ACTIVATIONS
 from d2lmlp.explore.cheat_sheet import _one_input, cheat_sheet, measure
 
 # Name -> range, saturation, largest slope, and the place from which the slope is exactly 0.

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from mxnet import autograd, np
 
 from d2lmlp import value_and_grad
-from d2lmlp.activations import ACTIVATIONS, elu, prelu, softmax
+from d2lmlp.activations import elu, prelu, softmax
+from d2lmlp.explore.activation_list import ACTIVATIONS
 from d2lmlp.mlp import ACTIVATION_BLOCKS
 
 erf = onp.vectorize(math.erf)

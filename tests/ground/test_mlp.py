@@ -9,7 +9,7 @@ from mxnet import autograd, np
 from mxnet.gluon import nn
 
 from d2lmlp import MLP, trace
-from d2lmlp.activations import ACTIVATIONS
+from d2lmlp.explore.activation_list import ACTIVATIONS
 from d2lmlp.mlp import ACTIVATION_BLOCKS, INITIALIZERS, count_parameters
 
 widths = st.lists(st.integers(1, 7), min_size=2, max_size=5)
