@@ -19,7 +19,8 @@ os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
 
 sys.path.insert(0, str(ROOT / "tests" / "tools"))
 
-from browser import browser, chromium, page, server, window  # noqa: E402, F401  (fixtures)
+from browser import browser, chromium  # noqa: E402, F401  (fixtures)
+from lab import page, server, window  # noqa: E402, F401  (fixtures)
 
 
 def pytest_collection_modifyitems(items):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import axe
 import pytest
-from browser import in_theme, read_only
 from course import NOTEBOOKS, path, paths, read
+from lab import in_theme, read_only
 
 NAMES = [one.name for one in paths()]
 WITH_FORMULAS = path("hidden_layers").name

@@ -7,8 +7,9 @@ import re
 
 import nbformat
 import pytest
-from browser import SHOTS, come_in, get, in_theme, opened, show, still
+from browser import SHOTS, still
 from course import ROOT
+from lab import come_in, get, in_theme, opened, show
 
 NOTEBOOK = "02_activation_functions.ipynb"
 NOTEBOOK_AREA = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook"

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from browser import SHOTS, in_theme, run_up_to, show
+from browser import SHOTS
 from course import path
+from lab import in_theme, run_up_to, show
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,9 @@
 """The graph explorer in a real browser: by mouse, by keyboard, in words, in both themes."""
 
 import pytest
-from browser import SHOTS, in_theme, run_up_to, show
+from browser import SHOTS
 from course import path
+from lab import in_theme, run_up_to, show
 
 
 @pytest.fixture(scope="module")

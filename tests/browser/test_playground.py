@@ -2,7 +2,8 @@
 
 import nbformat
 import pytest
-from browser import SHOTS, in_theme, show
+from browser import SHOTS
+from lab import in_theme, show
 
 from notebooks import METADATA
 

@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from browser import SHOTS, opened, show
+from browser import SHOTS
 from course import ROOT, path
+from lab import opened, show
 
 PAGE = path("activation_functions").name
 ANSWER = (

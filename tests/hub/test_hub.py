@@ -18,8 +18,9 @@ import time
 from pathlib import Path
 
 import pytest
-from browser import QUIET, get, opened
+from browser import QUIET
 from course import ROOT
+from lab import get, opened
 from leash import stop
 
 HUB = ROOT / "tests" / "hub"
