@@ -105,8 +105,12 @@ def test_eight_units_find_xor_from_nearly_every_start_and_two_fail_where_a_unit_
     space = {"X": X, "y": y, "np": np, "npx": npx, "mx": mx, "autograd": autograd}
     train = course.functions("hidden_layers", space)["train_many"]
     (W1, b1, _, _), solved = train(2, nets=400, seed=101)  # ten times the forty of the notebook
-    dead = ~(np.matmul(X, W1) + b1 > 0).asnumpy().any(axis=1).all(axis=1)
+    awake = (np.matmul(X, W1) + b1 > 0).asnumpy()
+    dead = ~awake.any(axis=1).all(axis=1)
     assert not (dead & solved).any()
+    straight = awake.all(axis=1).any(axis=1)  # a unit that bends nothing for the four points
+    assert 0.25 < straight[~solved & ~dead].mean() < 0.6
+    assert 0.08 < straight[solved].mean() < 0.2
     for few, ill in zip(solved.reshape(10, 40), dead.reshape(10, 40)):
         assert few.mean() < 0.6
         assert ill.sum() > 0.5 * (~few).sum()
