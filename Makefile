@@ -75,8 +75,9 @@ clean: ## remove .venv and all that was built
 	find d2lmlp tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 # The environment, in two steps with a mark after each, so that a broken-off step is done again.
-.venv/.ready: .venv/.pinned pyproject.toml
+.venv/.ready: .venv/.pinned pyproject.toml d2lmlp/workbook/pinning.py
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(PY) d2lmlp/workbook/pinning.py
 	@$(PY) d2lmlp/doctor.py --mxnet
 	@touch $@
 

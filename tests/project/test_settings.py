@@ -5,12 +5,13 @@ import shutil
 import subprocess
 import sys
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 from course import ROOT
 
 from d2lmlp import doctor
-from d2lmlp.workbook import installing, lab
+from d2lmlp.workbook import installing, lab, pinning
 
 INSTALLING = ROOT / "d2lmlp" / "workbook" / "installing.py"
 
@@ -72,6 +73,32 @@ def test_the_way_to_the_packages_is_kept_and_nothing_else():
         "PIP_TIMEOUT": "9",
         "PIP_FIND_LINKS": "wheels more",
     }
+
+
+def pip_install(conf, *what):
+    """Ask pip for packages, with no way to any: what is there stays, whatever the test finds."""
+    return subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--no-index", *what],
+        env=clean(PIP_CONFIG_FILE=conf), capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+
+def test_pip_adds_packages_and_changes_none_of_the_courses(tmp_path):
+    folder = tmp_path / "a folder"
+    folder.mkdir()
+    pinning.pin(folder)
+    newer = pip_install(folder / "pip.conf", "numpy==1.26.4")
+    assert newer.returncode and "(constraint) numpy==1.23.5" in newer.stdout + newer.stderr
+    upgraded = pip_install(folder / "pip.conf", "--upgrade", "numpy", "jsonschema", "bleach")
+    assert upgraded.returncode == 0, upgraded.stderr  # pins with extras among them
+    assert upgraded.stdout.count("already satisfied") >= 3
+    assert "constraint" not in pip_install(os.devnull, "numpy==1.26.4").stderr
+
+
+def test_make_pins_the_environment_that_it_builds():
+    pinned = Path(sys.prefix) / "pip.conf"
+    built = (Path(sys.prefix) / ".ready").exists()  # by make; conda's environment is not
+    assert pinned.exists() or not built
 
 
 # -- make ------------------------------------------------------------------------------------------
