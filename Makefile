@@ -11,7 +11,7 @@ V =
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3.11 python3.10 python3.9 python3)
 PY = .venv/bin/python
 PIP = $(PY) d2lmlp/workbook/installing.py $(if $(V),,-qq)
-WORKERS = 3
+WORKERS = auto
 
 # What the user has set for these programs is for other work. (`make lab` keeps them apart in
 # d2lmlp/workbook/lab.py.)

@@ -58,6 +58,18 @@ def rank(path):
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One process more than cores, and three at least, as some tests wait; a gigabyte for each.
+
+    Beyond eight nothing is gained: all that uses JupyterLab is one process's.
+    """
+    from d2lmlp.threads import cores
+
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(1, min(max(cores() + 1, 3), 8, memory // 2**30))
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Give a file's tests to one process, and all that use JupyterLab to one as well."""
     from xdist.scheduler import LoadFileScheduling
