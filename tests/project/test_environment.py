@@ -99,6 +99,7 @@ case "$*" in
   "-m venv --clear .venv")
     echo "$0" >> built; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
   "d2lmlp/doctor.py --mxnet") test ! -e broken || { echo "MXNet does not start"; exit 1; } ;;
+  "d2lmlp/workbook/pinning.py") touch pinned ;;
   "d2lmlp/workbook/installing.py"*)
     test ! -e offline || { echo "no connection" >&2; exit 1; } ; echo "$*" >> installed ;;
 esac
@@ -114,8 +115,9 @@ def machine(tmp_path):
         pytest.skip("make is not installed")
     folder = tmp_path / "a course"
     folder.mkdir()
-    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
-        shutil.copy(ROOT / name, folder)
+    for name in ("Makefile", "requirements.lock", "pyproject.toml", "d2lmlp/workbook/pinning.py"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
     (tmp_path / "bin").mkdir()
     for tool in ("sh", "touch", "rm", "cp", "mkdir", "cat", "awk"):
         (tmp_path / "bin" / tool).symlink_to(shutil.which(tool))
@@ -152,6 +154,7 @@ def test_make_takes_the_first_python_that_works_and_installs_once(machine):
     pins, course = lines(machine.folder / "installed")
     assert "--require-hashes --requirement requirements.lock" in pins
     assert "--no-deps --no-build-isolation --editable ." in course
+    assert (machine.folder / "pinned").exists()
     assert machine().returncode == 0
     assert len(lines(machine.folder / "installed")) == 2
 
