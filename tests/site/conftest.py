@@ -76,7 +76,7 @@ def decks():
 @pytest.fixture(scope="module")
 def open_page(site, browser):
     """Open a page with everything but the site itself out of reach; it keeps what went wrong."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page = browser.new_page(color_scheme="light")
     page.set_default_timeout(60_000)
 
     def gate(route):
@@ -95,6 +95,7 @@ def open_page(site, browser):
 
     def visit(name):
         page.complaints = []
+        page.set_viewport_size({"width": 1280, "height": 900})  # whatever the test before has left
         page.goto(f"{site}{name}.html")
         page.wait_for_load_state("networkidle")
         page.wait_for_function(
